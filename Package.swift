@@ -1,0 +1,45 @@
+// swift-tools-version: 6.0
+// The targets and their one-way imports are described in Sources/README.md.
+import PackageDescription
+
+let package = Package(
+    name: "unetrepl",
+    products: [
+        .executable(name: "unetrepl", targets: ["unetrepl"])
+    ],
+    dependencies: [
+        // Command-line options: parsing, help and error texts.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // Python's integers have no largest value.
+        .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    ],
+    targets: [
+        // -O2 in debug builds too: tests run the same kernels that users run.
+        .target(name: "CKernels", cSettings: [.unsafeFlags(["-O2", "-Wall", "-Wextra"])]),
+        .target(name: "CImage", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
+        .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
+        .systemLibrary(name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
+
+        .target(name: "Schema"),
+        .target(name: "Tensors", dependencies: ["CKernels", "Schema"]),
+        .target(name: "Layers", dependencies: ["Tensors", "Schema"]),
+        .target(name: "Figures", dependencies: ["CImage", "CFreeType", "Schema"]),
+        .target(name: "Script", dependencies: ["Schema", "BigInt"]),
+        .target(name: "Bindings", dependencies: ["Schema", "Tensors", "Layers", "Figures", "Script"]),
+        .target(name: "Session", dependencies: ["Schema", "Script", "Bindings"]),
+        .executableTarget(
+            name: "unetrepl",
+            dependencies: [
+                "Session", "CReadline", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        .testTarget(name: "KernelTests", dependencies: ["CKernels"]),
+        .testTarget(name: "SchemaTests", dependencies: ["Schema"]),
+        .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+        .testTarget(name: "LayersTests", dependencies: ["Layers"]),
+        .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
+        .testTarget(name: "ScriptTests", dependencies: ["Script"]),
+        .testTarget(name: "BindingsTests", dependencies: ["Bindings"]),
+        .testTarget(name: "SessionTests", dependencies: ["Session"]),
+    ]
+)
