@@ -1,0 +1,102 @@
+// Modules: a name and members. Swift modules are declared once, by name, and built when first imported, so that start-up pays
+// only for what a script uses.
+import Schema
+
+public final class ModuleObject: Object {
+    public let name: String
+    public var documentation: String
+    public private(set) var members: [Symbol: Value] = [:]
+    /// Members in the order they were defined, for `dir`, help and `--api`.
+    public private(set) var names: [Symbol] = []
+    /// Called for a name that is not defined, before AttributeError: lazily built submodules, and messages for names of
+    /// PyTorch that are known and absent.
+    public var missing: ((Symbol) throws -> Value?)?
+    nonisolated(unsafe) public static let cls = TypeObject("module")
+    public override var type: TypeObject { ModuleObject.cls }
+
+    public init(_ name: String, _ documentation: String = "") {
+        self.name = name
+        self.documentation = documentation
+    }
+
+    public subscript(_ name: Symbol) -> Value? {
+        get { members[name] }
+        set {
+            if members.updateValueOrRemove(newValue, for: name) { names.append(name) }
+        }
+    }
+
+    /// Declares a function; its Swift parameter types are the conversions.
+    public func define<each A: FromValue, R: IntoValue>(
+        _ signature: String, _ documentation: String = "", _ body: @escaping (repeat each A) throws -> R
+    ) {
+        let function = BuiltinFunction(signature, documentation, body)
+        self[Symbol(function.signature.name.lastComponent)] = .object(function)
+    }
+
+    /// Declares a function that reads its arguments itself (variadic or overloaded ones).
+    public func rawDefine(
+        _ signature: String, _ documentation: String = "", _ body: @escaping (BoundArguments) throws -> Value
+    ) {
+        let function = BuiltinFunction(signature, documentation, raw: body)
+        self[Symbol(function.signature.name.lastComponent)] = .object(function)
+    }
+
+    /// Declares a class under its own name.
+    public func define(_ cls: TypeObject) { self[Symbol(cls.name)] = .object(cls) }
+
+    public override func repr() throws -> String { "<module '\(name)'>" }
+
+    public override func attribute(_ name: Symbol) throws -> Value? {
+        if let value = members[name] { return value }
+        switch name.text {
+        case "__name__": return .string(self.name)
+        case "__doc__": return documentation.isEmpty ? Value.none : .string(documentation)
+        case "__dict__": return .dict(names.compactMap { name in members[name].map { (name, $0) } })
+        default: return try missing?(name)
+        }
+    }
+
+    public override func setAttribute(_ name: Symbol, _ value: Value) throws { self[name] = value }
+    public override func deleteAttribute(_ name: Symbol) throws {
+        guard members[name] != nil else {
+            throw Failure(.attributeError, "module '\(self.name)' has no attribute '\(name)'")
+        }
+        self[name] = nil
+        names.removeAll { $0 == name }
+    }
+    public override func attributeNames() -> [String] { names.map(\.text) }
+}
+
+extension Dictionary {
+    /// True when the key is new.
+    fileprivate mutating func updateValueOrRemove(_ value: Value?, for key: Key) -> Bool {
+        guard let value else {
+            removeValue(forKey: key)
+            return false
+        }
+        return updateValue(value, forKey: key) == nil
+    }
+}
+
+/// The modules that Swift code provides, by dotted name.
+public enum ModuleRegistry {
+    /// Filled once before the first script runs (scripts run on one thread at a time), which is what makes the unchecked statics safe.
+    nonisolated(unsafe) private static var builders: [String: (ModuleObject) throws -> Void] = [:]
+    nonisolated(unsafe) private static var built: [String: ModuleObject] = [:]
+
+    /// Declares a module; `build` runs at its first import.
+    public static func register(_ name: String, build: @escaping (ModuleObject) throws -> Void) { builders[name] = build }
+
+    /// The module, built if need be; nil when Swift provides none of this name. Parents get their children as attributes.
+    public static func module(_ name: String) throws -> ModuleObject? {
+        if let module = built[name] { return module }
+        guard let build = builders[name] else { return nil }
+        let module = ModuleObject(name)
+        built[name] = module
+        try build(module)
+        return module
+    }
+
+    public static var names: [String] { builders.keys.sorted() }
+}

@@ -1,0 +1,111 @@
+// The base of every heap value. An operation of the language is one overridable method here, with Python's default behaviour;
+// a Swift type overrides what it supports, and `Instance` overrides all of them to look for the script's special methods.
+import Schema
+
+open class Object {
+    public init() {}
+
+    /// The object's class, as `type(x)` shows it. Every subclass overrides this.
+    open var type: TypeObject { preconditionFailure("every Object subclass names its TypeObject") }
+
+    // MARK: - Text
+
+    /// `repr(x)`.
+    open func repr() throws -> String { "<\(type.qualifiedName) object>" }
+    /// `str(x)`, what `print` shows.
+    open func str() throws -> String { try repr() }
+    /// `format(x, spec)` and f-string fields.
+    open func format(_ spec: String) throws -> String {
+        if spec.isEmpty { return try str() }
+        throw Failure(.typeError, "unsupported format string passed to \(type.name).__format__")
+    }
+
+    // MARK: - Truth, equality, order
+
+    open func truth() throws -> Bool {
+        if let count = try length() { return count != 0 }
+        return true
+    }
+    /// `hash(x)`; identity unless overridden. Unhashable types throw `unhashable type: 'list'`.
+    open func hash() throws -> Int { ObjectIdentifier(self).hashValue }
+    /// Rich comparison for `== != < <= > >=`; nil means NotImplemented: the other side is asked, then identity decides `==`.
+    open func compare(_ op: ComparisonOperator, _ other: Value) throws -> Value? { nil }
+    /// `value in x`; nil means: try iteration.
+    open func contains(_ value: Value) throws -> Bool? { nil }
+
+    // MARK: - Operators (nil means NotImplemented)
+
+    open func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? { nil }
+    open func reflectedBinary(_ op: BinaryOperator, _ left: Value) throws -> Value? { nil }
+    /// `x += y` when the object changes itself; nil falls back to `binary`.
+    open func inPlaceBinary(_ op: BinaryOperator, _ right: Value) throws -> Value? { nil }
+    /// `-x`, `+x`, `~x` (never `not`).
+    open func unary(_ op: UnaryOperator) throws -> Value? { nil }
+    /// `x.__index__()`: an exact integer, for indexing, `range`, shapes; nil when the object is not an integer.
+    open func index() throws -> Value? { nil }
+    /// `float(x)`; nil when the object is not a number.
+    open func float() throws -> Double? { nil }
+    /// `int(x)`; nil when the object is not a number.
+    open func int() throws -> Value? { try index() }
+
+    // MARK: - Attributes
+
+    /// `x.name`; nil when there is no such attribute (the caller raises AttributeError with suggestions). The default looks in the
+    /// class and binds methods and properties.
+    open func attribute(_ name: Symbol) throws -> Value? { try type.lookUp(name, for: self) }
+    open func setAttribute(_ name: Symbol, _ value: Value) throws {
+        if let property = type.member(name)?.asObject as? NativeProperty, let set = property.set {
+            return try set(.object(self), value)
+        }
+        if type.member(name) != nil {
+            throw Failure(.attributeError, "'\(type.name)' object attribute '\(name)' is read-only")
+        }
+        throw Failure(.attributeError, "'\(type.name)' object has no attribute '\(name)'")
+    }
+    open func deleteAttribute(_ name: Symbol) throws {
+        throw Failure(.attributeError, "'\(type.name)' object has no attribute '\(name)'")
+    }
+    /// Names for `dir`, completion and did-you-mean. Must not run script code.
+    open func attributeNames() -> [String] { type.allMemberNames() }
+
+    /// The descriptor protocol: what a class member becomes when read through an instance. Functions bind, properties compute;
+    /// nil means the member itself. Overridden by functions, properties, staticmethod, classmethod.
+    open func bound(to receiver: Value, in cls: TypeObject) throws -> Value? { nil }
+
+    // MARK: - Containers
+
+    open func item(_ key: Value) throws -> Value {
+        throw Failure(.typeError, "'\(type.name)' object is not subscriptable")
+    }
+    open func setItem(_ key: Value, _ value: Value) throws {
+        throw Failure(.typeError, "'\(type.name)' object does not support item assignment")
+    }
+    open func deleteItem(_ key: Value) throws {
+        throw Failure(.typeError, "'\(type.name)' object doesn't support item deletion")
+    }
+    /// `len(x)`; nil when the object has no length.
+    open func length() throws -> Int? { nil }
+    /// `iter(x)`; nil when the object is not iterable.
+    open func iterator() throws -> IteratorObject? { nil }
+
+    // MARK: - Calls
+
+    open var isCallable: Bool { false }
+    open func call(_ arguments: Arguments) throws -> Value {
+        throw Failure(.typeError, "'\(type.name)' object is not callable")
+    }
+}
+
+/// Anything `next()` works on.
+open class IteratorObject: Object {
+    /// The next value, or nil at the end.
+    open func next() throws -> Value? { preconditionFailure("an iterator overrides next()") }
+    open override func iterator() throws -> IteratorObject? { self }
+}
+
+extension Value {
+    /// The object inside, if this is one.
+    @inlinable public var asObject: Object? {
+        if case .object(let object) = self { object } else { nil }
+    }
+}
