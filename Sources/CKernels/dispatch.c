@@ -67,6 +67,18 @@ static int is_conv(const unet_conv2d_shape *s) {
     return x >= 0 && y >= 0 && w >= 0 && s->in_channels % s->groups == 0 && s->out_channels % s->groups == 0;
 }
 
+/// Whether Winograd applies (asked for by name) or also pays (AUTO).
+static int takes_winograd(const unet_conv2d_shape *s, int algorithm, int64_t out_h, int64_t out_w) {
+    if (s->kernel_h != 3 || s->kernel_w != 3 || s->stride_h != 1 || s->stride_w != 1 || s->dilation_h != 1 ||
+        s->dilation_w != 1 || s->groups != 1 || s->pad_h != s->pad_w || s->pad_h > 2)
+        return 0;
+    if (algorithm == UNET_WINOGRAD) return 1;
+    // A tile costs 36 multiplications per pair of channels where its pixels would cost 9 each; the transforms need a
+    // few channels to spread over.
+    int64_t tiles = unet_div_up(out_h, 4) * unet_div_up(out_w, 4);
+    return algorithm == UNET_AUTO && s->in_channels >= 16 && s->out_channels >= 16 && tiles * 6 <= out_h * out_w;
+}
+
 // MARK: - Entry points
 
 int unet_gemm_f32(int ta, int tb, int64_t m, int64_t n, int64_t k, const float *a, int64_t lda, const float *b, int64_t ldb,
@@ -84,21 +96,22 @@ int unet_gemm_f64(int ta, int tb, int64_t m, int64_t n, int64_t k, const double 
 int unet_conv2d_forward_f32(const unet_conv2d_shape *s, const float *x, const float *w, const float *bias, float *y,
                             int algorithm) {
     if (!is_conv(s)) return UNET_BAD_SHAPE;
-    (void)algorithm;
+    if (takes_winograd(s, algorithm, s->out_h, s->out_w)) return table()->winograd_forward(s, x, w, bias, y);
     return table()->conv_forward_f32(s, x, w, bias, y);
 }
 
 int unet_conv2d_backward_data_f32(const unet_conv2d_shape *s, const float *dy, const float *w, const float *bias, float *dx,
                                   int algorithm) {
     if (!is_conv(s)) return UNET_BAD_SHAPE;
-    (void)algorithm;
+    if (takes_winograd(s, algorithm, s->in_h, s->in_w)) return table()->winograd_backward_data(s, dy, w, bias, dx);
     return table()->conv_backward_data_f32(s, dy, w, bias, dx);
 }
 
 int unet_conv2d_backward_weights_f32(const unet_conv2d_shape *s, const float *x, const float *dy, float *dw, int accumulate,
                                      int algorithm) {
     if (!is_conv(s)) return UNET_BAD_SHAPE;
-    (void)algorithm;
+    if (takes_winograd(s, algorithm, s->out_h, s->out_w))
+        return table()->winograd_backward_weights(s, x, dy, dw, accumulate);
     return table()->conv_backward_weights_f32(s, x, dy, dw, accumulate);
 }
 

@@ -16,6 +16,9 @@ typedef struct {
     int (*conv_backward_data_f64)(const unet_conv2d_shape *, const double *, const double *, const double *, double *);
     int (*conv_backward_weights_f32)(const unet_conv2d_shape *, const float *, const float *, float *, int);
     int (*conv_backward_weights_f64)(const unet_conv2d_shape *, const double *, const double *, double *, int);
+    int (*winograd_forward)(const unet_conv2d_shape *, const float *, const float *, const float *, float *);
+    int (*winograd_backward_data)(const unet_conv2d_shape *, const float *, const float *, const float *, float *);
+    int (*winograd_backward_weights)(const unet_conv2d_shape *, const float *, const float *, float *, int);
 } unet_table;
 
 extern const unet_table unet_table_generic;

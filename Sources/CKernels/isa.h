@@ -4,6 +4,8 @@
 //   VECTOR_BYTES   size of one register
 //   GEMM_ROWS      rows of the register tile of the matrix product: GEMM_ROWS x GEMM_VECTORS accumulators plus
 //   GEMM_VECTORS   GEMM_VECTORS loaded vectors and a broadcast must fit the register file
+//   TILE_ROWS      the same for the Winograd products, counted in vectors of 16 floats
+//   TILE_WIDTH
 #define PASTE_(a, b) a##_##b
 #define PASTE(a, b) PASTE_(a, b)
 #define FN(name) PASTE(name, ISA)
@@ -30,6 +32,12 @@
 #undef T
 #undef TYPED
 
+#include "vector.h"
+#include "planes.h"
+#include "winograd_tiles.h"
+#include "winograd_products.h"
+#include "winograd.h"
+
 const unet_table FN(unet_table) = {
     .name = ISA_NAME,
     .gemm_f32 = PASTE(gemm_f32, ISA),
@@ -40,4 +48,7 @@ const unet_table FN(unet_table) = {
     .conv_backward_data_f64 = PASTE(conv_backward_data_f64, ISA),
     .conv_backward_weights_f32 = PASTE(conv_backward_weights_f32, ISA),
     .conv_backward_weights_f64 = PASTE(conv_backward_weights_f64, ISA),
+    .winograd_forward = FN(winograd_forward),
+    .winograd_backward_data = FN(winograd_backward_data),
+    .winograd_backward_weights = FN(winograd_backward_weights),
 };

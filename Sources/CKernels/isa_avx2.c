@@ -8,6 +8,8 @@
 #define VECTOR_BYTES 32
 #define GEMM_ROWS 6
 #define GEMM_VECTORS 2
+#define TILE_ROWS 6
+#define TILE_WIDTH 1
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #include "isa.h"
 #pragma clang attribute pop

@@ -8,9 +8,12 @@
 #define HAS_FMA 1
 #define GEMM_ROWS 8
 #define GEMM_VECTORS 2
+#define TILE_ROWS 6
 #else
 #define HAS_FMA 0
 #define GEMM_ROWS 4
 #define GEMM_VECTORS 2
+#define TILE_ROWS 3
 #endif
+#define TILE_WIDTH 1
 #include "isa.h"
