@@ -24,7 +24,7 @@ extension Value {
         case .none: return "None"
         case .bool(let b): return b ? "True" : "False"
         case .int(let i): return String(i)
-        case .float(let d): return TextBridge.floatRepr(d)
+        case .float(let d): return ValueText.floatRepr(d)
         case .object(let object):
             try NativeDepth.enter("while getting the repr of an object")
             defer { NativeDepth.leave() }
@@ -49,7 +49,7 @@ extension Value {
             throw Failure(.typeError, "unsupported format string passed to \(typeName).__format__")
         case .bool, .int, .float:
             if spec.isEmpty { return try str() }
-            return try TextBridge.format(self, spec)
+            return try ValueText.format(self, spec)
         case .object(let object): return try object.format(spec)
         }
     }

@@ -75,7 +75,7 @@ public final class BytesObject: Object {
 
     // MARK: - As an object
 
-    public override func repr() throws -> String { TextBridge.bytesRepr(bytes) }
+    public override func repr() throws -> String { ValueText.bytesRepr(bytes) }
     public override func truth() throws -> Bool { !bytes.isEmpty }
     public override func length() throws -> Int? { bytes.count }
     public override func hash() throws -> Int { bytes.withUnsafeBufferPointer { TextHash.mix($0) } }

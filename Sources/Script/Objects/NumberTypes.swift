@@ -57,10 +57,10 @@ public enum IntType {
     }
 
     private static func parse(_ text: String, _ base: Int) throws -> Value {
-        if let value = try TextBridge.parseInt(text, base: base) { return value }
-        throw Failure(
-            .valueError, "invalid literal for int() with base \(base): \(TextBridge.stringRepr(text))",
-            hint: TextBridge.parseFloat(text) != nil && base == 10 ? "int(float(x)) accepts a decimal point" : "")
+        do { return try ValueText.parseInt(text, base: base) } catch var failure as Failure {
+            if base == 10, ValueText.parseFloat(text) != nil { failure.hint = "int(float(x)) accepts a decimal point" }
+            throw failure
+        }
     }
 
     /// The whole part, with int's errors for what has none.
@@ -93,7 +93,7 @@ public enum FloatType {
         case .object(let object):
             let text = (object as? StringObject)?.text ?? (object as? BytesObject).map { String(decoding: $0.bytes, as: UTF8.self) }
             if let text {
-                if let value = TextBridge.parseFloat(text) { return value }
+                if let value = ValueText.parseFloat(text) { return value }
                 throw Failure(.valueError, "could not convert string to float: \(try source.repr())")
             }
             if let value = try object.float() { return value }
@@ -242,7 +242,7 @@ private func addFloatMethods(to type: TypeObject) {
 
 /// `0x1.8000000000000p+1`.
 private func floatHex(_ d: Double) -> String {
-    if !d.isFinite { return TextBridge.floatRepr(d) }
+    if !d.isFinite { return ValueText.floatRepr(d) }
     let sign = d.sign == .minus ? "-" : ""
     if d == 0 { return sign + "0x0.0p+0" }
     let isSubnormal = d.isSubnormal

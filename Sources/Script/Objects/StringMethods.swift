@@ -378,14 +378,14 @@ private func addReplacing(to type: TypeObject) {
     type.rawMethod("format(self, *args, **kwargs)", "Replacement fields {} filled with the arguments.") { bound in
         let keywords = (bound[2].asObject as? DictObject)?.pairs ?? []
         let named = try keywords.map { (name: Symbol(try $0.key.str()), value: $0.value) }
-        return .string(try TextBridge.expand(try bound.selfString().text, Arguments(try bound[1].elements(), keywords: named)))
+        return .string(try ValueText.expand(try bound.selfString().text, Arguments(try bound[1].elements(), keywords: named)))
     }
     type.rawMethod("format_map(self, mapping, /)", "Replacement fields {name} filled from a mapping.") { bound in
         guard let dict = bound[1].asObject as? DictObject else {
             throw Failure(.typeError, "format_map() needs a dict, not \(bound[1].typeName)")
         }
         let named = try dict.pairs.map { (name: Symbol(try $0.key.str()), value: $0.value) }
-        return .string(try TextBridge.expand(try bound.selfString().text, Arguments([], keywords: named)))
+        return .string(try ValueText.expand(try bound.selfString().text, Arguments([], keywords: named)))
     }
     type.rawMethod("encode(self, encoding='utf-8', errors='strict')", "The bytes of the text.") { bound in
         .object(try BytesObject.encoding(try bound.selfString().text, try bound.text(1), errors: try bound.text(2)))

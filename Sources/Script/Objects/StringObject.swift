@@ -87,10 +87,10 @@ public final class StringObject: Object {
 
     // MARK: - As an object
 
-    public override func repr() throws -> String { TextBridge.stringRepr(text) }
+    public override func repr() throws -> String { ValueText.stringRepr(text) }
     public override func str() throws -> String { text }
     public override func format(_ spec: String) throws -> String {
-        spec.isEmpty ? text : try TextBridge.format(.object(self), spec)
+        spec.isEmpty ? text : try ValueText.format(.object(self), spec)
     }
     public override func truth() throws -> Bool { !text.isEmpty }
     public override func length() throws -> Int? { count }
@@ -119,7 +119,7 @@ public final class StringObject: Object {
         switch op {
         case .add: return (right.asObject as? StringObject).map { .string(text + $0.text) }
         case .multiply: return try repeated(right)
-        case .modulo: return .string(try TextBridge.percent(text, right))
+        case .modulo: return .string(try ValueText.percent(text, right))
         default: return nil
         }
     }
