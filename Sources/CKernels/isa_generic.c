@@ -1,0 +1,16 @@
+// The kernels for the compiler's baseline: NEON on arm64, SSE2 on other x86-64 (see isa.h).
+#include "internal.h"
+#include <string.h>
+#define ISA generic
+#define ISA_NAME "generic"
+#define VECTOR_BYTES 16
+#if defined(__aarch64__)
+#define HAS_FMA 1
+#define GEMM_ROWS 8
+#define GEMM_VECTORS 2
+#else
+#define HAS_FMA 0
+#define GEMM_ROWS 4
+#define GEMM_VECTORS 2
+#endif
+#include "isa.h"
