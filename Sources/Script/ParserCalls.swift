@@ -6,7 +6,6 @@ extension Parser {
 
     /// Up to, not including, `end`: `a, b=1, /, c, *args, d, e=2, **options`.
     mutating func parameters(until end: TokenKind, allowsAnnotations: Bool) throws(SyntaxFailure) -> [Parameter] {
-        let what = allowsAnnotations ? "parameter" : "parameter"
         var result: [Parameter] = []
         var sawSlash = false
         var sawStar = false
@@ -29,7 +28,7 @@ extension Parser {
                 if token.kind == .comma {
                     try advance()
                     if token.kind == end || token.kind == .doubleStar {
-                        throw fail("named \(what == "parameter" ? "arguments" : "arguments") must follow bare *", star)
+                        throw fail("named arguments must follow bare *", star)
                     }
                     continue
                 }
@@ -110,6 +109,7 @@ extension Parser {
 
     /// After `(`: the arguments and the `)`.
     mutating func callArguments() throws(SyntaxFailure) -> [CallArgument] {
+        let opening = previous
         var arguments: [CallArgument] = []
         var sawKeyword = false
         var sawMapping = false
@@ -133,7 +133,7 @@ extension Parser {
                 sawMapping = true
                 arguments.append(CallArgument(kind: .unpackMapping, value: value, span: span(from: start)))
             default:
-                let argument = try argument(start, isFirst: arguments.isEmpty)
+                let argument = try argument(start, opening, isFirst: arguments.isEmpty)
                 if case .keyword = argument.kind {
                     sawKeyword = true
                 } else if sawKeyword || sawMapping, misplaced == nil {
@@ -151,7 +151,9 @@ extension Parser {
         return arguments
     }
 
-    private mutating func argument(_ start: Token, isFirst: Bool) throws(SyntaxFailure) -> CallArgument {
+    private mutating func argument(
+        _ start: Token, _ opening: Token, isFirst: Bool
+    ) throws(SyntaxFailure) -> CallArgument {
         switch start.kind {
         case .keywordTrue, .keywordFalse, .keywordNone:
             var trial = self
@@ -204,7 +206,7 @@ extension Parser {
         }
         let generator = Comprehension(kind: .generator, element: value, value: nil, clauses: clauses)
         // CPython's node includes the call's parentheses.
-        let place = lexer.span(Int(start.start) - 1, Int(token.end))
+        let place = lexer.span(Int(opening.start), Int(token.end))
         return CallArgument(kind: .positional, value: Expression(.comprehension(generator), place), span: place)
     }
 }
