@@ -25,6 +25,7 @@ extension Value {
 
     public init(_ literal: Literal) {
         switch literal {
+        // A symbol is a name that only the binding can resolve; it sees "not given".
         case .none, .symbol: self = .none
         case .bool(let b): self = .bool(b)
         case .int(let i): self = .int(i)
