@@ -1,5 +1,6 @@
 // What running a cell produces, in the order it happens. Every front end (prompt, script runner, Markdown, notebook, golden
 // tests) is a renderer of these; nothing below the session prints.
+import Bindings
 
 public enum Output {
     case stream(StreamName, String)
@@ -41,32 +42,5 @@ public struct ShownFigure: Sendable {
     }
 }
 
-/// One report from a running loop.
-public struct Progress: Sendable, Equatable {
-    /// What runs: "Epoch".
-    public var label: String
-    /// Counted from 1.
-    public var epoch: Int
-    public var epochs: Int
-    /// Steps finished within the epoch, and how many there are.
-    public var step: Int
-    public var steps: Int
-    public var loss: Double?
-    /// Items (images) finished so far in the whole run, for the rate.
-    public var items: Int
-
-    public init(
-        label: String = "Epoch", epoch: Int, epochs: Int, step: Int, steps: Int, loss: Double? = nil, items: Int = 0
-    ) {
-        self.label = label
-        self.epoch = epoch
-        self.epochs = epochs
-        self.step = step
-        self.steps = steps
-        self.loss = loss
-        self.items = items
-    }
-
-    public var isEpochEnd: Bool { step >= steps }
-    public var isLast: Bool { isEpochEnd && epoch >= epochs }
-}
+/// Declared with the bindings that report it; named here so that front ends need import nothing else.
+public typealias Progress = Bindings.Progress
