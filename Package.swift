@@ -26,7 +26,7 @@ let package = Package(
         .target(name: "Figures", dependencies: ["CImage", "CFreeType", "Schema"]),
         .target(name: "Script", dependencies: ["Schema", "BigInt"]),
         .target(name: "Bindings", dependencies: ["Schema", "Tensors", "Layers", "Figures", "Script"]),
-        .target(name: "Session", dependencies: ["Schema", "Script", "Bindings"]),
+        .target(name: "Session", dependencies: ["Schema", "Script", "Figures", "Bindings"]),
         .executableTarget(
             name: "unetrepl",
             dependencies: [
