@@ -117,7 +117,7 @@ struct Scene: Sendable {
             axes.axhline(2)
             axes.setLegend()
             try axes.text(1, 3, "text")
-            try axes.annotate("peak", at: Point(3, 3.5), textAt: Point(0.2, 4.2))
+            try axes.annotate("peak", at: Point(3, 3.5), textAt: Point(0.2, 4.2), arrow: try ArrowLook(style: "-|>"))
         },
         Scene("contour") { figure in
             let axes = try figure.subplots(rows: 1, columns: 2, shareY: .all)

@@ -246,12 +246,11 @@ public final class Axes {
         add(TextMark(try options.run(text), at: Point(x, y), space: inAxesFractions ? .axes : .data, zorder: options.zorder))
     }
 
-    /// Words with an arrow from them to a place. Without `textAt` the words stand at the place, without an arrow.
+    /// Words about a place, with an arrow to it when given. Without `textAt` the words stand at the place itself.
     @discardableResult
-    public func annotate(_ text: String, at place: Point, textAt: Point? = nil, hasArrow: Bool = true, arrowColor: Color = .black,
+    public func annotate(_ text: String, at place: Point, textAt: Point? = nil, arrow: ArrowLook? = nil,
                          _ options: TextOptions = TextOptions()) throws(Failure) -> TextMark {
-        let arrow = textAt != nil && hasArrow ? LineLook(color: arrowColor, width: 1) : nil
-        return add(TextMark(try options.run(text), at: textAt ?? place, space: .data, arrowTo: arrow == nil ? nil : place, arrow: arrow,
+        return add(TextMark(try options.run(text), at: textAt ?? place, space: .data, arrowTo: place, arrow: arrow,
                             zorder: options.zorder))
     }
 

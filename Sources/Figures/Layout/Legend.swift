@@ -112,7 +112,11 @@ struct Legend {
             let alpha = options.frameAlpha
             var edge = LineLook(color: Color(0.8, 0.8, 0.8, alpha), width: 1)
             edge.join = .miter
-            add(.polygon(Outline.rounded(box, radius: 0.2 * unit).contours, fill: Color.white.withAlpha(alpha), edge: edge, snapped: true))
+            // On pixel middles, as lines are.
+            let frame = Box((box.x0 + 0.5).rounded(.down) + 0.5, (box.y0 - 0.5).rounded(.up) - 0.5,
+                            (box.x1 + 0.5).rounded(.down) + 0.5, (box.y1 - 0.5).rounded(.up) - 0.5)
+            add(.polygon(Outline.rounded(frame, radius: (0.2 * unit).rounded()).contours, fill: Color.white.withAlpha(alpha), edge: edge,
+                         snapped: false))
         }
         var top = box.y1 - 0.4 * unit
         if !options.title.isEmpty {

@@ -25,8 +25,8 @@ struct Primitive {
         case markers([Point], Marker, sizes: [Double], fills: [Color], edges: [Color], edgeWidth: Double, onPixels: Bool)
         case image(ImageMark.Drawing)
         case text(TextRun, at: Point, shift: Point)
-        /// From tail to head: a line with a filled tip.
-        case arrow(from: Point, to: Point, LineLook, headLength: Double, headWidth: Double)
+        /// From a text's box to what it explains.
+        case arrow(from: TextRun, at: Point, to: Point, ArrowLook)
     }
 
     var shape: Shape
