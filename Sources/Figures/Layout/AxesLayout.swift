@@ -304,7 +304,7 @@ struct AxesLayout {
         for mark in marks {
             switch mark.shape {
             case .lines(let lines, _, _, _): obstacles.lines += lines.map { $0.map { display($0, mark.space) } }
-            case .polygon(let contours, _, _, let isBox):
+            case .polygon(let contours, _, _, let isBox, _):
                 let shapes = contours.map { $0.map { display($0, mark.space) } }
                 if isBox { obstacles.boxes += shapes.compactMap { Outline($0).bounds } } else { obstacles.lines += shapes }
             case .markers(let points, _, _, _, _, _, let isLine):

@@ -77,7 +77,7 @@ struct FigureRenderer {
             let stroke = look.stroke(pixelsPerPoint: ppp)
             let shown = lines.map { line in snapsLines ? snappedIfStraight(toDisplay(line), width: stroke.width) : toDisplay(line) }
             canvas.stroke(shown, closed: closed, stroke, look.color)
-        case .polygon(let contours, let fill, let edge, let isSnapped):
+        case .polygon(let contours, let fill, let edge, let isSnapped, let isCrisp):
             let stroke = edge?.stroke(pixelsPerPoint: ppp)
             var outline = Outline()
             outline.contours = contours.map { contour in
@@ -85,7 +85,7 @@ struct FigureRenderer {
                 return isSnapped ? snappedIfStraight(shown, width: stroke?.width ?? 0) : shown
             }
             outline.contours.removeAll { !$0.allSatisfy(\.isFinite) }
-            canvas.fill(outline, fill)
+            canvas.fill([outline], fill, isCrisp: isCrisp)
             if let edge, let stroke { canvas.stroke(outline.contours, closed: true, stroke, edge.color) }
         case .markers(let points, let marker, let sizes, let fills, let edges, let edgeWidth, let onPixels):
             drawMarkers(toDisplay(points), marker, sizes, fills, edges, edgeWidth, onPixels, canvas)

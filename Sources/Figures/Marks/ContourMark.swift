@@ -83,7 +83,7 @@ public final class ContourMark: Mark {
             return zip(levels, levels.dropFirst()).enumerated().compactMap { i, pair in
                 let areas = areas(from: pair.0, to: pair.1, isLast: i == levels.count - 2)
                 return areas.isEmpty ? nil
-                    : primitive(.polygon(areas, fill: color(i, (pair.0 + pair.1) / 2), edge: nil, snapped: false))
+                    : primitive(.polygon(areas, fill: color(i, (pair.0 + pair.1) / 2), edge: nil, snapped: false, crisp: true))
             }
         }
         let isOneColor = options.colors.count == 1

@@ -56,7 +56,7 @@ struct TextLayout {
         var descent = 0.0
         var firstBaseline = 0.0
         for row in rows {
-            let line = TextLayout.line(MathMarkup.pieces(String(row)), size, dpi, faces, fonts)
+            let line = TextLayout.line(MathMarkup.pieces(String(row)), run.font, size, dpi, faces, fonts)
             let ascent = max(line.ascent, metrics.ascent) + gap / 2
             descent = max(line.descent, metrics.descent) + gap / 2
             y -= ascent
@@ -106,7 +106,8 @@ struct TextLayout {
     }
 
     /// Glyphs of one line from the origin, and its extents.
-    private static func line(_ pieces: [MathMarkup.Piece], _ size: Double, _ dpi: Double, _ faces: [FontFace], _ fonts: FontLibrary)
+    private static func line(_ pieces: [MathMarkup.Piece], _ font: Font, _ size: Double, _ dpi: Double, _ upright: [FontFace],
+                             _ fonts: FontLibrary)
         -> (glyphs: [Glyph], width: Double, ascent: Double, descent: Double)
     {
         var glyphs: [Glyph] = []
@@ -114,6 +115,8 @@ struct TextLayout {
         var (right, top, bottom) = (0.0, 0.0, 0.0)
         for piece in pieces {
             let points = size * piece.scale
+            let faces = piece.isItalic ? fonts.faces(for: Font(isBold: font.isBold, isItalic: true, family: font.family)) : upright
+            guard !faces.isEmpty else { continue }
             let raise = piece.raise * size * dpi / 72
             var previous: (face: FontFace, index: FT_UInt)?
             for scalar in piece.text.unicodeScalars {
