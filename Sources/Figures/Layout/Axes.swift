@@ -130,11 +130,16 @@ public final class Axes {
         return add(mark)
     }
 
-    /// A line. `ys` alone counts x from 0.
+    /// A line over 0, 1, 2 …
     @discardableResult
-    public func plot(_ xs: [Double]? = nil, _ ys: [Double], _ options: LineOptions = LineOptions()) throws(Failure) -> LineMark {
-        let xs = xs ?? ys.indices.map(Double.init)
-        return add(try LineMark(xs, ys, options, cycle: options.color ?? nextColor()))
+    public func plot(_ ys: [Double], _ options: LineOptions = LineOptions()) throws(Failure) -> LineMark {
+        try plot(ys.indices.map(Double.init), ys, options)
+    }
+
+    /// A line.
+    @discardableResult
+    public func plot(_ xs: [Double], _ ys: [Double], _ options: LineOptions = LineOptions()) throws(Failure) -> LineMark {
+        add(try LineMark(xs, ys, options, cycle: options.color ?? nextColor()))
     }
 
     @discardableResult
@@ -423,7 +428,6 @@ public final class Axes {
         twin.xTicks.showsMarks = false
         twin.faceColor = .clear
         twin.cycleIndex = cycleIndex
-        twin.spines = ["right"]
         figure.append(twin)
         return twin
     }

@@ -94,7 +94,7 @@ struct FigureRenderer {
             let text = TextLayout(run, dpi: dpi, fonts: fonts)
             let place = layout.display(at, primitive.space) + shift
             if let background = run.background, place.isFinite {
-                let box = Outline(text.box.moved(place).padded(4 * ppp))
+                let box = Outline(text.frame(padding: 4 * ppp).map { $0 + place })
                 canvas.fill(box, background.fill)
                 if let edge = background.edge {
                     canvas.stroke(box.contours, closed: true, edge.stroke(pixelsPerPoint: ppp), edge.color)
@@ -124,13 +124,10 @@ struct FigureRenderer {
                 }
             } else {
                 // plot puts its symbols on whole pixels, so that all look alike: round ones by their middle, others by corners.
-                let corner = Point(floor(point.x + 0.5), ceil(point.y - 0.5))
-                let half = Int(clamping: floor(stroke.width + 0.5)) % 2 == 1 ? 0.5 : 0
+                let corner = Pixels.snapped(point, lineWidth: 0)
                 let snaps = size >= marker.snapSize
                 shape = marker.shape(size: size).map { contour in
-                    contour.map { p in
-                        corner + (snaps ? Point(floor(p.x + 0.5) + half, ceil(p.y - 0.5) - half) : Point(p.x + 0.5, p.y - 0.5))
-                    }
+                    contour.map { corner + (snaps ? Pixels.snapped($0, lineWidth: stroke.width) : Point($0.x + 0.5, $0.y - 0.5)) }
                 }
             }
             if !marker.isOpen {
@@ -138,7 +135,7 @@ struct FigureRenderer {
                 outline.contours = shape
                 canvas.fill(outline, fills[i % fills.count])
             }
-            if edgeWidth > 0 { canvas.stroke(shape, closed: !marker.isOpen, stroke, edges[i % edges.count]) }
+            if edgeWidth > 0, marker != .pixel { canvas.stroke(shape, closed: !marker.isOpen, stroke, edges[i % edges.count]) }
         }
     }
 
@@ -197,8 +194,6 @@ struct FigureRenderer {
     }
 
     private func snapped(_ points: [Point], width: Double) -> [Point] {
-        // A line of odd width lies on pixel middles, one of even width (and an area's edge) between pixels.
-        let half = Int(clamping: floor(width + 0.5)) % 2 == 1 ? 0.5 : 0
-        return points.map { Point(floor($0.x + 0.5) + half, ceil($0.y - 0.5) - half) }
+        points.map { Pixels.snapped($0, lineWidth: width) }
     }
 }
