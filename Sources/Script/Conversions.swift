@@ -25,6 +25,7 @@ extension Value {
 
     public init(_ literal: Literal) {
         switch literal {
+        // A symbol is a name that only the binding can resolve; it sees "not given".
         case .none, .symbol: self = .none
         case .bool(let b): self = .bool(b)
         case .int(let i): self = .int(i)
@@ -50,7 +51,11 @@ extension Int: FromValue, IntoValue {
         case .bool(let b): b ? 1 : 0
         case .object(let object):
             if let index = try object.index() {
-                if case .int(let i) = index { i } else { throw Failure(.overflowError, "Python int too large to convert to C long") }
+                if case .int(let i) = index {
+                    i
+                } else {
+                    throw Failure(.overflowError, "Python int too large to convert to C long")
+                }
             } else {
                 nil
             }

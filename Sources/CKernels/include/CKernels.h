@@ -1,1 +1,115 @@
-#pragma once
+// CKernels: the arithmetic of unetrepl on the CPU.
+//
+// Plain C functions over plain pointers; shapes travel in small structs; nothing is remembered between calls except a
+// pool of threads and one reusable scratch buffer. The same source is compiled for AVX-512, AVX2 and the baseline
+// (NEON on arm64, SSE2 on x86-64) and one version is chosen when the first kernel runs.
+//
+// How the engine calls this
+// -------------------------
+//  * Tensors are dense row-major: images (N, C, H, W), weights (O, C/groups, kH, kW), matrices with a leading dimension.
+//  * Every kernel returns a UNET_… code: 0 is success; anything else leaves the output partly written. Map
+//    UNET_INTERRUPTED to KeyboardInterrupt, UNET_NO_MEMORY to MemoryError, UNET_BAD_SHAPE is a mistake of the caller's.
+//  * Outputs must not overlap inputs unless the comment says "in place".
+//  * conv2d:            unet_conv2d_forward_f32(&shape, x, w, bias, y, UNET_AUTO), …_backward_data_f32, …_backward_weights_f32.
+//  * conv_transpose2d:  is the backward-data of a convolution. Fill unet_conv2d_shape with the *output* of the transposed
+//    convolution as in_* (output_padding simply makes in_h, in_w larger) and its input as out_*; then
+//    forward = unet_conv2d_backward_data, grad of input = unet_conv2d_forward, grad of weight =
+//    unet_conv2d_backward_weights(x: gradient of the output, dy: input). PyTorch's (in, out/groups, kH, kW) weight is
+//    exactly the (O, C/groups, kH, kW) weight of that convolution.
+//  * linear, matmul:    unet_gemm_f32 / _f64 with the transpose flags; no copies needed.
+//  * Large buffers should come from unet_alloc (64-byte aligned, huge pages): up to 1.7x faster streaming.
+//  * Ctrl-C: a signal handler stores 1 in *unet_interrupt_flag(); running kernels return UNET_INTERRUPTED within a tile
+//    or so. The engine stores 0 again before it goes on.
+//  * Results are the same bits for any number of threads and from run to run (but may differ between ISAs and algorithms).
+//  * Environment: UNETREPL_THREADS=n, UNETREPL_ISA=avx512|avx2|generic.
+#ifndef UNET_CKERNELS_H
+#define UNET_CKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#pragma clang assume_nonnull begin
+
+// Result codes of every kernel.
+enum {
+    UNET_OK = 0,
+    UNET_INTERRUPTED = 1, // the interrupt flag was set while the kernel ran
+    UNET_NO_MEMORY = 2,   // scratch memory could not be allocated
+    UNET_BAD_SHAPE = 3,   // sizes that are negative, inconsistent or too large
+};
+
+// MARK: - Threads, interruption, memory (pool.c)
+
+/// A body for unet_parallel_for: `index` counts from 0, `thread` is a fixed id in 0..<unet_thread_count().
+typedef void (*unet_task)(void *_Nullable context, int64_t index, int thread);
+
+/// Runs `task` for every index in 0..<count on the pool and returns when all are done. The caller works as thread 0.
+/// Indices are handed out dynamically in increasing order. A nested call, or one made while another thread owns the pool,
+/// runs serially. Returns UNET_INTERRUPTED if the flag was set before the last index began.
+int unet_parallel_for(int64_t count, unet_task task, void *_Nullable context);
+/// Threads that kernels use: UNETREPL_THREADS, else the CPUs this process may run on.
+int unet_thread_count(void);
+/// Sets the number of threads (clamped to 1...256).
+void unet_set_threads(int count);
+/// The flag polled between tiles; store 1 (async-signal-safe) to stop, 0 to go on.
+int *unet_interrupt_flag(void);
+
+/// `bytes` of uninitialised memory aligned to 64; NULL when there is none. Huge pages are asked for from 2 MiB up.
+void *_Nullable unet_alloc(size_t bytes);
+void unet_free(void *_Nullable pointer);
+/// Returns the scratch buffer kept between calls to the system.
+void unet_release_scratch(void);
+
+// MARK: - Instruction sets (dispatch.c)
+
+/// "avx512", "avx2" or "generic": the version in use.
+const char *unet_isa(void);
+/// Chooses a version by name; returns 0 if this CPU or build does not have it. For tests and benchmarks.
+int unet_set_isa(const char *name);
+
+// MARK: - Matrix product
+
+/// C[m,n] = op(A)[m,k] op(B)[k,n] (+ C if `accumulate`), row-major. op(A) is A (m, k), or the transpose of A (k, m) when
+/// `transpose_a`. lda, ldb, ldc: elements between stored rows.
+int unet_gemm_f32(int transpose_a, int transpose_b, int64_t m, int64_t n, int64_t k, const float *_Nullable a, int64_t lda,
+                  const float *_Nullable b, int64_t ldb, float *_Nullable c, int64_t ldc, int accumulate);
+int unet_gemm_f64(int transpose_a, int transpose_b, int64_t m, int64_t n, int64_t k, const double *_Nullable a, int64_t lda,
+                  const double *_Nullable b, int64_t ldb, double *_Nullable c, int64_t ldc, int accumulate);
+
+// MARK: - Convolution
+
+/// The geometry of a 2-D cross-correlation:
+/// y[n,o,i,j] = bias[o] + Σ x[n, c, i*stride_h - pad_h + r*dilation_h, j*stride_w - pad_w + s*dilation_w] w[o,c,r,s],
+/// where x is zero outside the image. Input (batch, in_channels, in_h, in_w), weight (out_channels,
+/// in_channels/groups, kernel_h, kernel_w), output (batch, out_channels, out_h, out_w). out_h and out_w are explicit and
+/// need not be the usual formula's.
+typedef struct {
+    int64_t batch, in_channels, in_h, in_w;
+    int64_t out_channels, out_h, out_w;
+    int64_t kernel_h, kernel_w, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups;
+} unet_conv2d_shape;
+
+/// How to convolve. AUTO takes Winograd for 3x3, stride 1, enough channels and pixels; asking for Winograd where it does
+/// not apply falls back to direct.
+enum { UNET_AUTO = 0, UNET_DIRECT = 1, UNET_WINOGRAD = 2 };
+
+/// y = conv(x, w) + bias.
+int unet_conv2d_forward_f32(const unet_conv2d_shape *shape, const float *x, const float *w, const float *_Nullable bias,
+                            float *y, int algorithm);
+/// dx = gradient of x for the output gradient dy (also: the forward of conv_transpose2d; `bias` (in_channels) is for it).
+int unet_conv2d_backward_data_f32(const unet_conv2d_shape *shape, const float *dy, const float *w,
+                                  const float *_Nullable bias, float *dx, int algorithm);
+/// dw = gradient of w (added to dw if `accumulate`).
+int unet_conv2d_backward_weights_f32(const unet_conv2d_shape *shape, const float *x, const float *dy, float *dw,
+                                     int accumulate, int algorithm);
+/// The same in double, direct only.
+int unet_conv2d_forward_f64(const unet_conv2d_shape *shape, const double *x, const double *w, const double *_Nullable bias,
+                            double *y);
+int unet_conv2d_backward_data_f64(const unet_conv2d_shape *shape, const double *dy, const double *w,
+                                  const double *_Nullable bias, double *dx);
+int unet_conv2d_backward_weights_f64(const unet_conv2d_shape *shape, const double *x, const double *dy, double *dw,
+                                     int accumulate);
+
+#pragma clang assume_nonnull end
+
+#endif

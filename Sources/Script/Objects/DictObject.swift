@@ -1,0 +1,373 @@
+// dict: keys in insertion order, found through a hash table of positions (open addressing, linear probing). Keys that are int or str
+// are compared in place; other keys may run script code, which may change the dict, so a lookup starts over when it did.
+//
+// Memory: three parallel rows (hash, key, value) of `capacity` entries, the first `used` of them initialised; a removed entry has an
+// unbound key. `slots` holds 2^k positions in those rows: -1 free, -2 removed. All access stays inside `used` and the mask.
+import Schema
+
+public final class DictObject: Object {
+    private var hashes: UnsafeMutablePointer<Int>
+    private var keys: UnsafeMutablePointer<Value>
+    private var values: UnsafeMutablePointer<Value>
+    private var slots: UnsafeMutablePointer<Int32>
+    private var slotBits = 3
+    private var capacity = 4
+    /// Entries ever added since the last rebuild, removed ones included.
+    private(set) var used = 0
+    /// How many keys there are.
+    public private(set) var count = 0
+    /// Changes with every change of the set of keys.
+    private(set) var version = 0
+
+    nonisolated(unsafe) public static let cls = makeDictType()
+    public override var type: TypeObject { DictObject.cls }
+
+    /// An empty dict.
+    public override init() {
+        (hashes, keys, values) = (.allocate(capacity: 4), .allocate(capacity: 4), .allocate(capacity: 4))
+        slots = .allocate(capacity: 8)
+        slots.initialize(repeating: -1, count: 8)
+        super.init()
+    }
+
+    /// Keys in insertion order; a repeated key keeps its place and takes the later value.
+    public convenience init(_ pairs: [(Value, Value)]) throws {
+        self.init()
+        for (key, value) in pairs { try set(key, value) }
+    }
+
+    deinit {
+        Reaper.reap(values, count: used)
+        Reaper.reap(keys, count: used)
+        hashes.deallocate()
+        keys.deallocate()
+        values.deallocate()
+        slots.deallocate()
+    }
+
+    // MARK: - Keys and values
+
+    /// The value of a key, or nil.
+    public func get(_ key: Value) throws -> Value? {
+        let entry = try find(key, try hash(of: key))
+        return entry < 0 ? nil : values[entry]
+    }
+
+    public func set(_ key: Value, _ value: Value) throws {
+        let hash = try hash(of: key)
+        let entry = try find(key, hash)
+        if entry >= 0 { values[entry] = value } else { append(key, hash, value) }
+    }
+
+    /// Removes a key and returns its value, or nil.
+    @discardableResult
+    public func remove(_ key: Value) throws -> Value? {
+        let entry = try find(key, try hash(of: key))
+        return entry < 0 ? nil : remove(at: entry)
+    }
+
+    /// The value of a text key.
+    public subscript(_ name: String) -> Value? {
+        get {
+            let entry = find(name)
+            return entry < 0 ? nil : values[entry]
+        }
+        set {
+            let entry = find(name)
+            if let newValue {
+                if entry >= 0 { values[entry] = newValue } else { append(.string(name), TextHash.of(name), newValue) }
+            } else if entry >= 0 {
+                remove(at: entry)
+            }
+        }
+    }
+
+    /// Keys and values in order.
+    public var pairs: [(key: Value, value: Value)] {
+        var result: [(key: Value, value: Value)] = []
+        result.reserveCapacity(count)
+        for i in 0..<used { if case .unbound = keys[i] {} else { result.append((keys[i], values[i])) } }
+        return result
+    }
+
+    /// The entry at or after a position, and the position after it: iteration that survives changes of values.
+    public func entry(from position: inout Int) -> (key: Value, value: Value)? {
+        while position < used {
+            defer { position += 1 }
+            if case .unbound = keys[position] { continue }
+            return (keys[position], values[position])
+        }
+        return nil
+    }
+
+    /// The entry at or before a position, walking backwards.
+    func entry(backFrom position: inout Int) -> (key: Value, value: Value)? {
+        position = min(position, used - 1)
+        while position >= 0 {
+            defer { position -= 1 }
+            if case .unbound = keys[position] { continue }
+            return (keys[position], values[position])
+        }
+        return nil
+    }
+
+    public func removeAll() {
+        var oldKeys: [Value] = []
+        var oldValues: [Value] = []
+        for i in 0..<used {
+            oldKeys.append((keys + i).move())
+            oldValues.append((values + i).move())
+        }
+        used = 0
+        count = 0
+        version &+= 1
+        slots.update(repeating: -1, count: 1 << slotBits)
+        Reaper.reap(&oldValues)
+        Reaper.reap(&oldKeys)
+    }
+
+    func copy() -> DictObject {
+        let result = DictObject()
+        result.reserve(count)
+        for i in 0..<used { if case .unbound = keys[i] {} else { result.append(keys[i], hashes[i], values[i]) } }
+        return result
+    }
+
+    /// Moves a key to the end or the front (OrderedDict).
+    func move(_ key: Value, toEnd: Bool) throws -> Bool {
+        let hash = try hash(of: key)
+        let entry = try find(key, hash)
+        if entry < 0 { return false }
+        let stored = keys[entry]
+        let value = remove(at: entry)
+        if toEnd {
+            append(stored, hash, value)
+        } else {
+            let rest = pairs
+            removeAll()
+            append(stored, hash, value)
+            for (key, value) in rest { try set(key, value) }
+        }
+        return true
+    }
+
+    // MARK: - The table
+
+    private func hash(of key: Value) throws -> Int {
+        switch key {
+        case .int(let i): NumberHash.of(i)
+        case .object(let object):
+            if let text = exactly(object, StringObject.self) { text.textHash } else { try object.hash() }
+        case .unbound, .none, .bool, .float: try key.hash()
+        }
+    }
+
+    @inline(__always)
+    private func firstSlot(_ hash: Int) -> Int {
+        // Fibonacci hashing: consecutive integers spread over the table.
+        Int(truncatingIfNeeded: (UInt(bitPattern: hash) &* 0x9E37_79B9_7F4A_7C15) >> UInt(64 - slotBits))
+    }
+
+    private func find(_ name: String) -> Int {
+        let hash = TextHash.of(name)
+        let mask = 1 << slotBits - 1
+        var slot = firstSlot(hash)
+        while true {
+            let entry = Int(slots[slot])
+            if entry == -1 { return -1 }
+            if entry >= 0, hashes[entry] == hash, case .object(let object) = keys[entry],
+                let text = exactly(object, StringObject.self), TextHash.same(text.text, name)
+            {
+                return entry
+            }
+            slot = (slot + 1) & mask
+        }
+    }
+
+    /// The entry of a key, or -1.
+    private func find(_ key: Value, _ hash: Int) throws -> Int {
+        restart: while true {
+            let mask = 1 << slotBits - 1
+            var slot = firstSlot(hash)
+            while true {
+                let entry = Int(slots[slot])
+                if entry == -1 { return -1 }
+                if entry >= 0, hashes[entry] == hash {
+                    let candidate = keys[entry]
+                    switch (candidate, key) {
+                    case (.int(let a), .int(let b)):
+                        if a == b { return entry }
+                    case (.object(let a), .object(let b)):
+                        if a === b { return entry }
+                        if let s = exactly(a, StringObject.self), let t = exactly(b, StringObject.self) {
+                            if s.hasSameText(as: t) { return entry }
+                        } else {
+                            let before = version
+                            let same = try candidate.equals(key)
+                            if before != version { continue restart }
+                            if same { return entry }
+                        }
+                    default:
+                        let before = version
+                        let same = try candidate.equals(key)
+                        if before != version { continue restart }
+                        if same { return entry }
+                    }
+                }
+                slot = (slot + 1) & mask
+            }
+        }
+    }
+
+    /// Adds a key known to be absent.
+    private func append(_ key: Value, _ hash: Int, _ value: Value) {
+        if used == capacity { rebuild(for: count + 1) }
+        (keys + used).initialize(to: key)
+        (values + used).initialize(to: value)
+        hashes[used] = hash
+        insertSlot(hash, used)
+        used += 1
+        count += 1
+        version &+= 1
+    }
+
+    private func insertSlot(_ hash: Int, _ entry: Int) {
+        let mask = 1 << slotBits - 1
+        var slot = firstSlot(hash)
+        while slots[slot] >= 0 { slot = (slot + 1) & mask }
+        slots[slot] = Int32(entry)
+    }
+
+    @discardableResult
+    private func remove(at entry: Int) -> Value {
+        let mask = 1 << slotBits - 1
+        var slot = firstSlot(hashes[entry])
+        while slots[slot] != Int32(entry) { slot = (slot + 1) & mask }
+        slots[slot] = -2
+        let value = values[entry]
+        keys[entry] = .unbound
+        values[entry] = .none
+        count -= 1
+        version &+= 1
+        // Removing from the end keeps popitem and stacks from leaving holes.
+        if entry == used - 1 {
+            used -= 1
+            (keys + used).deinitialize(count: 1)
+            (values + used).deinitialize(count: 1)
+        }
+        return value
+    }
+
+    func reserve(_ wanted: Int) { if wanted > capacity { rebuild(for: wanted) } }
+
+    /// Packs the entries and makes room: capacity at least 1.5 times `wanted`, at most half of the slots in use.
+    private func rebuild(for wanted: Int) {
+        precondition(wanted < 1 << 30, "a dict holds at most 2^30 entries: positions are Int32")
+        let newCapacity = max(4, wanted + wanted / 2)
+        var bits = 3
+        while 1 << bits < 2 * newCapacity { bits += 1 }
+        let newHashes = UnsafeMutablePointer<Int>.allocate(capacity: newCapacity)
+        let newKeys = UnsafeMutablePointer<Value>.allocate(capacity: newCapacity)
+        let newValues = UnsafeMutablePointer<Value>.allocate(capacity: newCapacity)
+        var packed = 0
+        for i in 0..<used {
+            let key = (keys + i).move()
+            let value = (values + i).move()
+            if case .unbound = key { continue }
+            (newKeys + packed).initialize(to: key)
+            (newValues + packed).initialize(to: value)
+            newHashes[packed] = hashes[i]
+            packed += 1
+        }
+        hashes.deallocate()
+        keys.deallocate()
+        values.deallocate()
+        slots.deallocate()
+        (hashes, keys, values) = (newHashes, newKeys, newValues)
+        capacity = newCapacity
+        slotBits = bits
+        used = packed
+        slots = .allocate(capacity: 1 << bits)
+        slots.initialize(repeating: -1, count: 1 << bits)
+        for i in 0..<packed { insertSlot(hashes[i], i) }
+    }
+
+    // MARK: - As an object
+
+    public override func repr() throws -> String {
+        try ReprGuard.write(self, placeholder: "{...}") {
+            "{\(try pairs.map { "\(try $0.key.repr()): \(try $0.value.repr())" }.joined(separator: ", "))}"
+        }
+    }
+    public override func truth() throws -> Bool { count != 0 }
+    public override func length() throws -> Int? { count }
+    public override func iterator() throws -> IteratorObject? { DictIterator(self, .keys) }
+    public override func hash() throws -> Int { throw Failure(.typeError, "unhashable type: '\(type.name)'") }
+    public override func contains(_ value: Value) throws -> Bool? { try get(value) != nil }
+
+    public override func item(_ key: Value) throws -> Value {
+        if let value = try get(key) { return value }
+        throw DictObject.missing(key)
+    }
+    public override func setItem(_ key: Value, _ value: Value) throws { try set(key, value) }
+    public override func deleteItem(_ key: Value) throws {
+        if try remove(key) == nil { throw DictObject.missing(key) }
+    }
+
+    static func missing(_ key: Value) -> Error {
+        do { return Failure(.keyError, try key.repr()) } catch { return error }
+    }
+
+    public override func compare(_ op: ComparisonOperator, _ other: Value) throws -> Value? {
+        guard op == .equal || op == .notEqual, let other = other.asObject as? DictObject else { return nil }
+        return .bool(try isEqual(to: other) == (op == .equal))
+    }
+
+    private func isEqual(to other: DictObject) throws -> Bool {
+        if count != other.count { return false }
+        for (key, value) in pairs {
+            guard let theirs = try other.get(key), try value.equals(theirs) else { return false }
+        }
+        return true
+    }
+
+    public override func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
+        guard op == .or, let other = right.asObject as? DictObject else { return nil }
+        let result = copy()
+        for (key, value) in other.pairs { try result.set(key, value) }
+        return .object(result)
+    }
+
+    public override func inPlaceBinary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
+        guard op == .or else { return nil }
+        try update(from: right)
+        return .object(self)
+    }
+
+    /// `update`: from a mapping (anything with `keys`) or an iterable of pairs.
+    func update(from source: Value) throws {
+        if let dict = source.asObject as? DictObject {
+            for (key, value) in dict.pairs { try set(key, value) }
+            return
+        }
+        if let object = source.asObject, let keys = try object.attribute("keys") {
+            let iterator = try keys.call().iterator()
+            while let key = try iterator.next() { try set(key, try source.item(key)) }
+            return
+        }
+        let iterator = try source.iterator()
+        var position = 0
+        while let pair = try iterator.next() {
+            guard let parts = try? pair.elements() else {
+                throw Failure(.typeError, "cannot convert dictionary update sequence element #\(position) to a sequence")
+            }
+            guard parts.count == 2 else {
+                throw Failure(
+                    .valueError,
+                    "dictionary update sequence element #\(position) has length \(parts.count); 2 is required")
+            }
+            try set(parts[0], parts[1])
+            position += 1
+        }
+    }
+}

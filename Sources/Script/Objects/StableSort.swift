@@ -1,0 +1,78 @@
+// Sorting by Python's rules: stable, `<` only, asking the later element first (`later < earlier`), errors pass through.
+import Schema
+
+enum StableSort {
+    static func sorted(_ values: [Value], key: Value, reverse: Bool) throws -> [Value] {
+        var keys = values
+        if case .none = key {} else { keys = try values.map { try key.call($0) } }
+        // Reversing before and after keeps equal elements in their order.
+        var order = Array(values.indices)
+        if reverse { order.reverse() }
+        if let numbers = keys.allInts {
+            try mergeSort(&order) { numbers[$0] < numbers[$1] }
+        } else if let numbers = keys.allFloats {
+            try mergeSort(&order) { numbers[$0] < numbers[$1] }
+        } else {
+            try mergeSort(&order) { try keys[$0].isLess(than: keys[$1]) }
+        }
+        if reverse { order.reverse() }
+        return order.map { values[$0] }
+    }
+
+    /// Bottom-up merge sort over runs of 16 made by insertion. `less(later, earlier)` is asked, so a tie never moves anything. Our own,
+    /// because a comparison may throw or contradict itself.
+    static func mergeSort(_ items: inout [Int], _ less: (Int, Int) throws -> Bool) throws {
+        let count = items.count
+        let run = 16
+        for start in stride(from: 0, to: count, by: run) {
+            let end = min(start + run, count)
+            for i in stride(from: start + 1, to: end, by: 1) {
+                let item = items[i]
+                var j = i
+                while j > start, try less(item, items[j - 1]) {
+                    items[j] = items[j - 1]
+                    j -= 1
+                }
+                items[j] = item
+            }
+        }
+        var width = run
+        var other = items
+        while width < count {
+            for start in stride(from: 0, to: count, by: 2 * width) {
+                let middle = min(start + width, count)
+                let end = min(start + 2 * width, count)
+                var i = start
+                var j = middle
+                for k in start..<end {
+                    let takeRight = i >= middle ? true : j >= end ? false : try less(items[j], items[i])
+                    if takeRight {
+                        other[k] = items[j]
+                        j += 1
+                    } else {
+                        other[k] = items[i]
+                        i += 1
+                    }
+                }
+            }
+            swap(&items, &other)
+            width *= 2
+        }
+    }
+}
+
+extension [Value] {
+    fileprivate var allInts: [Int]? {
+        var result: [Int] = []
+        result.reserveCapacity(count)
+        for value in self { if case .int(let i) = value { result.append(i) } else { return nil } }
+        return result
+    }
+
+    fileprivate var allFloats: [Double]? {
+        var result: [Double] = []
+        result.reserveCapacity(count)
+        for value in self { if case .float(let d) = value { result.append(d) } else { return nil } }
+        return result
+    }
+}

@@ -1,0 +1,5 @@
+// The ops of neural networks, alphabetical.
+
+extension Op {
+    static let network: [Op] = []
+}
