@@ -37,6 +37,7 @@
 #include "winograd_tiles.h"
 #include "winograd_products.h"
 #include "winograd.h"
+#include "ops.h"
 
 const unet_table FN(unet_table) = {
     .name = ISA_NAME,
@@ -51,4 +52,15 @@ const unet_table FN(unet_table) = {
     .winograd_forward = FN(winograd_forward),
     .winograd_backward_data = FN(winograd_backward_data),
     .winograd_backward_weights = FN(winograd_backward_weights),
+    .elementwise = FN(elementwise),
+    .channel_sums = FN(channel_sums),
+    .channel_affine = FN(channel_affine),
+    .max_pool = FN(max_pool),
+    .max_pool_backward = FN(max_pool_backward),
+    .softmax = FN(softmax),
+    .softmax_backward = FN(softmax_backward),
+    .cross_entropy = FN(cross_entropy),
+    .upsample = FN(upsample),
+    .update = FN(update),
+    .convert = FN(convert),
 };

@@ -79,9 +79,10 @@ static void FN(stage)(const FN(source) * s, int64_t image, int64_t block, int64_
                 if (s->write_back) STORE(s->write_back + at + i * 16, dy);
             }
         } else if (s->scale) {
-            for (int64_t i = begin; i < end; i++)
-                STORE(to + i * 16,
-                          __builtin_elementwise_max(MULTIPLY_ADD(LOAD(from + i * 16), scale, shift), low));
+            for (int64_t i = begin; i < end; i++) {
+                v16 z = MULTIPLY_ADD(LOAD(from + i * 16), scale, shift);
+                STORE(to + i * 16, z < low ? low : z); // NaN must stay NaN
+            }
         } else if (from != to) {
             for (int64_t i = begin; i < end; i++) STORE(to + i * 16, LOAD(from + i * 16));
         }
