@@ -243,3 +243,98 @@ int unet_from_blocked_f32(int64_t batch, int64_t channels, int64_t plane, const 
     int64_t dense = unet_round_up(channels, 16) * plane;
     return table()->convert(batch, channels, plane, 1, x, x_image ? x_image : dense, y, channels * plane);
 }
+
+// MARK: - Fused passes on blocked images
+
+static int is_image(int64_t batch, const unet_image *i) {
+    int64_t size = product(product(unet_round_up(unet_max(i->channels, 0), 16), i->h), i->w);
+    int affine = (i->scale != NULL) + (i->shift != NULL) + (i->y ? i->slope != NULL : i->floor != NULL);
+    return i->channels >= 0 && size >= 0 && product(unet_max(size, i->image_stride), batch) >= 0 &&
+           (affine == 0 || affine == 3) && !(i->y && (affine == 0 || i->is_plain));
+}
+
+/// Two images (and a mask like the second) whose sizes are related by `factor`.
+static int are_images(int64_t batch, const unet_image *a, const unet_image *b, const unet_image *mask, int64_t factor) {
+    if (!is_image(batch, a) || !is_image(batch, b) || product(a->h, factor) != b->h || product(a->w, factor) != b->w)
+        return 0;
+    return !mask || (is_image(batch, mask) && mask->scale && !mask->y && !mask->is_plain && !b->is_plain &&
+                     mask->channels == b->channels && mask->h == b->h && mask->w == b->w);
+}
+
+int unet_pack_weights3x3_f32(int64_t out, int64_t in, const float *w, float *packed) {
+    return product(out, in) < 0 ? UNET_BAD_SHAPE : table()->repack_weights(out, in, w, packed, 1);
+}
+
+int unet_unpack_weights3x3_f32(int64_t out, int64_t in, const float *packed, float *w) {
+    return product(out, in) < 0 ? UNET_BAD_SHAPE : table()->repack_weights(out, in, packed, w, 0);
+}
+
+int unet_image_conv3x3_f32(int64_t batch, const unet_image *x, const float *w, const float *bias, const unet_image *y,
+                           double *sums) {
+    if (!are_images(batch, x, y, NULL, 1)) return UNET_BAD_SHAPE;
+    return table()->image_conv3x3(batch, x, w, bias, NULL, 0, y, sums);
+}
+
+int unet_image_conv3x3_backward_data_f32(int64_t batch, const unet_image *dy, const float *w, const unet_image *mask,
+                                         const unet_image *dx, double *sums) {
+    if (!are_images(batch, dy, dx, mask, 1)) return UNET_BAD_SHAPE;
+    return table()->image_conv3x3(batch, dy, w, NULL, mask, 1, dx, sums);
+}
+
+int unet_image_conv3x3_backward_weights_f32(int64_t batch, const unet_image *x, const unet_image *dy, float *dw,
+                                            int accumulate) {
+    if (!are_images(batch, x, dy, NULL, 1)) return UNET_BAD_SHAPE;
+    return table()->image_conv3x3_weights(batch, x, dy, dw, accumulate);
+}
+
+int unet_image_conv1x1_f32(int64_t batch, const unet_image *x, const float *w, const float *bias, const unet_image *y,
+                           double *sums) {
+    if (!are_images(batch, x, y, NULL, 1)) return UNET_BAD_SHAPE;
+    return table()->image_pointwise(batch, 1, x, w, bias, y, sums);
+}
+
+int unet_image_conv1x1_backward_data_f32(int64_t batch, const unet_image *dy, const float *w, const unet_image *mask,
+                                         const unet_image *dx, double *sums) {
+    if (!are_images(batch, dy, dx, mask, 1)) return UNET_BAD_SHAPE;
+    return table()->image_pointwise_data(batch, 1, dy, w, mask, dx, sums);
+}
+
+int unet_image_conv1x1_backward_weights_f32(int64_t batch, const unet_image *x, const unet_image *dy, float *dw,
+                                            int accumulate) {
+    if (!are_images(batch, x, dy, NULL, 1)) return UNET_BAD_SHAPE;
+    return table()->image_pointwise_weights(batch, 1, x, dy, dw, accumulate);
+}
+
+int unet_image_up2x2_f32(int64_t batch, const unet_image *x, const float *w, const float *bias, const unet_image *y,
+                         double *sums) {
+    if (!are_images(batch, x, y, NULL, 2)) return UNET_BAD_SHAPE;
+    return table()->image_pointwise(batch, 4, x, w, bias, y, sums);
+}
+
+int unet_image_up2x2_backward_data_f32(int64_t batch, const unet_image *dy, const float *w, const unet_image *mask,
+                                       const unet_image *dx, double *sums) {
+    if (!are_images(batch, dx, dy, NULL, 2) || !are_images(batch, dx, dx, mask, 1)) return UNET_BAD_SHAPE;
+    return table()->image_pointwise_data(batch, 4, dy, w, mask, dx, sums);
+}
+
+int unet_image_up2x2_backward_weights_f32(int64_t batch, const unet_image *x, const unet_image *dy, float *dw,
+                                          int accumulate) {
+    if (!are_images(batch, x, dy, NULL, 2)) return UNET_BAD_SHAPE;
+    return table()->image_pointwise_weights(batch, 4, x, dy, dw, accumulate);
+}
+
+int unet_image_pool2x2_f32(int64_t batch, const unet_image *x, const unet_image *y) {
+    if (!is_image(batch, x) || !is_image(batch, y) || x->is_plain || y->is_plain || x->y || x->channels != y->channels ||
+        y->h != x->h / 2 || y->w != x->w / 2)
+        return UNET_BAD_SHAPE;
+    return table()->image_pool(batch, x, y);
+}
+
+int unet_image_pool2x2_backward_f32(int64_t batch, const unet_image *x, const unet_image *dy, const unet_image *skip,
+                                    const unet_image *dz, double *sums) {
+    if (!is_image(batch, dy) || dy->is_plain || dy->channels != x->channels || dy->h != x->h / 2 || dy->w != x->w / 2 ||
+        !are_images(batch, x, dz, NULL, 1) || x->is_plain || dz->is_plain || x->y || x->channels != dz->channels ||
+        (skip && (!are_images(batch, x, skip, NULL, 1) || skip->is_plain || skip->channels != x->channels)))
+        return UNET_BAD_SHAPE;
+    return table()->image_pool_backward(batch, x, dy, skip, dz, sums);
+}

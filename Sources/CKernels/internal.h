@@ -33,6 +33,17 @@ typedef struct {
                     const float *, float *);
     int (*update)(int64_t, const unet_adam *, const unet_sgd *, float *, const float *, float *, float *);
     int (*convert)(int64_t, int64_t, int64_t, int, const float *, int64_t, float *, int64_t);
+    int (*image_conv3x3)(int64_t, const unet_image *, const float *, const float *, const unet_image *, int,
+                         const unet_image *, double *);
+    int (*image_conv3x3_weights)(int64_t, const unet_image *, const unet_image *, float *, int);
+    int (*repack_weights)(int64_t, int64_t, const float *, float *, int);
+    int (*image_pointwise)(int64_t, int64_t, const unet_image *, const float *, const float *, const unet_image *, double *);
+    int (*image_pointwise_data)(int64_t, int64_t, const unet_image *, const float *, const unet_image *,
+                                const unet_image *, double *);
+    int (*image_pointwise_weights)(int64_t, int64_t, const unet_image *, const unet_image *, float *, int);
+    int (*image_pool)(int64_t, const unet_image *, const unet_image *);
+    int (*image_pool_backward)(int64_t, const unet_image *, const unet_image *, const unet_image *, const unet_image *,
+                               double *);
 } unet_table;
 
 extern const unet_table unet_table_generic;

@@ -38,6 +38,7 @@
 #include "winograd_products.h"
 #include "winograd.h"
 #include "ops.h"
+#include "blocked.h"
 
 const unet_table FN(unet_table) = {
     .name = ISA_NAME,
@@ -63,4 +64,12 @@ const unet_table FN(unet_table) = {
     .upsample = FN(upsample),
     .update = FN(update),
     .convert = FN(convert),
+    .image_conv3x3 = FN(image_conv3x3),
+    .image_conv3x3_weights = FN(image_conv3x3_weights),
+    .repack_weights = FN(repack_weights),
+    .image_pointwise = FN(image_pointwise),
+    .image_pointwise_data = FN(image_pointwise_data),
+    .image_pointwise_weights = FN(image_pointwise_weights),
+    .image_pool = FN(image_pool),
+    .image_pool_backward = FN(image_pool_backward),
 };

@@ -189,6 +189,58 @@ int unet_sgd_f32(int64_t n, const unet_sgd *sgd, float *param, const float *grad
 int unet_to_blocked_f32(int64_t batch, int64_t channels, int64_t plane, const float *x, float *y, int64_t y_image);
 int unet_from_blocked_f32(int64_t batch, int64_t channels, int64_t plane, const float *x, int64_t x_image, float *y);
 
+/// A batch of images as the fused kernels read and write it.
+typedef struct {
+    float *data;
+    int64_t image_stride;   // floats from one image to the next: channels * h * w when dense
+    int64_t channels, h, w; // a blocked image holds round_up(channels, 16) channels
+    int32_t is_plain;       // NCHW instead of blocked (a network's input and output)
+    // Applied by whoever reads the image, if not NULL; one float for each of round_up(channels, 16) channels:
+    // max(x * scale + shift, floor). floor 0 is BatchNorm + ReLU; scale 1, shift 0, floor -INFINITY changes nothing.
+    const float *_Nullable scale, *_Nullable shift, *_Nullable floor;
+    // Instead, for the gradient dz of a BatchNorm's output: dz * scale + y * slope + shift, with y the BatchNorm's input
+    // (laid out like data), is the gradient of y. unet_image_conv3x3_backward_weights_f32
+    // also stores that to write_back (may be `data`) if it is not NULL, for backward-data to read.
+    // With μ, 1/σ, m pixels, dβ = Σdz, dγ = (Σdz·y - μ dβ)/σ: scale = γ/σ, slope = -γ dγ/(m σ²), shift = -γ dβ/(m σ) - μ slope.
+    const float *_Nullable y, *_Nullable slope;
+    float *_Nullable write_back;
+} unet_image;
+// Where a function takes `sums`, it stores 2 * round_up(channels, 16) doubles for its output v: Σv per channel, then Σv².
+// Where it also takes `mask` (the input y of a BatchNorm + ReLU with its scale, shift, floor), v is zeroed where ReLU was
+// closed, and the second half is Σv·y.
+
+/// (out, in, 3, 3) <-> blocked weights [out/16][in/16][9][16 in][16 out], padded with zeros. Optimizers work on either.
+int unet_pack_weights3x3_f32(int64_t out, int64_t in, const float *w, float *packed);
+int unet_unpack_weights3x3_f32(int64_t out, int64_t in, const float *packed, float *w);
+/// y = conv3x3(x), padding 1, with packed weights; bias has y.channels elements.
+int unet_image_conv3x3_f32(int64_t batch, const unet_image *x, const float *w, const float *_Nullable bias,
+                           const unet_image *y, double *_Nullable sums);
+int unet_image_conv3x3_backward_data_f32(int64_t batch, const unet_image *dy, const float *w,
+                                         const unet_image *_Nullable mask, const unet_image *dx, double *_Nullable sums);
+/// dw packed. Call it before backward-data where dy has a write_back.
+int unet_image_conv3x3_backward_weights_f32(int64_t batch, const unet_image *x, const unet_image *dy, float *dw,
+                                            int accumulate);
+
+/// y = conv1x1(x), w (out, in).
+int unet_image_conv1x1_f32(int64_t batch, const unet_image *x, const float *w, const float *_Nullable bias,
+                           const unet_image *y, double *_Nullable sums);
+int unet_image_conv1x1_backward_data_f32(int64_t batch, const unet_image *dy, const float *w,
+                                         const unet_image *_Nullable mask, const unet_image *dx, double *_Nullable sums);
+int unet_image_conv1x1_backward_weights_f32(int64_t batch, const unet_image *x, const unet_image *dy, float *dw,
+                                            int accumulate);
+/// y = conv_transpose2d(x, w, bias, stride=2), w (in, out, 2, 2), y twice as high and wide as x.
+int unet_image_up2x2_f32(int64_t batch, const unet_image *x, const float *w, const float *_Nullable bias,
+                         const unet_image *y, double *_Nullable sums);
+int unet_image_up2x2_backward_data_f32(int64_t batch, const unet_image *dy, const float *w,
+                                       const unet_image *_Nullable mask, const unet_image *dx, double *_Nullable sums);
+int unet_image_up2x2_backward_weights_f32(int64_t batch, const unet_image *x, const unet_image *dy, float *dw,
+                                          int accumulate);
+/// y = max_pool2x2(x as read), blocked images.
+int unet_image_pool2x2_f32(int64_t batch, const unet_image *x, const unet_image *y);
+/// dz = ReLU mask of x · (gradient routed to each first maximum + skip); sums Σdz, Σdz·x.
+int unet_image_pool2x2_backward_f32(int64_t batch, const unet_image *x, const unet_image *dy,
+                                    const unet_image *_Nullable skip, const unet_image *dz, double *_Nullable sums);
+
 #pragma clang assume_nonnull end
 
 #endif
