@@ -83,5 +83,15 @@ extension UInt8 {
     }
 }
 
+/// Whole pixels, chosen as matplotlib chooses them.
+enum Pixels {
+    /// Where a point of a crisp horizontal or vertical line goes: pixel middles when the width is odd, else pixel borders.
+    /// Rows are counted from the top in a picture, so halves go down in y where they go up in x.
+    static func snapped(_ point: Point, lineWidth: Double) -> Point {
+        let half = Int(clamping: floor(lineWidth + 0.5)) % 2 == 1 ? 0.5 : 0
+        return Point(floor(point.x + 0.5) + half, ceil(point.y - 0.5) - half)
+    }
+}
+
 /// Round half up, as matplotlib's pixel snapping does.
 func snap(_ value: Double) -> Double { floor(value + 0.5) }

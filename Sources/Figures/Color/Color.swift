@@ -63,7 +63,8 @@ public struct Color: Equatable, Sendable {
         guard let first = bytes.first else { return nil }
         if first == UInt8(ascii: "#") { return hex(bytes.dropFirst()) }
         if first == UInt8(ascii: "C"), bytes.count > 1, let index = Int(text.dropFirst()), index >= 0 { return cycle(index) }
-        let name = text.lowercased().filter { $0 != " " }
+        // One letter is a colour only in lower case.
+        let name = bytes.count == 1 ? text : text.lowercased().filter { $0 != " " }
         if name == "none" { return .clear }
         if let color = named[name] { return color }
         if name.hasPrefix("tab:"), let index = tabNames.firstIndex(of: String(name.dropFirst(4))) { return cycle(index) }
@@ -97,6 +98,12 @@ public struct Color: Equatable, Sendable {
         case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
         default: nil
         }
+    }
+
+    /// Pairs of hex digits.
+    static func bytes(hex: String) -> [UInt8] {
+        let digits = hex.utf8.compactMap(hexDigit)
+        return stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] * 16 + digits[$0 + 1] }
     }
 
     private static let tabNames = [

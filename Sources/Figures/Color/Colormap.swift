@@ -60,10 +60,10 @@ public struct Colormap: Sendable {
             for at in stride(from: table.count - 3, through: 0, by: -3) { reversed += table[at..<at + 3] }
             return reversed
         }
-        if let entry = ColormapTables.full.first(where: { $0.name == name }) { return bytes(entry.hex) }
-        if let entry = ColormapTables.listed.first(where: { $0.name == name }) { return bytes(entry.hex) }
+        if let entry = ColormapTables.full.first(where: { $0.name == name }) { return Color.bytes(hex: entry.hex) }
+        if let entry = ColormapTables.listed.first(where: { $0.name == name }) { return Color.bytes(hex: entry.hex) }
         if let entry = ColormapTables.anchors.first(where: { $0.name == name }) {
-            let anchors = bytes(entry.hex)
+            let anchors = Color.bytes(hex: entry.hex)
             return evenly((0..<anchors.count / 3).map { i in (0..<3).map { Double(anchors[3 * i + $0]) / 255 } })
         }
         if let entry = ColormapTables.segments.first(where: { $0.name == name }) {
@@ -82,16 +82,11 @@ public struct Colormap: Sendable {
         }
     }
 
-    private static func bytes(_ hex: String) -> [UInt8] {
-        let digits = hex.utf8.compactMap(Color.hexDigit)
-        return stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] * 16 + digits[$0 + 1] }
-    }
-
     private static func evenly(_ colors: [[Double]]) -> [UInt8] {
-        let last = Double(colors.count - 1)
+        let step = 1 / Double(colors.count - 1)
         return interleave(
             (0..<3).map { channel in
-                piecewise(colors.enumerated().flatMap { [Double($0.offset) / last, $0.element[channel]] })
+                piecewise(colors.enumerated().flatMap { i, color in [i == colors.count - 1 ? 1 : Double(i) * step, color[channel]] })
             })
     }
 
@@ -99,7 +94,8 @@ public struct Colormap: Sendable {
     private static func piecewise(_ pairs: [Double]) -> [Double] {
         let knots = stride(from: 0, to: pairs.count - 1, by: 2).map { (x: pairs[$0] * 255, y: pairs[$0 + 1]) }
         return (0..<256).map { i in
-            let x = Double(i)
+            // As NumPy's linspace rounds: one bit decides whether 126.99… or 127 is cut below.
+            let x = i == 255 ? 255 : 255 * (Double(i) * (1 / 255.0))
             guard let after = knots.firstIndex(where: { $0.x >= x }) else { return knots[knots.count - 1].y }
             if after == 0 { return knots[0].y }
             let (a, b) = (knots[after - 1], knots[after])

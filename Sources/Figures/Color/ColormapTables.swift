@@ -166,7 +166,7 @@ enum ColormapTables {
         ("Pastel1", "fbb4aeb3cde3ccebc5decbe4fed9a6ffffcce5d8bdfddaecf2f2f2"),
         ("Pastel2", "b3e2cdfdcdaccbd5e8f4cae4e6f5c9fff2aef1e2cccccccc"),
         ("Paired", "a6cee31f78b4b2df8a33a02cfb9a99e31a1cfdbf6fff7f00cab2d66a3d9affff99b15928"),
-        ("Accent", "7fc97fbeaed4fdc086ffff99386cb0f0027fbf5b17666666"),
+        ("Accent", "7fc97fbeaed4fdc086ffff99386cb0f0027fbf5b16666666"),
         ("Dark2", "1b9e77d95f027570b3e7298a66a61ee6ab02a6761d666666"),
     ]
 

@@ -49,8 +49,9 @@ struct ResampleWeights {
     var starts: [Int]
     var weights: [[Double]]
 
-    /// `from` and `to` are the source interval, in pixels, that the output covers.
-    init(source: Int, from: Double, to: Double, output: Int, filter: ResampleFilter) {
+    /// `from` and `to` are the source interval, in pixels, that the output covers. `tie` is taken off when the nearest sample
+    /// is chosen: a little makes borders go to the sample before.
+    init(source: Int, from: Double, to: Double, output: Int, filter: ResampleFilter, tie: Double = 0) {
         let scale = (to - from) / Double(output)
         let stretch = max(abs(scale), 1)
         let support = filter.support * stretch
@@ -61,7 +62,7 @@ struct ResampleWeights {
         for i in 0..<output {
             let center = from + (Double(i) + 0.5) * scale
             if filter == .nearest {
-                starts.append(min(max(Int(clamping: floor(center)), 0), source - 1))
+                starts.append(min(max(Int(clamping: floor(center - tie)), 0), source - 1))
                 weights.append([1])
                 continue
             }

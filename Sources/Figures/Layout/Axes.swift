@@ -130,11 +130,16 @@ public final class Axes {
         return add(mark)
     }
 
-    /// A line. `ys` alone counts x from 0.
+    /// A line over 0, 1, 2 …
     @discardableResult
-    public func plot(_ xs: [Double]? = nil, _ ys: [Double], _ options: LineOptions = LineOptions()) throws(Failure) -> LineMark {
-        let xs = xs ?? ys.indices.map(Double.init)
-        return add(try LineMark(xs, ys, options, cycle: options.color ?? nextColor()))
+    public func plot(_ ys: [Double], _ options: LineOptions = LineOptions()) throws(Failure) -> LineMark {
+        try plot(ys.indices.map(Double.init), ys, options)
+    }
+
+    /// A line.
+    @discardableResult
+    public func plot(_ xs: [Double], _ ys: [Double], _ options: LineOptions = LineOptions()) throws(Failure) -> LineMark {
+        add(try LineMark(xs, ys, options, cycle: options.color ?? nextColor()))
     }
 
     @discardableResult
@@ -246,12 +251,11 @@ public final class Axes {
         add(TextMark(try options.run(text), at: Point(x, y), space: inAxesFractions ? .axes : .data, zorder: options.zorder))
     }
 
-    /// Words with an arrow from them to a place. Without `textAt` the words stand at the place, without an arrow.
+    /// Words about a place, with an arrow to it when given. Without `textAt` the words stand at the place itself.
     @discardableResult
-    public func annotate(_ text: String, at place: Point, textAt: Point? = nil, hasArrow: Bool = true, arrowColor: Color = .black,
+    public func annotate(_ text: String, at place: Point, textAt: Point? = nil, arrow: ArrowLook? = nil,
                          _ options: TextOptions = TextOptions()) throws(Failure) -> TextMark {
-        let arrow = textAt != nil && hasArrow ? LineLook(color: arrowColor, width: 1) : nil
-        return add(TextMark(try options.run(text), at: textAt ?? place, space: .data, arrowTo: arrow == nil ? nil : place, arrow: arrow,
+        return add(TextMark(try options.run(text), at: textAt ?? place, space: .data, arrowTo: place, arrow: arrow,
                             zorder: options.zorder))
     }
 
@@ -424,7 +428,6 @@ public final class Axes {
         twin.xTicks.showsMarks = false
         twin.faceColor = .clear
         twin.cycleIndex = cycleIndex
-        twin.spines = ["right"]
         figure.append(twin)
         return twin
     }

@@ -152,10 +152,6 @@ struct AxesLayout {
 
     private func measure(_ run: TextRun, at point: Point) -> Box { TextLayout(run, dpi: dpi, fonts: fonts).box.moved(point) }
 
-    private func pixelX(_ value: Double) -> Double { floor(value + 0.5) + 0.5 }
-    /// Rows are counted from the top in a picture: halves go down.
-    private func pixelY(_ value: Double) -> Double { ceil(value - 0.5) - 0.5 }
-
     private func addAxis(x isX: Bool, to result: inout Surroundings, offsetBox: inout Box?) {
         let settings = isX ? axes.xTicks : axes.yTicks
         let ticks = ticks(x: isX)
@@ -183,7 +179,8 @@ struct AxesLayout {
                 look.cap = .butt
                 let reach = floor(length * ppp + 0.5) * outward
                 let lines = positions.map { value in
-                    let start = isX ? Point(pixelX(displayX(value)), pixelY(edge)) : Point(pixelX(edge), pixelY(displayY(value)))
+                    let at = isX ? Point(displayX(value), edge) : Point(edge, displayY(value))
+                    let start = Pixels.snapped(at, lineWidth: width * ppp)
                     return [start, isX ? Point(start.x, start.y + reach) : Point(start.x + reach, start.y)]
                 }
                 if !lines.isEmpty { add(.lines(lines, closed: false, look, snapped: false)) }
@@ -304,7 +301,7 @@ struct AxesLayout {
         for mark in marks {
             switch mark.shape {
             case .lines(let lines, _, _, _): obstacles.lines += lines.map { $0.map { display($0, mark.space) } }
-            case .polygon(let contours, _, _, let isBox):
+            case .polygon(let contours, _, _, let isBox, _):
                 let shapes = contours.map { $0.map { display($0, mark.space) } }
                 if isBox { obstacles.boxes += shapes.compactMap { Outline($0).bounds } } else { obstacles.lines += shapes }
             case .markers(let points, _, _, _, _, _, let isLine):

@@ -77,7 +77,7 @@ struct FigureRenderer {
             let stroke = look.stroke(pixelsPerPoint: ppp)
             let shown = lines.map { line in snapsLines ? snappedIfStraight(toDisplay(line), width: stroke.width) : toDisplay(line) }
             canvas.stroke(shown, closed: closed, stroke, look.color)
-        case .polygon(let contours, let fill, let edge, let isSnapped):
+        case .polygon(let contours, let fill, let edge, let isSnapped, let isCrisp):
             let stroke = edge?.stroke(pixelsPerPoint: ppp)
             var outline = Outline()
             outline.contours = contours.map { contour in
@@ -85,7 +85,7 @@ struct FigureRenderer {
                 return isSnapped ? snappedIfStraight(shown, width: stroke?.width ?? 0) : shown
             }
             outline.contours.removeAll { !$0.allSatisfy(\.isFinite) }
-            canvas.fill(outline, fill)
+            canvas.fill([outline], fill, isCrisp: isCrisp)
             if let edge, let stroke { canvas.stroke(outline.contours, closed: true, stroke, edge.color) }
         case .markers(let points, let marker, let sizes, let fills, let edges, let edgeWidth, let onPixels):
             drawMarkers(toDisplay(points), marker, sizes, fills, edges, edgeWidth, onPixels, canvas)
@@ -94,15 +94,16 @@ struct FigureRenderer {
             let text = TextLayout(run, dpi: dpi, fonts: fonts)
             let place = layout.display(at, primitive.space) + shift
             if let background = run.background, place.isFinite {
-                let box = Outline(text.box.moved(place).padded(4 * ppp))
+                let box = Outline(text.frame(padding: 4 * ppp).map { $0 + place })
                 canvas.fill(box, background.fill)
                 if let edge = background.edge {
                     canvas.stroke(box.contours, closed: true, edge.stroke(pixelsPerPoint: ppp), edge.color)
                 }
             }
             text.draw(on: canvas, at: place, color: run.color)
-        case .arrow(let from, let to, let look, let headLength, let headWidth):
-            drawArrow(layout.display(from, primitive.space), layout.display(to, primitive.space), look, headLength, headWidth, canvas)
+        case .arrow(let run, let at, let to, let look):
+            let box = TextLayout(run, dpi: dpi, fonts: fonts).box.moved(layout.display(at, primitive.space))
+            drawArrow(from: box, to: layout.display(to, primitive.space), look, canvas)
         }
     }
 
@@ -114,15 +115,27 @@ struct FigureRenderer {
         for (i, point) in points.enumerated() where point.isFinite {
             let size = min(sizes[i % sizes.count], 1e4) * ppp
             guard size > 0, visible.padded(size + stroke.width).contains(point) else { continue }
-            // plot puts its symbols on whole pixels so that all look alike; scatter places them exactly.
-            let at = onPixels ? Point(floor(point.x + 0.5), ceil(point.y - 0.5)) : point
-            let shape = marker.shape(size: size).map { $0.map { $0 + at } }
+            let shape: [[Point]]
+            if !onPixels {
+                // scatter places its symbols exactly; only squares are made crisp.
+                shape = marker.shape(size: size).map { contour in
+                    let placed = contour.map { $0 + point }
+                    return marker.isOpen ? placed : snappedIfStraight(placed, width: stroke.width)
+                }
+            } else {
+                // plot puts its symbols on whole pixels, so that all look alike: round ones by their middle, others by corners.
+                let corner = Pixels.snapped(point, lineWidth: 0)
+                let snaps = size >= marker.snapSize
+                shape = marker.shape(size: size).map { contour in
+                    contour.map { corner + (snaps ? Pixels.snapped($0, lineWidth: stroke.width) : Point($0.x + 0.5, $0.y - 0.5)) }
+                }
+            }
             if !marker.isOpen {
                 var outline = Outline()
                 outline.contours = shape
                 canvas.fill(outline, fills[i % fills.count])
             }
-            if edgeWidth > 0 { canvas.stroke(shape, closed: !marker.isOpen, stroke, edges[i % edges.count]) }
+            if edgeWidth > 0, marker != .pixel { canvas.stroke(shape, closed: !marker.isOpen, stroke, edges[i % edges.count]) }
         }
     }
 
@@ -137,18 +150,38 @@ struct FigureRenderer {
         canvas.draw(picture, x: x, y: y)
     }
 
-    private func drawArrow(_ from: Point, _ to: Point, _ look: LineLook, _ headLength: Double, _ headWidth: Double, _ canvas: Canvas) {
-        let d = to - from
-        let length = d.length
-        guard d.isFinite, length > 1 else { return }
-        let unit = d * (1 / length)
+    private func drawArrow(from text: Box, to target: Point, _ look: ArrowLook, _ canvas: Canvas) {
+        let start = text.center
+        let whole = target - start
+        guard start.isFinite, whole.isFinite, whole.length > 1, !text.contains(target) else { return }
+        let unit = whole * (1 / whole.length)
+        // Leave the text where the line crosses its padded box.
+        let padded = text.padded(2 * ppp)
+        let crossX = unit.x == 0 ? Double.infinity : (unit.x > 0 ? padded.x1 - start.x : padded.x0 - start.x) / unit.x
+        let crossY = unit.y == 0 ? Double.infinity : (unit.y > 0 ? padded.y1 - start.y : padded.y0 - start.y) / unit.y
+        let shrink = look.shrink.map { $0 * whole.length } ?? 2 * ppp
+        let tail = start + unit * (min(crossX, crossY) + (look.shrink ?? 0) * whole.length)
+        let tip = target - unit * shrink
+        guard (tip - tail).length > 0.5 else { return }
         let normal = Point(-unit.y, unit.x)
-        let reach = min(headLength * ppp, length)
-        // The tip keeps two points' distance from what it shows.
-        let tip = to - unit * min(2 * ppp, length / 4)
-        let foot = tip - unit * reach
-        canvas.stroke([[from, foot]], look.stroke(pixelsPerPoint: ppp), look.color)
-        canvas.fill(Outline([tip, foot + normal * (headWidth * ppp / 2), foot - normal * (headWidth * ppp / 2)]), look.color)
+        let stroke = LineLook(color: look.color, width: look.width).stroke(pixelsPerPoint: ppp)
+        switch look.head {
+        case .none: canvas.stroke([[tail, tip]], stroke, look.color)
+        case .open(let length, let halfWidth):
+            let foot = tip - unit * (length * ppp)
+            canvas.stroke([[tail, tip], [foot + normal * (halfWidth * ppp), tip, foot - normal * (halfWidth * ppp)]], stroke, look.color)
+        case .filled(let length, let halfWidth):
+            let foot = tip - unit * (length * ppp)
+            canvas.stroke([[tail, foot]], stroke, look.color)
+            let head = [tip, foot + normal * (halfWidth * ppp), foot - normal * (halfWidth * ppp)]
+            canvas.fill(Outline(head), look.color)
+            canvas.stroke([head], closed: true, stroke, look.color)
+        case .broad(let shaft, let length, let halfWidth):
+            let reach = min(length * ppp, (tip - tail).length)
+            let foot = tip - unit * reach
+            let (inner, outer) = (normal * (shaft * ppp / 2), normal * (halfWidth * ppp))
+            canvas.fill(Outline([tail + inner, foot + inner, foot + outer, tip, foot - outer, foot - inner, tail - inner]), look.color)
+        }
     }
 
     // MARK: - Whole pixels
@@ -161,8 +194,6 @@ struct FigureRenderer {
     }
 
     private func snapped(_ points: [Point], width: Double) -> [Point] {
-        // A line of odd width lies on pixel middles, one of even width (and an area's edge) between pixels.
-        let half = Int(clamping: floor(width + 0.5)) % 2 == 1 ? 0.5 : 0
-        return points.map { Point(floor($0.x + 0.5) + half, ceil($0.y - 0.5) - half) }
+        points.map { Pixels.snapped($0, lineWidth: width) }
     }
 }

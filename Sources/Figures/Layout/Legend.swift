@@ -53,6 +53,7 @@ public struct LegendOptions: Sendable {
     public var hasFrame = true
     public var frameAlpha = 0.8
     public var title = ""
+    public var titleFont = Font()
     /// Distance from the axes' edge, in font sizes.
     public var edgePad = 0.5
 
@@ -97,7 +98,7 @@ struct Legend {
             columnWidths.append(2.8 * unit + (rows.map { layouts[$0].box.width }.max() ?? 0))
             columnHeights.append(rows.reduce(0) { $0 + ascents[$1] + descents[$1] } + 0.5 * unit * Double(max(0, rows.count - 1)))
         }
-        let title = TextLayout(TextRun(text: options.title, font: options.font), dpi: dpi, fonts: fonts)
+        let title = TextLayout(TextRun(text: options.title, font: options.titleFont), dpi: dpi, fonts: fonts)
         let titleHeight = options.title.isEmpty ? 0 : title.box.height + 0.5 * unit
         let width = max(columnWidths.reduce(0, +) + 2 * unit * Double(columns - 1), title.box.width) + 0.8 * unit
         let height = (columnHeights.max() ?? 0) + titleHeight + 0.8 * unit
@@ -112,11 +113,16 @@ struct Legend {
             let alpha = options.frameAlpha
             var edge = LineLook(color: Color(0.8, 0.8, 0.8, alpha), width: 1)
             edge.join = .miter
-            add(.polygon(Outline.rounded(box, radius: 0.2 * unit).contours, fill: Color.white.withAlpha(alpha), edge: edge, snapped: true))
+            // On pixel middles, as lines are.
+            let low = Pixels.snapped(Point(box.x0, box.y0), lineWidth: ppp)
+            let high = Pixels.snapped(Point(box.x1, box.y1), lineWidth: ppp)
+            let frame = Box(low.x, low.y, high.x, high.y)
+            add(.polygon(Outline.rounded(frame, radius: (0.2 * unit).rounded()).contours, fill: Color.white.withAlpha(alpha), edge: edge,
+                         snapped: false))
         }
         var top = box.y1 - 0.4 * unit
         if !options.title.isEmpty {
-            add(.text(TextRun(text: options.title, font: options.font, horizontal: .center, vertical: .top),
+            add(.text(TextRun(text: options.title, font: options.titleFont, horizontal: .center, vertical: .top),
                       at: Point((box.x0 + box.x1) / 2, top), shift: Point(0, 0)))
             top -= titleHeight
         }

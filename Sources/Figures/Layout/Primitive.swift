@@ -20,13 +20,14 @@ struct Primitive {
     enum Shape {
         /// Polylines; `snapped` puts horizontal and vertical ones on whole pixels, as matplotlib does with spines and ticks.
         case lines([[Point]], closed: Bool, LineLook, snapped: Bool)
-        case polygon([[Point]], fill: Color, edge: LineLook?, snapped: Bool)
+        /// Areas; `snapped` as above. `crisp` ones have hard edges, so that neighbours leave no seam between them.
+        case polygon([[Point]], fill: Color, edge: LineLook?, snapped: Bool, crisp: Bool = false)
         /// The same symbol at many places. Looks repeat when there are fewer than points. Sizes in points.
         case markers([Point], Marker, sizes: [Double], fills: [Color], edges: [Color], edgeWidth: Double, onPixels: Bool)
         case image(ImageMark.Drawing)
         case text(TextRun, at: Point, shift: Point)
-        /// From tail to head: a line with a filled tip.
-        case arrow(from: Point, to: Point, LineLook, headLength: Double, headWidth: Double)
+        /// From a text's box to what it explains.
+        case arrow(from: TextRun, at: Point, to: Point, ArrowLook)
     }
 
     var shape: Shape

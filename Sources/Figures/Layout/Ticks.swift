@@ -44,7 +44,7 @@ enum TickLocator {
             var step = candidate
             if integer, floor(to) - ceil(from) >= Double(atLeast - 1) { step = max(1, step) }
             guard step > 0 else { break }
-            let base = floor(from / step) * step
+            let base = divmod(from, step).quotient * step
             let edges = (first: edge(from - base, step, offset, below: true), last: edge(to - base, step, offset, below: false))
             guard edges.last - edges.first < 10_000, edges.last >= edges.first else { return [] }
             ticks = stride(from: edges.first, through: edges.last, by: 1).map { $0 * step + base }
@@ -55,8 +55,8 @@ enum TickLocator {
 
     /// The largest n with n·step ≤ x, or the smallest with n·step ≥ x, forgiving the rounding that an offset brings.
     private static func edge(_ x: Double, _ step: Double, _ offset: Double, below: Bool) -> Double {
-        let quotient = floor(x / step)
-        let remainder = (x - quotient * step) / step
+        let (quotient, rest) = divmod(x, step)
+        let remainder = rest / step
         var tolerance = 1e-10
         if offset != 0 { tolerance = min(0.4999, max(1e-10, pow(10, log10(abs(offset) / step) - 12))) }
         if below { return abs(remainder - 1) < tolerance ? quotient + 1 : quotient }
@@ -157,7 +157,7 @@ struct TickFormatter {
         guard let low = ticks.min(), let high = ticks.max(), low != high, !(low <= 0 && high >= 0) else { return 0 }
         let (small, large) = (min(abs(low), abs(high)), max(abs(low), abs(high)))
         let top = Int(clamping: ceil(log10(large)))
-        func quotient(_ value: Double, _ order: Int) -> Double { floor(value / pow(10, Double(order))) }
+        func quotient(_ value: Double, _ order: Int) -> Double { divmod(value, pow(10, Double(order))).quotient }
         func order(where differs: (Int) -> Bool) -> Int? {
             stride(from: top, through: top - 330, by: -1).first(where: differs).map { $0 + 1 }
         }
@@ -175,6 +175,18 @@ struct TickFormatter {
 }
 
 // MARK: - Number texts
+
+/// Python's divmod for a positive divisor: the quotient is exact even where value / divisor would round up to it.
+func divmod(_ value: Double, _ divisor: Double) -> (quotient: Double, remainder: Double) {
+    guard divisor > 0, value.isFinite else { return (.nan, .nan) }
+    var remainder = fmod(value, divisor)
+    var quotient = (value - remainder) / divisor
+    if remainder < 0 {
+        remainder += divisor
+        quotient -= 1
+    }
+    return (quotient.rounded(), remainder)
+}
 
 /// printf("%.*f"), without Foundation.
 func fixed(_ value: Double, digits: Int) -> String {

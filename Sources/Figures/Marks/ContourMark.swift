@@ -60,13 +60,18 @@ public final class ContourMark: Mark {
         guard let range = DataExtent.range(values) else { return [] }
         let bins = max(1, min(options.count, 1000)) + 1
         let all = TickLocator.nice(low: range.low, high: range.high, bins: bins, steps: [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10], atLeast: 1)
-        if !options.isFilled { return all.filter { $0 > range.low && $0 < range.high } }
         let first = all.lastIndex { $0 < range.low } ?? 0
         let last = all.firstIndex { $0 > range.high } ?? max(0, all.count - 1)
         return first <= last && last < all.count ? Array(all[first...last]) : all
     }
 
-    override var extent: DataExtent { DataExtent(xs: xs, ys: ys) }
+    /// Contours fill their axes to the edge.
+    override var extent: DataExtent {
+        var extent = DataExtent(xs: xs, ys: ys)
+        extent.stickyX = extent.x.map { [$0.low, $0.high] } ?? []
+        extent.stickyY = extent.y.map { [$0.low, $0.high] } ?? []
+        return extent
+    }
     override var colorScale: ColorScale? { scale }
 
     private func color(_ index: Int, _ value: Double) -> Color {
@@ -78,7 +83,7 @@ public final class ContourMark: Mark {
             return zip(levels, levels.dropFirst()).enumerated().compactMap { i, pair in
                 let areas = areas(from: pair.0, to: pair.1, isLast: i == levels.count - 2)
                 return areas.isEmpty ? nil
-                    : primitive(.polygon(areas, fill: color(i, (pair.0 + pair.1) / 2), edge: nil, snapped: false))
+                    : primitive(.polygon(areas, fill: color(i, (pair.0 + pair.1) / 2), edge: nil, snapped: false, crisp: true))
             }
         }
         let isOneColor = options.colors.count == 1

@@ -38,7 +38,7 @@ public final class ErrorBarMark: Mark {
     override func primitives(_ view: MarkView) -> [Primitive] {
         var look = look
         look.cap = .butt
-        var result = [primitive(.lines(bars, closed: false, look, snapped: false))]
+        var result = [primitive(.lines(bars, closed: false, look, snapped: true))]
         guard capSize > 0 else { return result }
         for horizontal in [true, false] {
             let points = zip(caps, isHorizontal).filter { $0.1 == horizontal }.map(\.0)

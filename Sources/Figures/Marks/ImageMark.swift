@@ -154,8 +154,10 @@ public final class ImageMark: Mark {
             // Source interval covered by the output, in source pixels; rows of both run downwards.
             func column(_ x: Double) -> Double { (x - box.x0) / (box.x1 - box.x0) * columns }
             func row(_ y: Double) -> Double { (box.y1 - y) / (box.y1 - box.y0) * rows }
-            let horizontal = ResampleWeights(source: source.columns, from: column(x0), to: column(x1), output: width, filter: filter)
-            let vertical = ResampleWeights(source: source.rows, from: row(y1), to: row(y0), output: height, filter: filter)
+            let horizontal = ResampleWeights(source: source.columns, from: column(x0), to: column(x1), output: width,
+                                             filter: filter, tie: 1e-6)
+            let vertical = ResampleWeights(source: source.rows, from: row(y1), to: row(y0), output: height,
+                                           filter: filter, tie: 1e-6)
 
             let out: [UInt8]
             if filter == .nearest {

@@ -46,6 +46,19 @@ public enum Marker: String, Sendable, CaseIterable {
         }
     }
 
+    /// From this size on, in pixels, its corners are put on whole pixels when plot draws it.
+    var snapSize: Double {
+        switch self {
+        case .point, .pixel, .circle: .infinity
+        case .plus, .verticalLine, .horizontalLine, .tickLeft, .tickRight: 1
+        case .square: 2
+        case .x, .thinDiamond: 3
+        case .triangleDown, .triangleUp, .triangleLeft, .triangleRight, .octagon, .pentagon, .filledPlus, .star, .hexagon1,
+            .hexagon2, .filledX, .diamond:
+            5
+        }
+    }
+
     /// Corners stay sharp except on round symbols.
     var join: Stroke.Join {
         switch self {

@@ -62,8 +62,8 @@ final class Canvas {
 
     func fill(_ outline: Outline, _ color: Color) { fill([outline], color) }
 
-    /// Fills the outlines as one shape: where two overlap, the colour is laid on once.
-    func fill(_ outlines: [Outline], _ color: Color) {
+    /// Fills the outlines as one shape: where two overlap, the colour is laid on once. `isCrisp` takes whole pixels only.
+    func fill(_ outlines: [Outline], _ color: Color, isCrisp: Bool = false) {
         guard color.alpha > 0, let area = drawable else { return }
         let margin = area.box.padded(2)
         var clipped: [Outline] = []
@@ -91,6 +91,9 @@ final class Canvas {
                 rasterize(shape, rect, into: &layer)
                 for i in 0..<count where layer[i] != 0 { mask[i] = UInt8(min(255, Int(mask[i]) + Int(layer[i]))) }
             }
+        }
+        if isCrisp {
+            for i in 0..<count { mask[i] = mask[i] >= 128 ? 255 : 0 }
         }
         blend(rect, color)
     }

@@ -16,15 +16,20 @@ struct Outline {
 
     static func circle(_ center: Point, radius: Double) -> Outline { Outline(arc(center, radius, from: 0, sweep: 2 * Double.pi)) }
 
-    /// A rectangle with quarter-circle corners.
+    /// A rectangle whose corners are quadratic curves, as matplotlib rounds its boxes.
     static func rounded(_ box: Box, radius: Double) -> Outline {
         let r = max(0, min(radius, box.width / 2, box.height / 2))
-        let quarter = Double.pi / 2
+        // From the start of the corner at `tip` to its end, bent by the tip.
+        func corner(_ tip: Point, _ into: Point, _ out: Point) -> [Point] {
+            (0...8).map { i in
+                let t = Double(i) / 8
+                return (tip - into * r) * ((1 - t) * (1 - t)) + tip * (2 * t * (1 - t)) + (tip + out * r) * (t * t)
+            }
+        }
+        let (east, north) = (Point(1, 0), Point(0, 1))
         return Outline(
-            arc(Point(box.x1 - r, box.y1 - r), r, from: 0, sweep: quarter)
-                + arc(Point(box.x0 + r, box.y1 - r), r, from: quarter, sweep: quarter)
-                + arc(Point(box.x0 + r, box.y0 + r), r, from: 2 * quarter, sweep: quarter)
-                + arc(Point(box.x1 - r, box.y0 + r), r, from: 3 * quarter, sweep: quarter))
+            corner(Point(box.x1, box.y0), east, north) + corner(Point(box.x1, box.y1), north, east * -1)
+                + corner(Point(box.x0, box.y1), east * -1, north * -1) + corner(Point(box.x0, box.y0), north * -1, east))
     }
 
     /// Points along an arc, close enough that the chords stay within 1/50 pixel of it.

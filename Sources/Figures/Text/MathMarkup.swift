@@ -8,6 +8,8 @@ enum MathMarkup {
         var scale = 1.0
         /// Above the baseline, in font sizes.
         var raise = 0.0
+        /// Variables are slanted.
+        var isItalic = false
     }
 
     static func pieces(_ line: String) -> [Piece] {
@@ -25,10 +27,13 @@ enum MathMarkup {
         var pieces: [Piece] = []
         var rest = text
         func append(_ text: String, _ scale: Double = 1, _ raise: Double = 0) {
-            if let last = pieces.last, last.scale == scale, last.raise == raise {
-                pieces[pieces.count - 1].text += text
-            } else {
-                pieces.append(Piece(text: text, scale: scale, raise: raise))
+            for character in text {
+                let isItalic = character.isLetter && (character.isASCII || character.isLowercase)
+                if let last = pieces.last, last.scale == scale, last.raise == raise, last.isItalic == isItalic {
+                    pieces[pieces.count - 1].text.append(character)
+                } else {
+                    pieces.append(Piece(text: String(character), scale: scale, raise: raise, isItalic: isItalic))
+                }
             }
         }
         while let first = rest.first {
@@ -71,6 +76,7 @@ enum MathMarkup {
         }
         rest = rest.dropFirst(name.count)
         if ["mathrm", "mathbf", "mathit", "text", "mathdefault", "rm", "bf", "left", "right"].contains(name) { return "" }
+        if ["log", "exp", "sin", "cos", "tan", "min", "max", "lim"].contains(name) { return String(name) }
         return symbols[String(name)] ?? "\\" + name
     }
 

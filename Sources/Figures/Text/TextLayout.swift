@@ -37,6 +37,10 @@ struct TextLayout {
     private(set) var glyphs: [Glyph] = []
     /// Around all lines, after rotation; what alignment and tight layout use.
     private(set) var box = Box(0, 0, 0, 0)
+    /// The box before rotation, its shift to the anchor, and the rotation's cosine and sine.
+    private var flat = Box(0, 0, 0, 0)
+    private var offset = Point(0, 0)
+    private var turn = (c: 1.0, s: 0.0)
     let rotation: Double
     let dpi: Double
 
@@ -56,7 +60,7 @@ struct TextLayout {
         var descent = 0.0
         var firstBaseline = 0.0
         for row in rows {
-            let line = TextLayout.line(MathMarkup.pieces(String(row)), size, dpi, faces, fonts)
+            let line = TextLayout.line(MathMarkup.pieces(String(row)), run.font, size, dpi, faces, fonts)
             let ascent = max(line.ascent, metrics.ascent) + gap / 2
             descent = max(line.descent, metrics.descent) + gap / 2
             y -= ascent
@@ -65,7 +69,7 @@ struct TextLayout {
             y -= descent
         }
         let width = lines.map(\.width).max() ?? 0
-        let (bottom, lastBaseline) = (y, y + descent)
+        let bottom = y
 
         let angle = rotation * Double.pi / 180
         // Exact zeros and ones at right angles keep vertical labels on whole pixels.
@@ -76,9 +80,9 @@ struct TextLayout {
         var turned = Box(corners[0].x, corners[0].y, corners[0].x, corners[0].y)
         for corner in corners { turned = turned.union(Box(corner.x, corner.y, corner.x, corner.y)) }
 
-        let flat = Box(0, bottom, width, 0)
+        flat = Box(0, bottom, width, 0)
+        turn = (c, s)
         let reference = run.rotatesAboutAnchor ? flat : turned
-        var offset = Point(0, 0)
         switch run.horizontal {
         case .left: offset.x = reference.x0
         case .center: offset.x = (reference.x0 + reference.x1) / 2
@@ -92,8 +96,6 @@ struct TextLayout {
         case .centerBaseline: offset.y = run.rotatesAboutAnchor ? -firstBaseline / 2 : reference.y1 - firstBaseline / 2
         }
         if run.rotatesAboutAnchor { offset = rotate(offset) }
-        _ = lastBaseline
-
         box = turned.moved(offset * -1)
         for line in lines {
             let indent = run.horizontal == .left ? 0 : run.horizontal == .right ? width - line.width : (width - line.width) / 2
@@ -105,8 +107,16 @@ struct TextLayout {
         }
     }
 
+    /// The corners of the text's own rectangle, turned with it.
+    func frame(padding: Double) -> [Point] {
+        Outline(flat.padded(padding)).contours[0].map {
+            Point($0.x * turn.c - $0.y * turn.s, $0.x * turn.s + $0.y * turn.c) - offset
+        }
+    }
+
     /// Glyphs of one line from the origin, and its extents.
-    private static func line(_ pieces: [MathMarkup.Piece], _ size: Double, _ dpi: Double, _ faces: [FontFace], _ fonts: FontLibrary)
+    private static func line(_ pieces: [MathMarkup.Piece], _ font: Font, _ size: Double, _ dpi: Double, _ upright: [FontFace],
+                             _ fonts: FontLibrary)
         -> (glyphs: [Glyph], width: Double, ascent: Double, descent: Double)
     {
         var glyphs: [Glyph] = []
@@ -114,6 +124,8 @@ struct TextLayout {
         var (right, top, bottom) = (0.0, 0.0, 0.0)
         for piece in pieces {
             let points = size * piece.scale
+            let faces = piece.isItalic ? fonts.faces(for: Font(isBold: font.isBold, isItalic: true, family: font.family)) : upright
+            guard !faces.isEmpty else { continue }
             let raise = piece.raise * size * dpi / 72
             var previous: (face: FontFace, index: FT_UInt)?
             for scalar in piece.text.unicodeScalars {
