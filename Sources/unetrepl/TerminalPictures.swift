@@ -10,7 +10,7 @@ final class TerminalPictures {
     func encoded(_ figure: ShownFigure) -> String? {
         let kind = chosen ?? choose()
         chosen = kind
-        return PictureText.encode(figure, kind, columns: terminalColumns())
+        return PictureText.encode(figure, kind, screen: screenSize(), colours: GraphicsProbe.blockColours())
     }
 
     private func choose() -> GraphicsProtocol {
@@ -39,4 +39,15 @@ final class TerminalPictures {
         }
         return choice
     }
+}
+
+private func screenSize() -> ScreenSize {
+    var columns: Int32 = 0
+    var rows: Int32 = 0
+    var width: Int32 = 0
+    var height: Int32 = 0
+    guard unet_terminal_size(STDOUT_FILENO, &columns, &rows, &width, &height) == 0, columns > 0, rows > 0 else {
+        return ScreenSize(columns: 80, rows: 24, pixelWidth: 0, pixelHeight: 0)
+    }
+    return ScreenSize(columns: Int(columns), rows: Int(rows), pixelWidth: Int(width), pixelHeight: Int(height))
 }

@@ -42,6 +42,6 @@ do {
         print(message)
         exit(0)
     }
-    fputs(message + "\n", stderr)
+    Writer().error(message + "\n")
     exit(2)
 }

@@ -3,12 +3,10 @@
 //
 // This file decides and parses; whoever owns the terminal sends the query and hands over the reply.
 
-public enum GraphicsProtocol: String, Sendable, CaseIterable {
-    case kitty, iterm, sixel
-    /// Half blocks with colours: works in every terminal with colour.
-    case blocks
-    case none
-}
+import Figures
+
+/// Declared with the encoders; named here so that front ends need import nothing else.
+public typealias GraphicsProtocol = TerminalProtocol
 
 public enum GraphicsProbe {
     /// kitty: a 1x1 query that shows nothing; then DA1.
@@ -37,6 +35,11 @@ public enum GraphicsProbe {
         case "iTerm.app": return .known(.iterm)
         default: return .ask
         }
+    }
+
+    /// 24-bit colours where the terminal says it has them; the 256-colour palette works nearly everywhere.
+    public static func blockColours(environment: (String) -> String? = Environment.value) -> BlockColors {
+        ["truecolor", "24bit"].contains(environment("COLORTERM") ?? "") ? .full : .palette
     }
 
     /// True once the reply holds DA1's answer, `ESC [ ? … c`.
