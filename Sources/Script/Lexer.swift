@@ -127,7 +127,7 @@ struct Lexer {
         if let fstring = fstrings.last {
             if fstring.quoteCount == 3 {
                 throw error(
-                    "unterminated triple-quoted f-string literal (detected at line \(source.line(of: end)))",
+                    "unterminated triple-quoted string literal (detected at line \(source.line(of: end)))",
                     fstring.start, fstring.start + 1, incomplete: true)
             }
             throw error("f-string: expecting '}'", end, end)

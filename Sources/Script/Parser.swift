@@ -37,6 +37,10 @@ struct Parser {
     /// How many f-string fields are open around the current token; their errors begin with "f-string: ".
     var fieldDepth = 0
     var endsWithSemicolon = false
+    /// True once the items and the `:` of the last `with` were read: errors after that are its block's.
+    var isPastItems = false
+    /// False while trying whether an expression could follow: then two side by side are no news.
+    var reportsNeighbors = true
 
     static let depthLimit = 400
     static let chainLimit = 1000
@@ -107,7 +111,7 @@ struct Parser {
         fail(message, span(token), hint: hint)
     }
 
-    private var isUnclosedAtEnd: Bool { token.kind == .endMarker && !lexer.brackets.isEmpty }
+    var isUnclosedAtEnd: Bool { token.kind == .endMarker && !lexer.brackets.isEmpty }
 
     /// The plain error at the current token.
     func invalidSyntax() -> SyntaxFailure {

@@ -15,10 +15,14 @@ extension Parser {
             case .slash:
                 if sawSlash { throw fail("/ may appear only once", token) }
                 if sawStar { throw fail("/ must be ahead of *", token) }
-                if result.isEmpty { throw fail("at least one argument must precede /", token) }
+                let slash = token
                 sawSlash = true
                 for index in result.indices { result[index].kind = .positionalOnly }
                 try advance()
+                if result.isEmpty {
+                    let message = token.kind == .comma ? "at least one argument must precede /" : "invalid syntax"
+                    throw fail(message, slash)
+                }
                 if token.kind == .star { throw fail("expected comma between / and *", token) }
             case .star:
                 if sawStar { throw fail("* argument may appear only once", token) }
@@ -59,7 +63,7 @@ extension Parser {
                 if token.kind == .equal {
                     let equal = token
                     try advance()
-                    if token.kind == .comma || token.kind == end {
+                    if allowsAnnotations, token.kind == .comma || token.kind == end {
                         throw fail("expected default value expression", equal)
                     }
                     parameter.defaultValue = try expression()
@@ -72,7 +76,6 @@ extension Parser {
             guard try accept(.comma) else { break }
         }
         guard token.kind == end else {
-            if end == .colon, token.kind == .newline { return result }
             throw invalidSyntax()
         }
         return result
@@ -188,9 +191,7 @@ extension Parser {
             return CallArgument(kind: .keyword(name.name), value: assigned, span: span(from: start))
         }
         if token.kind == .colonEqual {
-            guard let name = bareName(value, start) else {
-                throw fail("cannot use assignment expressions with \(value.grammarName)", value.span)
-            }
+            guard let name = bareName(value, start) else { throw invalidSyntax() }
             try advance()
             let assigned = try expression()
             return CallArgument(

@@ -103,6 +103,9 @@ extension Parser {
             }
             target = Expression(.tuple(elements), span(from: start))
         }
+        if token.kind.startsOperand {
+            guard case .tuple = target.kind else { throw sideBySide(target, start) }
+        }
         if let bad = invalidTarget(target, .loop) { throw fail("cannot assign to \(bad.grammarName)", bad.span) }
         return target
     }
@@ -162,7 +165,8 @@ extension Parser {
             "cannot assign to \(value.grammarName) here. Maybe you meant '==' instead of '='?", value.span)
     }
 
-    mutating func expression() throws(SyntaxFailure) -> Expression {
+    /// - Parameter allowsNeighbor: the caller has its own words for a second expression right after this one.
+    mutating func expression(allowsNeighbor: Bool = false) throws(SyntaxFailure) -> Expression {
         try enter()
         defer { leave() }
         if token.kind == .keywordLambda { return try lambda() }
@@ -179,14 +183,17 @@ extension Parser {
             let otherwise = try expression()
             return Expression(.conditional(test: test, then: value, otherwise: otherwise), span(from: start))
         }
-        if token.kind.startsOperand { throw sideBySide(value, start) }
+        if !allowsNeighbor, reportsNeighbors, startsNeighbor { throw sideBySide(value, start) }
         return value
     }
+
+    private var startsNeighbor: Bool { token.kind.startsOperand || token.kind == .keywordNot }
 
     /// Two expressions with nothing between them: a forgotten comma, or Python 2's print.
     private func sideBySide(_ first: Expression, _ start: Token) -> SyntaxFailure {
         if let name = bareName(first, start), name.name == "print" || name.name == "exec" {
             var trial = self
+            trial.reportsNeighbors = false
             do {
                 _ = try trial.starExpressions()
             } catch {
@@ -199,12 +206,15 @@ extension Parser {
         if bareName(first, start) != nil, token.kind == .string || token.kind == .fstringStart {
             return invalidSyntax()
         }
+        if token.kind == .keywordAwait { return invalidSyntax() }
         var trial = self
+        trial.reportsNeighbors = false
         do {
             _ = try trial.expression()
         } catch {
             return trial.isLexerFailure ? error : invalidSyntax()
         }
+        if trial.isUnclosedAtEnd { return trial.invalidSyntax() }
         if trial.previous.level == 0 && fieldDepth == 0 { return invalidSyntax() }
         return fail("invalid syntax. Perhaps you forgot a comma?", trial.span(from: start))
     }
@@ -386,6 +396,7 @@ extension Parser {
         if token.kind != .colon {
             let value = try namedExpression()
             guard token.kind == .colon else { return value }
+            if case .named = value.kind, value.span.start == start.start { throw invalidSyntax() }
             lower = value
         }
         try advance()
@@ -518,6 +529,7 @@ extension Parser {
         let first = try starNamedExpression()
         if token.kind == .colon {
             if case .starred = first.kind { throw invalidSyntax() }
+            if case .named = first.kind, previous.kind != .rightParen { throw invalidSyntax() }
             return try dictDisplay(start, firstKey: first)
         }
         if token.kind == .keywordFor {
@@ -548,7 +560,7 @@ extension Parser {
                 items.append((nil, mapping))
             } else {
                 let itemKey: Expression
-                if let first = key { itemKey = first } else { itemKey = try expression() }
+                if let first = key { itemKey = first } else { itemKey = try expression(allowsNeighbor: true) }
                 key = nil
                 guard token.kind == .colon else {
                     if token.kind == .endMarker { throw invalidSyntax() }

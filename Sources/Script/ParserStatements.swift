@@ -133,6 +133,13 @@ extension Parser {
         let start = token
         let first = try yieldOrStarExpressions()
         switch token.kind {
+        case .colonEqual:
+            var last = first
+            if case .tuple(let elements) = first.kind, source.text[Int(first.span.start)] != UInt8(ascii: "(") {
+                last = elements.last ?? first
+            }
+            if case .name = last.kind { throw invalidSyntax() }
+            throw fail("cannot use assignment expressions with \(last.grammarName)", last.span)
         case .equal: return try assignment(first)
         case .colon:
             return try annotatedAssignment(first, start)
@@ -168,7 +175,11 @@ extension Parser {
         if case .yieldFrom = target.kind { throw fail("assignment to yield expression not possible", target.span) }
         guard let bad = invalidTarget(target, .assign) else { return }
         var last = target
-        if case .tuple(let elements) = target.kind, let element = elements.last { last = element }
+        if case .tuple(let elements) = target.kind, let element = elements.last,
+            source.text[Int(target.span.start)] != UInt8(ascii: "(")
+        {
+            last = element
+        }
         if isOnly, bad.span == last.span, bad.mayBeComparedInstead, followingValueEndsPlainly() {
             throw fail("cannot assign to \(bad.grammarName) here. Maybe you meant '==' instead of '='?", bad.span)
         }
@@ -378,7 +389,7 @@ extension Parser {
         let target = try loopTarget()
         try expect(.keywordIn)
         let iterable = try starExpressions()
-        try expectForced(.colon, ":")
+        try colon()
         let body = try block(after: "'for' statement", opener)
         return .forLoop(target: target, iterable: iterable, body: body, orElse: try elseBlock())
     }
@@ -447,18 +458,38 @@ extension Parser {
         if token.kind == .leftParen {
             // `with (a as b, c):` and `with (a, b)[0]:` look alike until the bracket closes: try the first, come back.
             let bookmark = self
-            if let items = try? parenthesizedItems() {
+            let failure: SyntaxFailure
+            do {
+                let items = try parenthesizedItems()
                 return .with(items: items, body: try block(after: "'with' statement", opener))
+            } catch {
+                if isPastItems { throw error }
+                failure = error
             }
             self = bookmark
+            do {
+                let items = try plainItems()
+                return .with(items: items, body: try block(after: "'with' statement", opener))
+            } catch {
+                // Both readings failed: the one that has more to say is reported.
+                throw isPastItems || failure.failure.message == "invalid syntax" ? error : failure
+            }
         }
-        var items: [WithItem] = []
-        repeat { items.append(try withItem()) } while try accept(.comma)
-        try colon()
+        let items = try plainItems()
         return .with(items: items, body: try block(after: "'with' statement", opener))
     }
 
-    private mutating func parenthesizedItems() throws(SyntaxFailure) -> [WithItem]? {
+    private mutating func plainItems() throws(SyntaxFailure) -> [WithItem] {
+        isPastItems = false
+        var items: [WithItem] = []
+        repeat { items.append(try withItem()) } while try accept(.comma)
+        try colon()
+        isPastItems = true
+        return items
+    }
+
+    private mutating func parenthesizedItems() throws(SyntaxFailure) -> [WithItem] {
+        isPastItems = false
         try advance()
         var items: [WithItem] = []
         while token.kind != .rightParen {
@@ -466,7 +497,10 @@ extension Parser {
             items.append(item)
             guard try accept(.comma) else { break }
         }
-        guard !items.isEmpty, try accept(.rightParen), try accept(.colon) else { return nil }
+        if items.isEmpty { throw invalidSyntax() }
+        try expect(.rightParen)
+        try colon()
+        isPastItems = true
         return items
     }
 
@@ -510,7 +544,13 @@ extension Parser {
         try expectForced(.leftParen, "(")
         let parameters = try parameters(until: .rightParen, allowsAnnotations: true)
         try expect(.rightParen)
-        let returns = try accept(.arrow) ? try expression() : nil
+        var returns: Expression?
+        if token.kind == .arrow {
+            let arrow = token
+            try advance()
+            if token.kind == .colon { throw fail("expected ':'", arrow) }
+            returns = try expression()
+        }
         try expectForced(.colon, ":")
         yields.append(false)
         let body = try block(after: "function definition", opener)

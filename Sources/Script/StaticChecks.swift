@@ -5,8 +5,10 @@ import Schema
 
 enum StaticChecks {
     static func check(_ program: Program, _ source: Source) throws(SyntaxFailure) {
+        try FutureChecks.check(program.body)
         var names = NameChecks()
         try names.check(program.body, .module, parameters: [])
+        try names.checkNonlocals()
         var code = CodeChecks()
         try code.statements(program.body)
     }
@@ -14,6 +16,35 @@ enum StaticChecks {
 
 private func failure(_ message: String, _ span: Span) -> SyntaxFailure {
     SyntaxFailure(Failure(.syntaxError, message), span)
+}
+
+// MARK: - from __future__
+
+private enum FutureChecks {
+    static let known: Set<String> = [
+        "nested_scopes", "generators", "division", "absolute_import", "with_statement", "print_function",
+        "unicode_literals", "barry_as_FLUFL", "generator_stop", "annotations",
+    ]
+
+    static func check(_ body: [Statement]) throws(SyntaxFailure) {
+        var isBeginning = true
+        for (index, statement) in body.enumerated() {
+            if case .importFrom(["__future__"], 0, let names) = statement.kind {
+                guard isBeginning else {
+                    throw failure("from __future__ imports must occur at the beginning of the file", statement.span)
+                }
+                if names.isEmpty { throw failure("future feature * is not defined", statement.span) }
+                for name in names where !known.contains(name.name) {
+                    throw failure("future feature \(name.name) is not defined", name.span)
+                }
+                continue
+            }
+            guard index == 0, case .expression(let first) = statement.kind, case .constant(.string) = first.kind else {
+                isBeginning = false
+                continue
+            }
+        }
+    }
 }
 
 // MARK: - Names
@@ -30,14 +61,20 @@ private struct NameChecks {
         var annotated: Set<String> = []
         var globals: Set<String> = []
         var nonlocals: [Identifier] = []
+
+        /// True when a `nonlocal` in a function inside means this scope's variable.
+        func binds(_ name: Identifier) -> Bool {
+            (parameters.contains(name.name) || assigned.contains(name.name)) && !globals.contains(name.name)
+                && !nonlocals.contains(name)
+        }
     }
 
     var scopes: [Scope] = []
     /// Names bound by the loops of the comprehensions around, outermost first; and where their iterables are being read.
     var comprehensionNames: [Set<String>] = []
     var iterableDepth = 0
-    /// `nonlocal` names are looked up when the whole function around is known.
-    var pending: [(name: Identifier, candidates: [Int])] = []
+    /// `nonlocal` names are looked up when the whole functions around are known; `depth` is the declaring scope's.
+    var pending: [(name: Identifier, span: Span, depth: Int)] = []
 
     mutating func check(_ body: [Statement], _ kind: ScopeKind, parameters: [Parameter]) throws(SyntaxFailure) {
         var scope = Scope(kind: kind)
@@ -55,7 +92,28 @@ private struct NameChecks {
         for statement in body { try self.statement(statement) }
         comprehensionNames = outerNames
         iterableDepth = outerIterables
-        scopes.removeLast()
+        let finished = scopes.removeLast()
+        if finished.kind == .function || finished.kind == .lambda {
+            // Entries from scopes inside this one are the tail; each moves out one level per scope, so this stays linear.
+            var first = pending.count
+            while first > 0, pending[first - 1].depth > scopes.count { first -= 1 }
+            let inner = pending[first...]
+            pending.removeSubrange(first...)
+            for entry in inner where !finished.binds(entry.name) {
+                pending.append((entry.name, entry.span, scopes.count))
+            }
+        } else {
+            for index in pending.indices.reversed() {
+                if pending[index].depth <= scopes.count { break }
+                pending[index].depth = scopes.count
+            }
+        }
+    }
+
+    func checkNonlocals() throws(SyntaxFailure) {
+        if let first = pending.first {
+            throw failure("no binding for nonlocal '\(first.name.name)' found", first.span)
+        }
     }
 
     private var top: Int { scopes.count - 1 }
@@ -180,6 +238,7 @@ private struct NameChecks {
                 throw failure("name '\(name.name)' is nonlocal and global", span)
             }
             scopes[top].nonlocals.append(name)
+            pending.append((name, span, top))
         }
     }
 
@@ -267,7 +326,7 @@ private struct NameChecks {
         }
     }
 
-    private var comprehensionKinds: [String] { kinds }
+    /// What the comprehensions around are, for the error about `yield`.
     private var kinds: [String] = []
 
     private mutating func comprehension(_ comprehension: Comprehension) throws(SyntaxFailure) {
@@ -397,9 +456,14 @@ private struct CodeChecks {
         case .assert(let test, let message):
             try expression(test)
             if let message { try expression(message) }
-        case .global, .nonlocal, .importModules: break
+        case .global, .nonlocal: break
+        case .importModules(let modules):
+            for module in modules { try checkAssignable(module.alias ?? "", module.span) }
         case .importFrom(let module, let level, let names):
-            if level == 0, module == ["__future__"] { try futureImport(names) }
+            if level == 0, module == ["__future__"], isInFunction || blocks > 0 {
+                throw failure("from __future__ imports must occur at the beginning of the file", statement.span)
+            }
+            for name in names { try checkAssignable(name.alias ?? name.name, name.span) }
         case .ifElse(let branches, let orElse):
             for branch in branches {
                 try expression(branch.test)
@@ -455,16 +519,6 @@ private struct CodeChecks {
             self = CodeChecks()
             try statements(definition.body)
             self = outer
-        }
-    }
-
-    private func futureImport(_ names: [ImportedName]) throws(SyntaxFailure) {
-        let known: Set<String> = [
-            "nested_scopes", "generators", "division", "absolute_import", "with_statement", "print_function",
-            "unicode_literals", "barry_as_FLUFL", "generator_stop", "annotations",
-        ]
-        for name in names where !known.contains(name.name) {
-            throw failure("future feature \(name.name) is not defined", name.span)
         }
     }
 

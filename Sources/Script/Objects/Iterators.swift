@@ -169,8 +169,6 @@ extension BuiltinFunction {
 public final class ItemIterator: IteratorObject {
     private var source: Value?
     private var index = 0
-    /// Whether an error is the script's IndexError; the interpreter, which knows exception objects, sets it.
-    nonisolated(unsafe) public static var isIndexError: (Error) -> Bool = { ($0 as? Failure)?.kind == .indexError }
     nonisolated(unsafe) static let cls = TypeObject("iterator")
     public override var type: TypeObject { ItemIterator.cls }
     public init(_ source: Value) { self.source = source }
@@ -180,7 +178,7 @@ public final class ItemIterator: IteratorObject {
             let value = try source.item(.int(index))
             index += 1
             return value
-        } catch where ItemIterator.isIndexError(error) {
+        } catch where ErrorKind.matches(error, .indexError) {
             self.source = nil
             return nil
         }

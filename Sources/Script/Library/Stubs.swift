@@ -1,0 +1,6 @@
+extension StandardLibrary {
+    static func registerSystem() {}
+    static func registerContainers() {}
+    static func registerLanguage() {}
+    static func registerText() {}
+}
