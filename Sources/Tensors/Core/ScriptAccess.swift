@@ -8,6 +8,22 @@ extension Tensor {
         return load(at: i)
     }
 
+    /// The bytes of a contiguous tensor.
+    public func withBytes<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
+        precondition(isContiguous, "withBytes() needs a contiguous tensor")
+        defer { withExtendedLifetime(self) {} }
+        return try body(UnsafeRawBufferPointer(start: storage.base + offset * dtype.size, count: count * dtype.size))
+    }
+
+    /// Copies bytes into a contiguous tensor, as many as it has.
+    public func setBytes(_ bytes: [UInt8]) {
+        precondition(isContiguous, "setBytes() needs a contiguous tensor")
+        let size = min(bytes.count, count * dtype.size)
+        bytes.withUnsafeBytes { source in
+            if size > 0, let start = source.baseAddress { (storage.base + offset * dtype.size).copyMemory(from: start, byteCount: size) }
+        }
+    }
+
     /// The address of the memory, for `data_ptr()`.
     public var storageAddress: Int { Int(bitPattern: storage.base) }
 
