@@ -100,10 +100,11 @@ extension Builtins {
                 let (q, r) = Arithmetic.floatDivmod(a, b)
                 return .tuple([.float(q), .float(r)])
             }
-        } else if x.asObject == nil, y.asObject == nil {
+        }
+        guard let quotient = try Value.tryBinary(.floorDivide, x, y), let remainder = try Value.tryBinary(.modulo, x, y) else {
             throw Failure(.typeError, "unsupported operand type(s) for divmod(): '\(x.typeName)' and '\(y.typeName)'")
         }
-        return .tuple([try Value.binary(.floorDivide, x, y), try Value.binary(.modulo, x, y)])
+        return .tuple([quotient, remainder])
     }
 
     // MARK: - sum, min, max

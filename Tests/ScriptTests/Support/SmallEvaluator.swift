@@ -12,6 +12,12 @@ final class SmallEvaluator {
     init() throws {
         StandardLibrary.register()
         builtins = try ModuleRegistry.module("builtins") ?? ModuleObject("builtins")
+        variables["attempt"] = .object(
+            BuiltinFunction("attempt(function)", "", raw: { bound in
+                do { return .string(try bound[0].call().repr()) } catch let failure as Failure {
+                    return .string("\(failure.kind.rawValue): \(failure.message)")
+                }
+            }))
         Console.write = { [unowned self] _, text in self.output += text }
     }
 
