@@ -19,6 +19,9 @@ public struct Symbol: Hashable, Sendable {
     /// The one symbol for this text.
     public init(_ text: String) { id = SymbolTable.intern(text) }
 
+    /// The symbol a compiled instruction names.
+    init(id: Int) { self.id = Int32(truncatingIfNeeded: id) }
+
     public var text: String { SymbolTable.text(of: id) }
 }
 

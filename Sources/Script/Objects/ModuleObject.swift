@@ -5,9 +5,13 @@ import Schema
 public final class ModuleObject: Object {
     public let name: String
     public var documentation: String
-    public private(set) var members: [Symbol: Value] = [:]
-    /// Members in the order they were defined, for `dir`, help and `--api`.
-    public private(set) var names: [Symbol] = []
+    /// The module's variables; compiled code addresses them by slot.
+    public let namespace = Namespace()
+    /// Members in the order they were first defined, for `dir`, help and `--api`.
+    public var names: [Symbol] { namespace.names }
+    public var members: [Symbol: Value] {
+        Dictionary(uniqueKeysWithValues: names.compactMap { name in namespace[name].map { (name, $0) } })
+    }
     /// Called for a name that is not defined, before AttributeError: lazily built submodules, and messages for names of
     /// PyTorch that are known and absent.
     public var missing: ((Symbol) throws -> Value?)?
@@ -20,10 +24,8 @@ public final class ModuleObject: Object {
     }
 
     public subscript(_ name: Symbol) -> Value? {
-        get { members[name] }
-        set {
-            if members.updateValueOrRemove(newValue, for: name) { names.append(name) }
-        }
+        get { namespace[name] }
+        set { namespace[name] = newValue }
     }
 
     /// Declares a function; its Swift parameter types are the conversions.
@@ -48,35 +50,23 @@ public final class ModuleObject: Object {
     public override func repr() throws -> String { "<module '\(name)'>" }
 
     public override func attribute(_ name: Symbol) throws -> Value? {
-        if let value = members[name] { return value }
+        if let value = namespace[name] { return value }
         switch name.text {
         case "__name__": return .string(self.name)
         case "__doc__": return documentation.isEmpty ? Value.none : .string(documentation)
-        case "__dict__": return .dict(names.compactMap { name in members[name].map { (name, $0) } })
+        case "__dict__": return .dict(names.compactMap { name in namespace[name].map { (name, $0) } })
         default: return try missing?(name)
         }
     }
 
     public override func setAttribute(_ name: Symbol, _ value: Value) throws { self[name] = value }
     public override func deleteAttribute(_ name: Symbol) throws {
-        guard members[name] != nil else {
+        guard namespace[name] != nil else {
             throw Failure(.attributeError, "module '\(self.name)' has no attribute '\(name)'")
         }
         self[name] = nil
-        names.removeAll { $0 == name }
     }
     public override func attributeNames() -> [String] { names.map(\.text) }
-}
-
-extension Dictionary {
-    /// True when the key is new.
-    fileprivate mutating func updateValueOrRemove(_ value: Value?, for key: Key) -> Bool {
-        guard let value else {
-            removeValue(forKey: key)
-            return false
-        }
-        return updateValue(value, forKey: key) == nil
-    }
 }
 
 /// The modules that Swift code provides, by dotted name.

@@ -3,6 +3,9 @@
 import Schema
 
 open class Object {
+    /// The layout of an instance whose attributes compiled code may address by slot; 0 for everything else.
+    @exclusivity(unchecked) final var layoutID: Int32 = 0
+
     public init() {}
 
     /// The object's class, as `type(x)` shows it. Every subclass overrides this.
@@ -71,6 +74,16 @@ open class Object {
     /// The descriptor protocol: what a class member becomes when read through an instance. Functions bind, properties compute;
     /// nil means the member itself. Overridden by functions, properties, staticmethod, classmethod.
     open func bound(to receiver: Value, in cls: TypeObject) throws -> Value? { nil }
+    /// What a class member becomes when read through the class itself (`classmethod` binds).
+    open func boundToClass(_ cls: TypeObject) throws -> Value? { nil }
+    /// A class member that also decides assignment through instances: it comes before the instance's own attributes.
+    open var isDataDescriptor: Bool { false }
+    open func set(_ value: Value, on receiver: Value, name: Symbol) throws {
+        throw Failure(.attributeError, "can't set attribute '\(name)'")
+    }
+    open func delete(on receiver: Value, name: Symbol) throws {
+        throw Failure(.attributeError, "can't delete attribute '\(name)'")
+    }
 
     // MARK: - Containers
 
@@ -100,6 +113,8 @@ open class Object {
 open class IteratorObject: Object {
     /// The next value, or nil at the end.
     open func next() throws -> Value? { preconditionFailure("an iterator overrides next()") }
+    /// After the end: what `return` gave a generator (`StopIteration.value`).
+    open var returned: Value { .none }
     open override func iterator() throws -> IteratorObject? { self }
 }
 

@@ -3,7 +3,7 @@ import Schema
 
 /// A class: its name, bases, method resolution order and members.
 public final class TypeObject: Object {
-    public let name: String
+    public internal(set) var name: String
     /// `torch.nn.modules.conv` in `<class 'torch.nn.modules.conv.Conv2d'>`; "builtins" prints bare.
     public var moduleName: String
     public let bases: [TypeObject]
@@ -11,6 +11,8 @@ public final class TypeObject: Object {
     public private(set) var order: [TypeObject] = []
     /// Methods, class attributes, properties: everything declared in this class itself.
     public private(set) var members: [Symbol: Value] = [:]
+    /// Member names in the order they were declared.
+    public private(set) var memberNames: [Symbol] = []
     /// `Class(...)` without `__init__`: makes the bare object for this class or a subclass of it. nil: the base's is used.
     public var make: ((_ cls: TypeObject, _ arguments: Arguments) throws -> Value)?
     public var documentation = ""
@@ -18,20 +20,41 @@ public final class TypeObject: Object {
     public var isSubclassable = true
     /// Defined by a `class` statement.
     public let isScriptClass: Bool
+    /// `Outer.Inner` of a script class, for reprs.
+    var scriptQualifiedName: String
+    /// Direct subclasses that scripts defined.
+    private var subclasses: [WeakType] = []
+    private struct WeakType { weak var type: TypeObject? }
+    /// The layout of an instance without attributes.
+    @exclusivity(unchecked) let rootLayout = Layout()
+    /// How many slots instances are made with: what earlier ones needed.
+    @exclusivity(unchecked) var slotHint = 0
     /// Changes whenever any class changes; inline caches compare it.
-    nonisolated(unsafe) public private(set) static var version = 1
+    @exclusivity(unchecked) nonisolated(unsafe) public private(set) static var version = 1
+    /// What a call of this class does, known for one version.
+    @exclusivity(unchecked) var construction = Construction()
+
+    struct Construction {
+        enum Kind { case unknown, general, plainInstance, scriptInit }
+        var version = 0
+        var kind = Kind.unknown
+        var initializer: FunctionObject?
+    }
 
     public init(
         _ name: String, module: String = "builtins", bases: [TypeObject]? = nil, isScriptClass: Bool = false,
         make: ((_ cls: TypeObject, _ arguments: Arguments) throws -> Value)? = nil
     ) {
         self.name = name
+        scriptQualifiedName = name
         moduleName = module
         self.bases = bases ?? (name == "object" ? [] : [TypeObject.object])
         self.isScriptClass = isScriptClass
         self.make = make
         super.init()
         order = [self] + (TypeObject.linearise(self.bases) ?? [])
+        if isScriptClass { for base in self.bases { base.subclasses.append(WeakType(type: self)) } }
+        TypeObject.version &+= 1
     }
 
     /// The root class.
@@ -40,38 +63,204 @@ public final class TypeObject: Object {
     nonisolated(unsafe) public static let type = TypeObject("type")
     public override var type: TypeObject { TypeObject.type }
 
-    public var qualifiedName: String { moduleName == "builtins" || moduleName.isEmpty ? name : "\(moduleName).\(name)" }
+    public var qualifiedName: String {
+        moduleName == "builtins" || moduleName.isEmpty ? scriptQualifiedName : "\(moduleName).\(scriptQualifiedName)"
+    }
 
     public func isSubclass(of other: TypeObject) -> Bool { order.contains { $0 === other } }
 
+    // MARK: - Members
+
+    /// Recent results of `member`, for all classes: found by class and name, good for one version.
+    private struct CacheEntry {
+        var type: UnsafeRawPointer?
+        var symbol: Int32 = -1
+        var version = 0
+        var value: Value?
+    }
+    private static let cacheSize = 4096
+    nonisolated(unsafe) private static let cache: UnsafeMutablePointer<CacheEntry> = {
+        let entries = UnsafeMutablePointer<CacheEntry>.allocate(capacity: cacheSize)
+        entries.initialize(repeating: CacheEntry(), count: cacheSize)
+        return entries
+    }()
+
     /// The member found first along the method resolution order.
     public func member(_ name: Symbol) -> Value? {
-        for cls in order { if let value = cls.members[name] { return value } }
-        return nil
+        let address = UnsafeRawPointer(Unmanaged.passUnretained(self).toOpaque())
+        let hash = (Int(bitPattern: address) >> 4) ^ (Int(name.id) &* 31)
+        let entry = TypeObject.cache + (hash & (TypeObject.cacheSize - 1))
+        if entry.pointee.type == address, entry.pointee.symbol == name.id, entry.pointee.version == TypeObject.version {
+            return entry.pointee.value
+        }
+        var found: Value?
+        for cls in order {
+            if let value = cls.members[name] {
+                found = value
+                break
+            }
+        }
+        entry.pointee = CacheEntry(type: address, symbol: name.id, version: TypeObject.version, value: found)
+        return found
+    }
+
+    /// A special method that some script class in the order defines; methods of Swift classes do not count.
+    func scriptMember(_ name: Symbol) -> Object? {
+        guard isScriptClass, let object = member(name)?.asObject else { return nil }
+        return object is BuiltinFunction ? nil : object
     }
 
     public func setMember(_ name: Symbol, _ value: Value) {
-        members[name] = value
+        if members.updateValue(value, forKey: name) == nil { memberNames.append(name) }
         TypeObject.version &+= 1
     }
 
+    @discardableResult
     public func removeMember(_ name: Symbol) -> Bool {
         TypeObject.version &+= 1
+        memberNames.removeAll { $0 == name }
         return members.removeValue(forKey: name) != nil
     }
 
     /// `object.name` through the class: methods come bound, properties are read.
-    public func lookUp(_ name: Symbol, for receiver: Object) throws -> Value? {
-        guard let value = member(name) else { return nil }
+    public func lookUp(_ name: Symbol, for receiver: Object) throws -> Value? { try lookUp(name, for: .object(receiver)) }
+
+    public func lookUp(_ name: Symbol, for receiver: Value) throws -> Value? {
+        guard let value = member(name) else {
+            switch name {
+            case Names.class_: return .object(self)
+            case Names.doc: return documentation.isEmpty ? Value.none : .string(documentation)
+            default: return nil
+            }
+        }
         guard let object = value.asObject else { return value }
-        return try object.bound(to: .object(receiver), in: self) ?? value
+        return try object.bound(to: receiver, in: self) ?? value
     }
 
     public func allMemberNames() -> [String] {
         var names: [String] = []
         var seen = Set<Symbol>()
-        for cls in order { for name in cls.members.keys where seen.insert(name).inserted { names.append(name.text) } }
+        for cls in order { for name in cls.memberNames where seen.insert(name).inserted { names.append(name.text) } }
         return names.sorted()
+    }
+
+    // MARK: - The class as an object
+
+    public override func repr() throws -> String { "<class '\(qualifiedName)'>" }
+
+    public override func attribute(_ name: Symbol) throws -> Value? {
+        if let value = member(name) {
+            guard let object = value.asObject else { return value }
+            return try object.boundToClass(self) ?? value
+        }
+        switch name {
+        case Names.name: return .string(self.name)
+        case Names.qualname: return .string(scriptQualifiedName)
+        case Names.module: return .string(moduleName)
+        case Names.doc: return documentation.isEmpty ? Value.none : .string(documentation)
+        case Names.bases: return .tuple(bases.map { .object($0) })
+        case Names.base: return bases.first.map { .object($0) } ?? Value.none
+        case Names.mro: return .tuple(order.map { .object($0) })
+        case Names.mroMethod:
+            let order = order
+            return .object(BuiltinFunction("mro()", "", raw: { _ in .list(order.map { .object($0) }) }))
+        case Names.subclasses:
+            let subclasses = subclasses.compactMap(\.type)
+            return .object(BuiltinFunction("__subclasses__()", "", raw: { _ in .list(subclasses.map { .object($0) }) }))
+        case Names.dict: return .dict(memberNames.compactMap { name in members[name].map { (name, $0) } })
+        case Names.class_: return .object(TypeObject.type)
+        case Names.annotations: return .object(try DictObject([]))
+        default: return nil
+        }
+    }
+
+    public override func setAttribute(_ name: Symbol, _ value: Value) throws {
+        guard isScriptClass else {
+            throw Failure(.typeError, "cannot set '\(name)' attribute of immutable type '\(self.name)'")
+        }
+        if name == Names.name, let text = (value.asObject as? StringObject)?.text {
+            self.name = text
+            return
+        }
+        if name == Names.qualname, let text = (value.asObject as? StringObject)?.text {
+            scriptQualifiedName = text
+            return
+        }
+        if name == Names.module, let text = (value.asObject as? StringObject)?.text { moduleName = text }
+        if name == Names.doc, let text = (value.asObject as? StringObject)?.text { documentation = text }
+        setMember(name, value)
+    }
+
+    public override func deleteAttribute(_ name: Symbol) throws {
+        guard isScriptClass else {
+            throw Failure(.typeError, "cannot set '\(name)' attribute of immutable type '\(self.name)'")
+        }
+        guard removeMember(name) else { throw Failure(.attributeError, name.text) }
+    }
+
+    public override func attributeNames() -> [String] { allMemberNames() }
+
+    /// `Class[...]`: generic aliases are the class itself (`list[int]` in annotations).
+    public override func item(_ key: Value) throws -> Value {
+        if let hook = member(Names.classGetItem)?.asObject {
+            return try (hook.boundToClass(self) ?? .object(hook)).call(Arguments([key]))
+        }
+        if TypeObject.genericNames.contains(name), !isScriptClass { return .object(self) }
+        throw Failure(.typeError, "type '\(name)' is not subscriptable")
+    }
+    private static let genericNames: Set<String> = ["list", "dict", "tuple", "set", "frozenset", "type"]
+
+    /// `int | None` in annotations.
+    public override func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
+        guard op == .or else { return nil }
+        if case .none = right { return .object(self) }
+        return right.asObject is TypeObject ? .object(self) : nil
+    }
+
+    // MARK: - Construction
+
+    public override var isCallable: Bool { true }
+
+    /// `Class(...)`: `__new__` or the nearest `make`, then `__init__`.
+    public override func call(_ arguments: Arguments) throws -> Value {
+        if self === TypeObject.type {
+            if arguments.positional.count == 1, arguments.keywords.isEmpty { return .object(arguments.positional[0].type) }
+            return try ClassBuilder.typeCall(arguments)
+        }
+        let value: Value
+        if let new = scriptMember(Names.new) {
+            let function = (new as? StaticMethod)?.function ?? .object(new)
+            var all = arguments
+            all.positional.insert(.object(self), at: 0)
+            value = try function.call(all)
+            guard value.type.isSubclass(of: self) else { return value }
+        } else {
+            value = try makeBare(arguments)
+        }
+        guard let initializer = member(Names.init_) else {
+            if make == nil, isScriptClass, !hasNativeMake, scriptMember(Names.new) == nil,
+                !arguments.positional.isEmpty || !arguments.keywords.isEmpty
+            {
+                throw Failure(.typeError, "\(name)() takes no arguments")
+            }
+            return value
+        }
+        var all = arguments
+        all.positional.insert(value, at: 0)
+        let result = try initializer.call(all)
+        if case .none = result { return value }
+        throw Failure(.typeError, "__init__() should return None, not '\(result.typeName)'")
+    }
+
+    var hasNativeMake: Bool { order.contains { $0.make != nil } }
+
+    /// The object before `__init__`: what the nearest Swift class makes, or a plain instance.
+    public func makeBare(_ arguments: Arguments) throws -> Value {
+        for cls in order { if let make = cls.make { return try make(self, arguments) } }
+        if !isScriptClass, self !== TypeObject.object, bases.count == 1, bases[0] === TypeObject.object, members[Names.init_] == nil {
+            throw Failure(.typeError, "cannot create '\(name)' instances")
+        }
+        return .object(Instance(self))
     }
 
     /// C3 linearisation (Barrett et al. 1996) of the bases' orders; nil when they conflict.
@@ -97,7 +286,7 @@ public final class TypeObject: Object {
 
 /// A computed attribute declared by Swift code.
 public final class NativeProperty: Object {
-    nonisolated(unsafe) static let cls = TypeObject("property")
+    nonisolated(unsafe) static let cls = TypeObject("getset_descriptor")
     public override var type: TypeObject { NativeProperty.cls }
     let get: (Value) throws -> Value
     let set: ((Value, Value) throws -> Void)?
@@ -111,4 +300,11 @@ public final class NativeProperty: Object {
         self.set = set
     }
     public override func bound(to receiver: Value, in cls: TypeObject) throws -> Value? { try get(receiver) }
+    public override var isDataDescriptor: Bool { true }
+    public override func set(_ value: Value, on receiver: Value, name: Symbol) throws {
+        guard let set else {
+            throw Failure(.attributeError, "attribute '\(name)' of '\(receiver.typeName)' objects is not writable")
+        }
+        try set(receiver, value)
+    }
 }

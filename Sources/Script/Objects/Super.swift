@@ -1,0 +1,114 @@
+// `super()`: attribute look-up that starts after a class in the receiver's method resolution order.
+import Schema
+
+public final class SuperObject: Object {
+    /// Look-up starts behind this class.
+    let after: TypeObject
+    let receiver: Value
+    /// The class whose order is followed: the receiver's, or the receiver itself when it is a class.
+    let cls: TypeObject
+    nonisolated(unsafe) public static let type = TypeObject("super") { _, arguments in
+        guard arguments.positional.count == 2 else {
+            throw Failure(
+                .runtimeError, arguments.positional.isEmpty ? "super(): no arguments" : "super(): one argument is not supported",
+                hint: "write super() inside a method, or super(Class, self)")
+        }
+        guard let after = arguments.positional[0].asObject as? TypeObject else {
+            throw Failure(.typeError, "super() argument 1 must be a type, not \(arguments.positional[0].typeName)")
+        }
+        return .object(try SuperObject(after, arguments.positional[1]))
+    }
+    public override var type: TypeObject { SuperObject.type }
+
+    init(_ after: TypeObject, _ receiver: Value) throws {
+        self.after = after
+        self.receiver = receiver
+        if let cls = receiver.asObject as? TypeObject, cls.isSubclass(of: after) {
+            self.cls = cls
+        } else {
+            guard receiver.type.isSubclass(of: after) else {
+                throw Failure(.typeError, "super(type, obj): obj must be an instance or subtype of type")
+            }
+            cls = receiver.type
+        }
+    }
+
+    public override func repr() throws -> String { "<super: <class '\(after.name)'>, <\(receiver.typeName) object>>" }
+
+    private var rest: ArraySlice<TypeObject> {
+        let order = cls.order
+        guard let position = order.firstIndex(where: { $0 === after }) else { return [] }
+        return order[(position + 1)...]
+    }
+
+    /// The member found behind the class, unbound.
+    func member(_ name: Symbol) -> Value? {
+        for cls in rest { if let value = cls.members[name] { return value } }
+        return nil
+    }
+
+    public override func attribute(_ name: Symbol) throws -> Value? {
+        if let value = member(name) {
+            guard let object = value.asObject else { return value }
+            if receiver.asObject is TypeObject { return try object.boundToClass(cls) ?? value }
+            return try object.bound(to: receiver, in: cls) ?? value
+        }
+        return try SuperObject.fallback(name, receiver)
+    }
+
+    /// What `object` itself provides.
+    private static func fallback(_ name: Symbol, _ receiver: Value) throws -> Value? {
+        switch name {
+        case Names.init_, Names.initSubclass:
+            return .object(BuiltinFunction("object.\(name)(*args, **kwargs)", "", raw: { _ in .none }))
+        case Names.new:
+            return .object(BuiltinFunction("object.__new__(cls, *args, **kwargs)", "", raw: { bound in
+                guard let cls = bound[0].asObject as? TypeObject else {
+                    throw Failure(.typeError, "object.__new__(X): X is not a type object (\(bound[0].typeName))")
+                }
+                return try cls.makeBare(Arguments((bound[1].asObject as? TupleObject)?.elements ?? []))
+            }))
+        case Names.setattr:
+            return .object(BuiltinFunction("object.__setattr__(name, value, /)", "", raw: { bound in
+                guard let name = (bound[0].asObject as? StringObject)?.text else {
+                    throw Failure(.typeError, "attribute name must be string, not '\(bound[0].typeName)'")
+                }
+                if let instance = receiver.asObject as? Instance {
+                    try instance.setPlainAttribute(Symbol(name), bound[1])
+                }
+                return .none
+            }))
+        case Names.delattr:
+            return .object(BuiltinFunction("object.__delattr__(name, /)", "", raw: { bound in
+                if let name = (bound[0].asObject as? StringObject)?.text, let instance = receiver.asObject as? Instance {
+                    try instance.deletePlainAttribute(Symbol(name))
+                }
+                return .none
+            }))
+        case Names.getattribute:
+            return .object(BuiltinFunction("object.__getattribute__(name, /)", "", raw: { bound in
+                guard let name = (bound[0].asObject as? StringObject)?.text, let instance = receiver.asObject as? Instance else {
+                    throw Failure(.typeError, "attribute name must be string, not '\(bound[0].typeName)'")
+                }
+                guard let value = try instance.plainAttribute(Symbol(name)) else {
+                    throw receiver.missingAttribute(Symbol(name))
+                }
+                return value
+            }))
+        case Names.repr, Names.str:
+            return .object(BuiltinFunction("object.\(name)()", "", raw: { _ in
+                .string((receiver.asObject as? Instance)?.defaultRepr ?? "")
+            }))
+        case Names.eq, Names.ne:
+            return .object(BuiltinFunction("object.\(name)(other, /)", "", raw: { bound in
+                receiver.isIdentical(to: bound[0]) ? .bool(name == Names.eq) : .object(NotImplementedObject.shared)
+            }))
+        case Names.hash:
+            return .object(BuiltinFunction("object.__hash__()", "", raw: { _ in
+                .int(receiver.asObject.map { ObjectIdentifier($0).hashValue } ?? 0)
+            }))
+        case Names.class_: return .object(SuperObject.type)
+        default: return nil
+        }
+    }
+}
