@@ -40,7 +40,7 @@ str(1.0), repr(0.1), str(1e15), str(1e16), str(1e-4), str(1e-5), repr(1/3), repr
 repr('it\'s'), repr("a\"b"), repr('both \' "'), repr('\x7f\x80\xa0é\u200b\ud7ff😀'), repr('\\'), repr('\t\r\n')
 'abc' 'def', 'a' * 0, 'a' + '', 'x' in '', '' in 'x', 'ab' in 'cab'
 sorted(['b', 'a', 'C', 'é', 'z']), min('hello'), max(['aa', 'b']), sorted('日本é'), list(reversed('héy')), list(enumerate('é日'))
-hash('a') == hash('a'), {'é': 1}['é'], 'a' is 'a', len({'a', 'a', 'b'}), {'ab': 1}['a' + 'b']
+hash('a') == hash('a'), {'é': 1}['é'], len({'a', 'a', 'b'}), {'ab': 1}['a' + 'b']
 'a,b'.split(sep=','), 'a b c'.split(maxsplit=1), 'a'.encode(encoding='utf-8'), 'x'.join(['1'] * 3)
 '{}'.format('é'), '%5s' % '日', 'é'.ljust(3) + '|', '日本'.center(6, '*'), 'é'.zfill(3), '{:>4}'.format('日')
 'Ünïcode'.encode(), b'\xc3\xa9'.decode('utf-8'), b'\xe9'.decode('latin-1'), 'é'.encode('latin-1'), 'a\xff'.encode('ascii', 'ignore'), b'a\xff'.decode('utf-8', 'replace'), b'a\xff'.decode('utf-8', 'ignore')
