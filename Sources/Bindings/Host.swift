@@ -1,4 +1,4 @@
-// What running code may ask of whoever runs it: show a figure, report progress, say something, read a line. The session fills these
+// What running code may ask of whoever runs it: show a figure, report progress, say something. The session fills these
 // in; without one (in unit tests) nothing is shown. This keeps every binding free of terminals, files and notebooks.
 
 public final class Host {
@@ -12,8 +12,6 @@ public final class Host {
     public var progress: (Progress) -> Void = { _ in }
     /// A sentence for the user that is not the script's output: "figure saved: x.png".
     public var notice: (String) -> Void = { _ in }
-    /// `input(prompt)`: one line of standard input without its end; nil at the end of input.
-    public var readLine: (_ prompt: String) -> String? = { _ in nil }
 
     public init() {}
 }

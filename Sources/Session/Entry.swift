@@ -29,7 +29,7 @@ extension Session {
         return run(Cell(code, number: nextCellNumber, name: "In [\(nextCellNumber)]"), emit: emit)
     }
 
-    public var scope: LiveScope { LiveScope(evaluator, commands: Command.all.map(\.name)) }
+    public var scope: LiveScope { LiveScope(globals, interpreter.builtins, commands: Command.all.map(\.name)) }
 
     /// `?x`, `??x`, `x?`, `x??` ask about x.
     static func question(_ text: String) -> String? {

@@ -10,17 +10,24 @@ public final class Session {
         public var name = "cell"
         public var figureFolder = "figures"
         public var language = Language.english
-        /// Keep `In`, `Out`, `_` and show the last expression's value, as a prompt or a notebook does; a script does neither.
+        /// Show the last expression's value, as a prompt or a notebook does.
         public var showsValues = true
+        /// Keep `In`, `Out` and `_`.
         public var keepsHistory = true
+        /// Where `import` looks for the user's own modules, besides the working folder.
+        public var importFolder = "."
         public init() {}
     }
 
     public var options: Options
-    public let evaluator: any Evaluator
-    /// Cells of this session by number, for `%rerun`, `%save` and `In`.
-    public private(set) var entries = CellMemory()
-    private var sources: [Int32: Source] = [:]
+    /// The modules' names, budgets and the interrupt flag are the interpreter's.
+    public let interpreter = Interpreter()
+    /// `__main__`: the names that the cells share.
+    public private(set) var globals = ModuleObject("__main__")
+    /// What was entered and shown.
+    public private(set) var memory = CellMemory()
+    /// One line for `input()`, without its end; nil at the end of input.
+    public var readLine: () -> String? = { nil }
     private var nextSource: Int32 = 1
     private var emit: (Output) -> Void = { _ in }
     private var cellNumber = 0
@@ -30,70 +37,71 @@ public final class Session {
     /// The tutorial that `%tour` goes through.
     var tour: Tour?
 
-    public init(evaluator: any Evaluator, options: Options = Options()) {
-        self.evaluator = evaluator
+    public init(options: Options = Options()) {
+        Session.registerLibraries
         self.options = options
+        interpreter.importer = { [weak self] name in try self?.importer.find(name) }
     }
 
     /// The number the next entered cell gets.
-    public var nextCellNumber: Int { entries.count + 1 }
+    public var nextCellNumber: Int { memory.count + 1 }
+
+    /// `sys.argv`: the script and its arguments.
+    public func setArguments(_ arguments: [String]) {
+        guard let system = (try? ModuleRegistry.module("sys")) ?? nil else { return }
+        system["argv"] = .list(arguments.map { .string($0) })
+    }
 
     // MARK: - Running
 
     /// Runs a cell. Everything it produces goes to `emit` as it happens; errors too.
     public func run(_ cell: Cell, emit: @escaping (Output) -> Void) -> CellResult {
-        let outer = (self.emit, cellNumber, figureCount, Host.current)
-        defer { (self.emit, cellNumber, figureCount, Host.current) = outer }
+        let outer = (self.emit, cellNumber, figureCount)
+        defer { (self.emit, cellNumber, figureCount) = outer }
         self.emit = emit
         cellNumber = cell.number
         figureCount = 0
-        connectHost()
-        evaluator.output = { [weak self] name, text in self?.emit(.stream(name, text)) }
-
+        connect()
         let lines = NotebookLines(cell.text)
         noteSkipped(lines.skipped)
-        let source = makeSource(lines.code, cell)
         let started = monotonicSeconds()
-        let ending = evaluate(source, cell)
+        let ending = evaluate(source(lines.code, cell), cell)
         return CellResult(ending: ending, seconds: monotonicSeconds() - started)
     }
 
     private func evaluate(_ source: Source, _ cell: Cell) -> CellResult.Ending {
-        if options.keepsHistory { entries.remember(cell) }
+        if options.keepsHistory { memory.remember(cell) }
         do {
             let program = try Parse.program(source)
-            if options.keepsHistory { entries.publish(to: evaluator.globals) }
-            let display: ((Value) throws -> Void)? =
-                options.showsValues ? { [weak self] value in try self?.display(value, cell) } : nil
-            try evaluator.run(program, source: source, display: display)
+            if options.keepsHistory { memory.publish(to: globals) }
+            let value = try interpreter.run(program, source: source, in: globals, display: options.showsValues)
+            if let value { try display(value, cell) }
             return .finished
         } catch let error as SyntaxFailure {
-            emit(.error(report(EvaluationError(error))))
+            emit(.error(ErrorReport(error, in: source)))
             return .failed
         } catch {
-            let description = evaluator.describe(error)
-            if let code = description.exitCode { return exit(code, description) }
-            emit(.error(report(description)))
-            return description.kind == Failure.Kind.keyboardInterrupt.rawValue ? .interrupted : .failed
+            let error = ScriptError.from(error, source: source)
+            if let code = error.exitCode { return exit(error, code) }
+            emit(.error(ErrorReport(error)))
+            return Interpreter.isError(error, .keyboardInterrupt) ? .interrupted : .failed
         }
     }
 
-    private func exit(_ code: Int32, _ description: EvaluationError) -> CellResult.Ending {
+    private func exit(_ error: ScriptError, _ code: Int) -> CellResult.Ending {
         // `sys.exit("message")` prints the message and exits with 1.
-        if !description.message.isEmpty, Int32(description.message) == nil, description.message != "None" {
-            emit(.stream(.stderr, description.message + "\n"))
-        }
-        return .exit(code: code)
+        if let argument = error.exception.args.first, argument.asObject != nil { emit(.stream(.stderr, error.message + "\n")) }
+        return .exit(code: Int32(truncatingIfNeeded: code & 0xFF))
     }
 
     /// The errors of a cell without running it: `--check`.
     public func check(_ cell: Cell) -> ErrorReport? {
-        let source = makeSource(NotebookLines(cell.text).code, cell)
-        do {
+        let source = source(NotebookLines(cell.text).code, cell)
+        do throws(SyntaxFailure) {
             _ = try Parse.program(source)
             return nil
         } catch {
-            return report(EvaluationError(error))
+            return ErrorReport(error, in: source)
         }
     }
 
@@ -102,7 +110,7 @@ public final class Session {
     public func completeness(of text: String, isPaste: Bool) -> Completeness {
         let code = NotebookLines(text).code
         guard isPaste else { return Parse.completeness(of: code) }
-        do {
+        do throws(SyntaxFailure) {
             _ = try Parse.program(Source(id: 0, name: "", code))
             return .complete
         } catch {
@@ -110,19 +118,11 @@ public final class Session {
         }
     }
 
-    private func makeSource(_ code: String, _ cell: Cell) -> Source {
-        // Empty lines in front make the document's line numbers come out right.
-        let text = String(repeating: "\n", count: max(cell.firstLine - 1, 0)) + code
-        let source = Source(id: nextSource, name: cell.name, text)
-        sources[nextSource] = source
-        nextSource += 1
-        return source
-    }
-
-    private func noteSkipped(_ lines: [String]) {
-        let new = lines.filter { knownSkips.insert($0).inserted }
-        guard !new.isEmpty else { return }
-        emit(.notice(Phrase.skippedLines.text(options.language, new.map { VisibleText.of($0) }.joined(separator: "; "))))
+    /// Forgets every name and value.
+    public func reset() {
+        globals = ModuleObject("__main__")
+        interpreter.modules["__main__"] = globals
+        memory = CellMemory()
     }
 
     // MARK: - Values
@@ -132,24 +132,46 @@ public final class Session {
         // The representation may run a script's __repr__: only when that worked does the value count as shown.
         let text = try Representation.text(value)
         if options.keepsHistory {
-            entries.keep(value, of: cell.number, language: options.language)
-            entries.publish(to: evaluator.globals)
+            memory.keep(value, of: cell.number, language: options.language)
+            memory.publish(to: globals)
         }
         emit(.result(MIMEBundle(plainText: text)))
     }
 
-    /// Forgets every name and value.
-    public func reset() {
-        evaluator.reset()
-        entries = CellMemory()
-        sources = [:]
+    // MARK: - Texts
+
+    private func source(_ code: String, _ cell: Cell) -> Source {
+        // Empty lines in front make the document's line numbers come out right.
+        let text = String(repeating: "\n", count: max(cell.firstLine - 1, 0)) + code
+        defer { nextSource += 1 }
+        return Source(id: nextSource, name: cell.name, text)
+    }
+
+    private var importer: FileImporter {
+        let folders = options.importFolder == "." ? ["."] : [options.importFolder, "."]
+        return FileImporter(folders: folders) { [self] name, text in
+            defer { nextSource += 1 }
+            return Source(id: nextSource, name: name, text: text)
+        }
+    }
+
+    private func noteSkipped(_ lines: [String]) {
+        let new = lines.filter { knownSkips.insert($0).inserted }
+        guard !new.isEmpty else { return }
+        emit(.notice(Phrase.skippedLines.text(options.language, new.map { VisibleText.of($0) }.joined(separator: "; "))))
     }
 
     // MARK: - What running code asks for
 
-    private func connectHost() {
+    /// Modules are declared once per process.
+    private static let registerLibraries: Void = StandardLibrary.register()
+
+    private func connect() {
+        Interpreter.current = interpreter
+        Console.write = { [weak self] stream, text in self?.emit(.stream(stream == .stdout ? .stdout : .stderr, text)) }
+        Console.readLine = { [weak self] in self?.readLine() }
+        interpreter.output = { [weak self] stream, text in self?.emit(.stream(stream == .stdout ? .stdout : .stderr, text)) }
         let host = Host()
-        host.readLine = Host.current.readLine
         host.progress = { [weak self] in self?.emit(.progress($0)) }
         host.notice = { [weak self] in self?.emit(.notice($0)) }
         host.showFigure = { [weak self] png, width, height in self?.show(png, width, height) }
@@ -162,7 +184,7 @@ public final class Session {
         let suffix = figureCount > 1 ? "-\(figureCount)" : ""
         let path = Files.join(options.figureFolder, "\(options.name)-\(cellNumber)\(suffix).png")
         var figure = ShownFigure(png: png, path: path, width: width, height: height)
-        do {
+        do throws(Failure) {
             try Files.makeFolder(options.figureFolder)
             try AtomicFile.write(png, to: path)
         } catch {
@@ -170,33 +192,5 @@ public final class Session {
             emit(.notice(Phrase.unsavedFigure.text(options.language, VisibleText.of(error.message))))
         }
         emit(.figure(figure))
-    }
-
-    // MARK: - Errors
-
-    private func report(_ error: EvaluationError) -> ErrorReport {
-        ErrorReport(
-            kind: error.kind, message: error.message, hint: error.hint,
-            frames: error.frames.compactMap { frame($0.span, function: $0.function) },
-            related: error.related.compactMap { frame($0.span, note: $0.note) },
-            cause: error.causes.map { ErrorReport.Cause(report($0.error), isExplicit: $0.isExplicit) })
-    }
-
-    /// A place in one of this session's texts; nil for anything else, so that only the user's own frames are shown.
-    private func frame(_ span: Span, function: String = "", note: String = "") -> ErrorReport.Frame? {
-        guard let source = sources[span.source] else { return nil }
-        let place = source.location(of: Int(span.start))
-        let excerpt = source.excerpt(for: span)
-        return ErrorReport.Frame(
-            source: source.name, line: place.line, column: place.column + 1, function: function, text: excerpt.text,
-            carets: excerpt.carets, note: note)
-    }
-}
-
-extension EvaluationError {
-    init(_ error: SyntaxFailure) {
-        self.init(
-            kind: error.failure.kind.rawValue, message: error.failure.message, hint: error.failure.hint,
-            frames: [("", error.span)])
     }
 }

@@ -1,5 +1,4 @@
 // One run of the program: a session, a renderer, and what the command line asked for.
-import Bindings
 import CReadline
 import Glibc
 import Schema
@@ -17,19 +16,17 @@ struct Application {
             writer: writer, language: language, colour: Style.Choice(rawValue: options.color) ?? .auto, pictures: TerminalPictures())
         unet_crash_thread()
         unet_crash_install(crashNotePath(), unetreplVersion)
-        let evaluator = makeEvaluator()
-        unet_signals_install(evaluator.interruptFlag)
-
         var sessionOptions = Session.Options()
         sessionOptions.language = language
         sessionOptions.figureFolder = options.figures
-        let session = Session(evaluator: evaluator, options: sessionOptions)
+        let session = Session(options: sessionOptions)
         let input = StandardInput()
-        Host.current.readLine = { prompt in
-            renderer.show(.stream(.stdout, prompt))
+        session.readLine = {
             writer.flush()
             return input.line()
         }
+        session.interpreter.maxSteps = options.maxSteps
+        unet_signals_install(session.interpreter.interruptFlag)
 
         let code = perform(session, renderer, input)
         renderer.finish()
@@ -43,13 +40,14 @@ struct Application {
         var code: Int32 = 0
         if let text = options.code {
             session.options.name = "cell"
-            session.evaluator.setArguments(["-c"] + options.rest)
+            session.setArguments(["-c"] + options.rest)
             let document = Document.script(text, name: "<string>")
             code = options.check ? runner.check(document, path: "-c") : runner.run(document, path: "-c")
         } else if let path = options.rest.first, path != "-" {
             do throws(Failure) {
                 session.options.name = Files.stem(of: path)
-                session.evaluator.setArguments(options.rest)
+                session.options.importFolder = Files.folder(of: path)
+                session.setArguments(options.rest)
                 let document = try Document.read(path, byCells: options.cells != nil)
                 code = options.check ? runner.check(document, path: path) : runner.run(document, path: path)
             } catch {
@@ -58,7 +56,7 @@ struct Application {
             }
         } else if !isInteractive || options.rest.first == "-" {
             do throws(Failure) {
-                session.evaluator.setArguments(options.rest.isEmpty ? ["-"] : options.rest)
+                session.setArguments(options.rest.isEmpty ? ["-"] : options.rest)
                 let document = Document.script(try Document.text(input.everything()), name: "<stdin>")
                 code = options.check ? runner.check(document, path: "<stdin>") : runner.run(document, path: "<stdin>")
             } catch {

@@ -58,7 +58,11 @@ final class Prompt: PromptHost {
                 lines += entered.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
                 let whole = lines.joined(separator: "\n")
                 if whole.allSatisfy(\.isWhitespace) { return .nothing }
-                guard let indent = continuation(whole, lines: lines, isPaste: isPaste) else { return .entry(whole) }
+                guard let indent = continuation(whole, lines: lines, isPaste: isPaste) else {
+                    // The blank lines that ended a block are not part of it.
+                    let kept = lines.reversed().drop { $0.allSatisfy(\.isWhitespace) }.reversed()
+                    return .entry(kept.joined(separator: "\n"))
+                }
                 // After a paste, more lines follow a prompt's rules.
                 isPaste = false
                 prefill = String(repeating: " ", count: indent)

@@ -52,6 +52,8 @@ struct RunOptions: ParsableCommand {
         if let lang, Language.named(lang) == nil { throw ValidationError("no messages in '\(lang)'; there are: en, ko.") }
         if Style.Choice(rawValue: color) == nil { throw ValidationError("--color takes auto, always or never.") }
         if let maxMemory, ByteCount.parse(maxMemory) == nil { throw ValidationError("'\(maxMemory)' is not a number of bytes such as 2G.") }
+        // An option we do not know would otherwise pass for the script's name.
+        if let first = rest.first, first.hasPrefix("-"), first != "-", code == nil { throw ValidationError("unknown option '\(first)'.") }
         if let maxSteps, maxSteps <= 0 { throw ValidationError("--max-steps takes a positive number.") }
     }
 

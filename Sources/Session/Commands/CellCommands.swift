@@ -56,10 +56,10 @@ let cellCommands = [
         guard let prompt = call.prompt else { return call.complain(.reservedForScripts, "%edit") }
         var text = ""
         if let number = Int(call.argument) {
-            guard let cell = call.session.entries.text(of: number) else { return call.complain(.noSuchCell, call.argument) }
+            guard let cell = call.session.memory.text(of: number) else { return call.complain(.noSuchCell, call.argument) }
             text = cell
         } else if call.argument.isEmpty {
-            text = call.session.entries.texts.last?.text ?? ""
+            text = call.session.memory.texts.last?.text ?? ""
         }
         guard let edited = prompt.edit(text) else { return .failed }
         guard !edited.allSatisfy(\.isWhitespace) else { return call.complain(.nothingToRun) }
@@ -68,7 +68,7 @@ let cellCommands = [
     },
     Command("history", "%history [COUNT]", "show what was entered", "입력한 기록을 보여 줍니다") { call in
         let limit = Int(call.argument) ?? 50
-        let own = call.session.entries.texts
+        let own = call.session.memory.texts
         let earlier = (call.prompt?.history ?? []).dropLast(own.count)
         if own.isEmpty, earlier.isEmpty { return call.complain(.noHistory) }
         for text in earlier.suffix(max(limit - own.count, 0)) { call.say("      " + indented(text)) }
@@ -96,7 +96,7 @@ let cellCommands = [
         guard let path = words.first else { return call.usage("save") }
         let range = words.count > 1 ? words[1] : "1-"
         guard let wanted = ScriptReader.range(range) else { return call.usage("save") }
-        let chosen = call.session.entries.texts.filter { wanted($0.number) }
+        let chosen = call.session.memory.texts.filter { wanted($0.number) }
         guard !chosen.isEmpty else { return call.complain(.noSuchCell, range) }
         let text = chosen.map { "# %%\n\($0.text)\n" }.joined(separator: "\n")
         do throws(Failure) {
@@ -112,9 +112,9 @@ let cellCommands = [
 
 /// The cells an argument like `3-5` names; nil when it is no range.
 private func chosenCells(_ call: CommandCall) -> [(number: Int, text: String)]? {
-    let argument = call.argument.isEmpty ? String(call.session.entries.count) : call.argument
+    let argument = call.argument.isEmpty ? String(call.session.memory.count) : call.argument
     guard let wanted = ScriptReader.range(argument) else { return nil }
-    return call.session.entries.texts.filter { wanted($0.number) }
+    return call.session.memory.texts.filter { wanted($0.number) }
 }
 
 private func indented(_ text: String) -> String {

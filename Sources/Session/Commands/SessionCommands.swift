@@ -73,7 +73,7 @@ private func helpNotes(_ language: Language) -> [[String]] {
 
 /// The user's own names in alphabetical order, without modules and what the session put there.
 private func userNames(_ session: Session) -> [(name: String, value: Value)] {
-    let globals = session.evaluator.globals
+    let globals = session.globals
     return globals.names.compactMap { symbol -> (String, Value)? in
         let name = symbol.text
         guard !name.hasPrefix("_"), name != "In", name != "Out", let value = globals[symbol] else { return nil }

@@ -46,8 +46,8 @@ public enum Phrase: Sendable, CaseIterable {
         case .goodbye: ("", "")
         case .banner:
             (
-                "unetrepl {0}   %help for commands, ?name for help, %tour for the tutorial, Ctrl-D to leave",
-                "unetrepl {0}   %help 명령 목록, ?이름 도움말, %tour 튜토리얼, Ctrl-D 종료"
+                "unetrepl {0}  %help: commands, ?name: help, %tour: tutorial, Ctrl-D: leave",
+                "unetrepl {0}  %help: 명령, ?이름: 도움말, %tour: 튜토리얼, Ctrl-D: 종료"
             )
         case .exitHint: ("Ctrl-D leaves", "Ctrl-D로 나갑니다")
         case .cellSkipped: ("cell {0} is marked skip", "셀 {0}은(는) skip 표시가 있습니다")

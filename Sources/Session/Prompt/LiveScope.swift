@@ -3,15 +3,17 @@
 import Script
 
 public struct LiveScope: CompletionScope {
-    let evaluator: any Evaluator
+    let globals: ModuleObject
+    let builtins: ModuleObject
     public let commands: [String]
 
-    public init(_ evaluator: any Evaluator, commands: [String]) {
-        self.evaluator = evaluator
+    public init(_ globals: ModuleObject, _ builtins: ModuleObject, commands: [String]) {
+        self.globals = globals
+        self.builtins = builtins
         self.commands = commands
     }
 
-    public var names: [String] { evaluator.globals.names.map(\.text) + evaluator.builtinNames }
+    public var names: [String] { globals.names.map(\.text) + builtins.names.map(\.text) }
     public var modules: [String] { ModuleRegistry.names }
 
     public func members(ofModule name: String) -> [String] {
@@ -37,7 +39,7 @@ public struct LiveScope: CompletionScope {
         var current: Value?
         for step in path {
             switch step {
-            case .name(let name): current = evaluator.globals[Symbol(name)] ?? evaluator.builtin(name)
+            case .name(let name): current = globals[Symbol(name)] ?? builtins[Symbol(name)]
             case .attribute(let name): current = current.flatMap { QuietLookup.attribute(name, of: $0) }
             case .index(let index): current = current.flatMap { QuietLookup.element(index, of: $0) }
             case .key(let key): current = (current?.asObject as? DictObject).flatMap { try? $0.get(.string(key)) }
