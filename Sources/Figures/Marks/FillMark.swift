@@ -1,4 +1,5 @@
-// fill_between, axhspan and axvspan, fill: areas. Curves go in; filled polygons come out, one for every stretch of finite values.
+// fill_between, axhspan and axvspan, fill: areas. Curves go in; filled polygons come out, one for every stretch of
+// finite values.
 import Schema
 
 public struct FillOptions: Sendable {

@@ -1,6 +1,6 @@
-// What all marks share, and the list of them. A mark holds data and options; it knows the data's extent and turns itself into
-// drawing primitives. Axes, ticks, legend and canvas never ask what kind of mark it is. To add one: a file like its
-// neighbours, a line in `MarkCatalogue`.
+// What all marks share, and the list of them. A mark holds data and options; it knows the data's extent and turns
+// itself into drawing primitives. Axes, ticks, legend and canvas never ask what kind of mark it is. To add one: a file
+// like its neighbours, a line in `MarkCatalogue`.
 import Schema
 
 /// Something drawn from data inside an axes. Subclasses override what they have; the rest of the module sees only this.
@@ -35,7 +35,8 @@ struct MarkView {
 
 /// A sample of a mark for the legend.
 enum LegendKey {
-    case line(LineLook, marker: Marker?, markerSize: Double, markerFill: Color, markerEdge: Color, markerEdgeWidth: Double)
+    case line(
+        LineLook, marker: Marker?, markerSize: Double, markerFill: Color, markerEdge: Color, markerEdgeWidth: Double)
     case patch(fill: Color, edge: LineLook?)
     case points(Marker, size: Double, fill: Color, edge: Color)
 }
