@@ -36,6 +36,30 @@ final class FigureTests: XCTestCase {
         XCTAssertGreaterThan(after, before + 60)
     }
 
+    func testWithoutFontsTheFigureIsDrawnWithoutText() throws {
+        let figure = try Figure(width: 2, height: 2)
+        let axes = try figure.gca()
+        try axes.plot([1, 2])
+        axes.setTitle("title")
+        axes.setLegend(marks: axes.marks, labels: ["line"])
+        let fonts = FontLibrary(places: [])
+        let canvas = try Canvas(width: 200, height: 200, background: .white, fonts: fonts)
+        FigureRenderer(figure, dpi: 100, fonts: fonts).draw(on: canvas, isTransparent: false)
+        XCTAssertEqual(fonts.warnings.count, 1)
+        XCTAssertGreaterThan(ink(canvas.bitmap, rows: 0..<200), 300)
+    }
+
+    func testAnAxesOutlivesItsFigure() throws {
+        var figure: Figure? = try Figure()
+        let axes = try XCTUnwrap(try figure?.gca())
+        figure = nil
+        try axes.plot([1, 2])
+        axes.setLegend()
+        _ = axes.twinX()
+        XCTAssertNil(axes.figure)
+        XCTAssertEqual(axes.currentXLimits.high, 1.05)
+    }
+
     func testAMissingGlyphIsABoxAndOneWarning() throws {
         let figure = try Figure(width: 2, height: 1)
         figure.suptitle.text = "\u{E0001}\u{E0001}"

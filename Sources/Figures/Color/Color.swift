@@ -20,8 +20,10 @@ public struct Color: Equatable, Sendable {
     public static let white = Color(1, 1, 1)
     public static let clear = Color(0, 0, 0, 0)
 
+    /// The colour with another opacity, clamped to 0…1; nil keeps its own.
     public func withAlpha(_ alpha: Double?) -> Color {
-        guard let alpha, alpha.isFinite else { return self }
+        // "none" stays invisible.
+        guard let alpha, alpha.isFinite, self.alpha > 0 else { return self }
         return Color(red, green, blue, min(max(alpha, 0), 1))
     }
 

@@ -109,7 +109,7 @@ extension Figure {
         bar.boxAspect = options.isHorizontal ? 1 / options.aspect : options.aspect
         bar.anchor = options.isHorizontal ? Point(0.5, 1) : Point(0, 0.5)
         axes.anchor = options.isHorizontal ? Point(0.5, 0) : Point(1, 0.5)
-        bar.insert(ColorbarMark(scale, isHorizontal: options.isHorizontal))
+        bar.add(ColorbarMark(scale, isHorizontal: options.isHorizontal))
         if options.isHorizontal {
             try bar.setYTicks([])
             bar.xTicks.positions = options.ticks

@@ -90,6 +90,39 @@ public final class LineMark: Mark {
     }
 }
 
+/// hlines and vlines: many separate lines in one look.
+public final class SegmentsMark: Mark {
+    let lines: [[Point]]
+    let look: LineLook
+
+    init(_ lines: [[Point]], _ options: LineOptions) {
+        self.lines = lines
+        let color = (options.color ?? Color.cycle(0)).withAlpha(options.alpha)
+        look = LineLook(color: color, width: options.width, style: options.style)
+        super.init(zorder: options.zorder)
+        label = options.label
+    }
+
+    override var extent: DataExtent {
+        let points = lines.joined()
+        return DataExtent(xs: points.lazy.map(\.x), ys: points.lazy.map(\.y))
+    }
+
+    override func primitives(_ view: MarkView) -> [Primitive] {
+        var look = look
+        look.cap = .butt
+        return [primitive(.lines(lines, closed: false, look, snapped: true))]
+    }
+
+    override var legendKey: LegendKey? {
+        .line(look, marker: nil, markerSize: 0, markerFill: .clear, markerEdge: .clear, markerEdgeWidth: 0)
+    }
+
+    static func sample(_ axes: Axes) throws {
+        try axes.segments(at: [0, 1], from: [0], to: [1, 2], isHorizontal: true)
+    }
+}
+
 /// axhline and axvline: a line across the whole axes.
 public final class SpanLineMark: Mark {
     let position: Double

@@ -84,6 +84,8 @@ public enum MarkCatalogue {
         Entry(name: "hist", summary: "how often values occur", sample: BarMark.sampleHist),
         Entry(name: "fill_between", summary: "the area between two curves", sample: FillMark.sample),
         Entry(name: "axhline", summary: "a line across the axes", sample: SpanLineMark.sample),
+        Entry(name: "hlines", summary: "separate lines", sample: SegmentsMark.sample),
+        Entry(name: "rectangle", summary: "a box, as patches.Rectangle", sample: FillMark.sampleRectangle),
         Entry(name: "text", summary: "a text at a place in the data", sample: TextMark.sample),
         Entry(name: "annotate", summary: "a text with an arrow", sample: TextMark.sampleAnnotate),
         Entry(name: "contour", summary: "lines of equal value", sample: ContourMark.sample),

@@ -27,7 +27,12 @@ final class FontLibrary {
     private var faces: [String: FontFace?] = [:]
     private(set) var warnings: [String] = []
 
-    init() {
+    /// Where font files are looked for.
+    private let places: [String]
+
+    /// `places` are folders or files; nil are the system's.
+    init(places: [String]? = nil) {
+        self.places = places ?? FontLibrary.systemPlaces()
         var handle: FT_Library?
         library = FT_Init_FreeType(&handle) == 0 ? handle : nil
     }
@@ -95,7 +100,7 @@ final class FontLibrary {
     }
 
     /// Folders with fonts; UNETREPL_FONT (files or folders, separated by colons) comes first.
-    private static func places() -> [String] {
+    private static func systemPlaces() -> [String] {
         var places: [String] = []
         if let value = getenv("UNETREPL_FONT") {
             places += String(cString: value).split(separator: ":").map(String.init)
@@ -119,7 +124,7 @@ final class FontLibrary {
     private func face(named name: String) -> FontFace? {
         if let known = faces[name] { return known }
         var face: FontFace?
-        for place in FontLibrary.places() {
+        for place in places {
             // A file in UNETREPL_FONT stands for the main font.
             let isFile = place.hasSuffix(".ttf") || place.hasSuffix(".otf") || place.hasSuffix(".ttc")
             if isFile && name != "DejaVuSans.ttf" { continue }
