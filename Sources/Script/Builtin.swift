@@ -24,7 +24,7 @@ public struct BoundArguments {
     public let signature: Signature
     public var values: [Value]
     /// Whether the caller gave the parameter (rather than its default).
-    public var given: [Bool]
+    public var given: GivenFlags
 
     public subscript(_ index: Int) -> Value { values[index] }
 
@@ -40,6 +40,17 @@ public struct BoundArguments {
     }
 }
 
+/// One flag per parameter, without an allocation. Parameters past the 64th count as given.
+public struct GivenFlags {
+    private var bits: UInt64
+    /// The first `count` parameters are given.
+    init(first count: Int) { bits = count >= 64 ? .max : (1 << UInt64(count)) &- 1 }
+    public subscript(_ index: Int) -> Bool {
+        get { index >= 64 || bits & (1 << UInt64(index)) != 0 }
+        set { if index < 64 { bits = newValue ? bits | 1 << UInt64(index) : bits & ~(1 << UInt64(index)) } }
+    }
+}
+
 /// A function written in Swift.
 public final class BuiltinFunction: Object {
     public let signature: Signature
@@ -47,6 +58,13 @@ public final class BuiltinFunction: Object {
     /// Methods receive the object as their first parameter, which the signature names `self`.
     public let isMethod: Bool
     let body: (BoundArguments) throws -> Value
+    /// The typed function without the detour over `BoundArguments`, for calls that give plain positional arguments.
+    private var direct: ((UnsafeBufferPointer<Value>, [Value]) throws -> Value)?
+    /// Every parameter's default; None where there is none.
+    private let defaults: [Value]
+    /// How many positional arguments a plain call may give; empty when the signature has `*`, `**` or keyword-only parameters that
+    /// must be given.
+    private let plainCounts: Range<Int>
     nonisolated(unsafe) public static let cls = TypeObject("builtin_function_or_method")
     public override var type: TypeObject { BuiltinFunction.cls }
 
@@ -59,6 +77,12 @@ public final class BuiltinFunction: Object {
         self.documentation = documentation
         self.isMethod = isMethod
         self.body = body
+        let parameters = self.signature.parameters
+        defaults = parameters.map { Value($0.defaultValue ?? .none) }
+        let positional = parameters.prefix { $0.kind == .positionalOnly || $0.kind == .positionalOrKeyword }
+        let isPlain = parameters.dropFirst(positional.count).allSatisfy { $0.kind == .keywordOnly && $0.defaultValue != nil }
+        let required = positional.filter { $0.defaultValue == nil }.count
+        plainCounts = isPlain ? required..<positional.count + 1 : 0..<0
     }
 
     /// A function whose Swift parameter types are the conversions.
@@ -76,6 +100,19 @@ public final class BuiltinFunction: Object {
             }
             return try body(repeat next((each A).self)).intoValue()
         }
+        direct = { [signature = self.signature] arguments, defaults in
+            var index = -1
+            func next<T: FromValue>(_: T.Type) throws -> T {
+                index += 1
+                let value = index < arguments.count ? arguments[index] : defaults[index]
+                if let converted = try T.from(value) { return converted }
+                return try BoundArguments(
+                    signature: signature, values: Array(arguments) + defaults.dropFirst(arguments.count),
+                    given: GivenFlags(first: arguments.count)
+                ).get(index)
+            }
+            return try body(repeat next((each A).self)).intoValue()
+        }
         precondition(
             arity == self.signature.parameters.count,
             "\(signature): \(self.signature.parameters.count) parameters in the text, \(arity) in Swift")
@@ -84,15 +121,32 @@ public final class BuiltinFunction: Object {
     public override func repr() throws -> String { "<built-in function \(signature.name)>" }
     public override var isCallable: Bool { true }
 
+    /// A call with positional arguments only: nothing is allocated when the function is typed.
+    func call(positional: UnsafeBufferPointer<Value>) throws -> Value {
+        guard plainCounts.contains(positional.count) else { return try call(Arguments(Array(positional))) }
+        if let direct { return try direct(positional, defaults) }
+        var values: [Value]
+        if positional.count == defaults.count {
+            values = Array(positional)
+        } else {
+            values = defaults
+            for i in positional.indices { values[i] = positional[i] }
+        }
+        return try body(
+            BoundArguments(signature: signature, values: values, given: GivenFlags(first: positional.count)))
+    }
+
     public override func call(_ arguments: Arguments) throws -> Value {
+        if arguments.keywords.isEmpty, plainCounts.contains(arguments.positional.count) {
+            return try arguments.positional.withUnsafeBufferPointer { try call(positional: $0) }
+        }
         let sources = try signature.bind(
             positionalCount: arguments.positional.count, keywords: arguments.keywords.map(\.name.text))
         var values: [Value] = []
-        var given: [Bool] = []
+        var given = GivenFlags(first: 0)
         values.reserveCapacity(sources.count)
-        given.reserveCapacity(sources.count)
         for (source, parameter) in zip(sources, signature.parameters) {
-            given.append(source != .defaultValue)
+            given[values.count] = source != .defaultValue
             switch source {
             case .positional(let i): values.append(arguments.positional[i])
             case .keyword(let i): values.append(arguments.keywords[i].value)

@@ -89,7 +89,7 @@ struct AttributeCache {
     var kind = Kind.empty
     /// `Layout.id` of instances; for other objects 0 and `type` is compared.
     var layout: Int32 = 0
-    var type: Unmanaged<TypeObject>?
+    var swiftClass: UnsafeRawPointer?
     var version = 0
     var slot = 0
     var value = Value.unbound

@@ -39,7 +39,7 @@ extension Compiler {
         case .unary(let op, let operand):
             if op == .negative, let number = Compiler.number(value) {
                 let register = into ?? temp()
-                loadConstant(number, into: register)
+                loadValue(number, into: register)
                 return register
             }
             let register = try expression(operand)
@@ -122,7 +122,7 @@ extension Compiler {
                 if let part {
                     _ = try expression(part, into: first + i)
                 } else {
-                    loadConstant(.none, into: first + i)
+                    loadValue(.none, into: first + i)
                 }
             }
             let target = result()
@@ -144,7 +144,7 @@ extension Compiler {
             let iterator = temps(2)
             let iterable = try expression(inner)
             emit(.getIterator, iterator, iterable, 1)
-            loadConstant(.none, into: iterator + 1)
+            loadValue(.none, into: iterator + 1)
             let target = temp()
             emit(.yieldFrom, iterator, 0, target)
             return move(target, to: into, mark)
@@ -153,7 +153,7 @@ extension Compiler {
 
     private func none() -> Int {
         let register = temp()
-        loadConstant(.none, into: register)
+        loadValue(.none, into: register)
         return register
     }
 
@@ -198,7 +198,7 @@ extension Compiler {
         case .bytes(let bytes): value = try Literals.bytes(bytes)
         case .ellipsis: value = Literals.ellipsis
         }
-        loadConstant(value, into: register)
+        loadValue(value, into: register)
     }
 
     /// The value of `3`, `-2.5`.
@@ -389,7 +389,7 @@ extension Compiler {
             switch scope.place(of: "__class__") {
             case .free(let index): emit(.loadFree, cell, index)
             case .cell(let register): emit(.loadCell, cell, register)
-            case .local, .global, .classMember: loadConstant(.none, into: cell)
+            case .local, .global, .classMember: loadValue(.none, into: cell)
             }
             let receiver = temp()
             if let first = frame.bound.first, frame.registers[first] == 0 {
@@ -458,7 +458,7 @@ extension Compiler {
             case .keyword(let name):
                 let key = temp()
                 let value = try expression(argument.value)
-                loadConstant(.string(name), into: key)
+                loadValue(.string(name), into: key)
                 emit(.dictMergeKeywords, table, key, value)
             case .unpackMapping: emit(.dictMergeKeywords, table, try expression(argument.value), Instruction.none)
             }
@@ -538,9 +538,9 @@ extension Compiler {
         }
         for piece in pieces {
             switch piece {
-            case .literal(let text): loadConstant(.string(text), into: part())
+            case .literal(let text): loadValue(.string(text), into: part())
             case .field(let value, let conversion, let spec, let debugText):
-                if let debugText { loadConstant(.string(debugText), into: part()) }
+                if let debugText { loadValue(.string(debugText), into: part()) }
                 let target = part()
                 let keep = next
                 let register = try expression(value)
@@ -559,7 +559,7 @@ extension Compiler {
         if let first = parts.first {
             emit(.buildString, target, first, parts.count)
         } else {
-            loadConstant(.string(""), into: target)
+            loadValue(.string(""), into: target)
         }
         return target
     }

@@ -59,7 +59,7 @@ extension Compiler {
                 let keep = next
                 let key = temp()
                 let value = try expression(type)
-                loadConstant(.string(name), into: key)
+                loadValue(.string(name), into: key)
                 emit(.dictSet, table, key, value)
                 next = keep
             }

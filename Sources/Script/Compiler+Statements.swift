@@ -25,7 +25,7 @@ extension Compiler {
                 let table = load("__annotations__", into: temp())
                 let type = try expression(annotation, into: temp())
                 let key = temp()
-                loadConstant(.string(scope.mangle(name)), into: key)
+                loadValue(.string(scope.mangle(name)), into: key)
                 emit(.setItem, table, key, type)
             } else if frame.kind != .function {
                 _ = try expression(annotation)

@@ -131,7 +131,7 @@ final class Compiler {
         return cacheSymbols.count - 1
     }
 
-    func loadConstant(_ value: Value, into register: Int) { emit(.loadConstant, register, wide: constant(value)) }
+    func loadValue(_ value: Value, into register: Int) { emit(.loadConstant, register, wide: constant(value)) }
 
     /// A jump target: a position once known, and the instructions waiting for it.
     final class Label {
@@ -156,7 +156,7 @@ final class Compiler {
     }
 
     /// Compiles alternatives: each starts from the same knowledge about locals, and only what all of them assign is kept.
-    func branches(_ alternatives: [() throws -> Void]) rethrows {
+    func branches(_ alternatives: [() throws -> Void]) throws {
         let before = assigned
         let wasDead = isDead
         var merged: Set<Int>?
@@ -258,7 +258,7 @@ final class Compiler {
         let keep = next
         let base = temps(4)
         emit(.move, base, exit)
-        for i in 1...3 { loadConstant(.none, into: base + i) }
+        for i in 1...3 { loadValue(.none, into: base + i) }
         emit(.call, base, 3, base)
         next = keep
     }
@@ -336,7 +336,7 @@ final class Compiler {
     func unbind(_ name: String) {
         let keep = next
         let none = temp()
-        loadConstant(.none, into: none)
+        loadValue(.none, into: none)
         store(name, from: none)
         delete(name)
         next = keep

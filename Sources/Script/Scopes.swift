@@ -119,9 +119,11 @@ struct ScopeTree {
     /// Mistakes found while resolving, in source order.
     fileprivate(set) var errors: [(message: String, span: Span)] = []
 
+    private init(module: Scope) { self.module = module }
+
     init(_ program: Program) {
-        module = Scope(.module, "<module>", parent: nil, className: nil)
-        var builder = ScopeBuilder(tree: self)
+        let module = Scope(.module, "<module>", parent: nil, className: nil)
+        var builder = ScopeBuilder(tree: ScopeTree(module: module))
         builder.statements(program.body, module)
         self = builder.tree
         ScopeResolver.resolve(builder.all, errors: &errors, spans: builder.declarationSpans)

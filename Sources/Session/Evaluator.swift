@@ -16,6 +16,10 @@ public protocol Evaluator: AnyObject {
     func run(_ program: Program, source: Source, display: ((Value) throws -> Void)?) throws
     /// The error as data: class, message, frames innermost last.
     func describe(_ error: any Error) -> EvaluationError
+    /// `sys.argv`.
+    func setArguments(_ arguments: [String])
+    /// A C int that a signal handler sets to stop the script.
+    var interruptFlag: UnsafeMutablePointer<Int32> { get }
     /// Forgets all names.
     func reset()
 }

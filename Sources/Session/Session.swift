@@ -27,8 +27,8 @@ public final class Session {
     private var figureCount = 0
     /// Notebook lines that were named in a notice already.
     private var knownSkips: Set<String> = []
-    /// The values of `%time` and the like are measured around this.
-    public private(set) var lastSeconds = 0.0
+    /// The tutorial that `%tour` goes through.
+    var tour: Tour?
 
     public init(evaluator: any Evaluator, options: Options = Options()) {
         self.evaluator = evaluator
@@ -55,8 +55,7 @@ public final class Session {
         let source = makeSource(lines.code, cell)
         let started = monotonicSeconds()
         let ending = evaluate(source, cell)
-        lastSeconds = monotonicSeconds() - started
-        return CellResult(ending: ending, seconds: lastSeconds)
+        return CellResult(ending: ending, seconds: monotonicSeconds() - started)
     }
 
     private func evaluate(_ source: Source, _ cell: Cell) -> CellResult.Ending {

@@ -1,7 +1,7 @@
 // Bytes as text for terminal protocols (RFC 4648, with padding).
 
-enum Base64 {
-    static func encode(_ bytes: [UInt8]) -> [UInt8] {
+public enum Base64 {
+    public static func encode(_ bytes: [UInt8]) -> [UInt8] {
         let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)

@@ -15,7 +15,7 @@ public enum StandardLibrary {
 
     private static func registerNumeric() {
         ModuleRegistry.register("math") { buildMath($0) }
-        ModuleRegistry.register("random") { buildRandom($0) }
+        ModuleRegistry.register("random") { try buildRandom($0) }
         ModuleRegistry.register("operator") { buildOperator($0) }
     }
 }

@@ -119,24 +119,3 @@ public final class ClassMethod: Object {
         name == Names.function || name == Names.wrapped ? function : try function.asObject?.attribute(name)
     }
 }
-
-extension Instance {
-    // A script object that is a class member and has `__get__` or `__set__` is a descriptor.
-    open override var isDataDescriptor: Bool { special(Names.set) != nil || special(Names.delete) != nil }
-    open override func bound(to receiver: Value, in cls: TypeObject) throws -> Value? {
-        guard let get = special(Names.get) else { return nil }
-        return try get.callMethod(.object(self), [receiver, .object(cls)])
-    }
-    open override func boundToClass(_ cls: TypeObject) throws -> Value? {
-        guard let get = special(Names.get) else { return nil }
-        return try get.callMethod(.object(self), [.none, .object(cls)])
-    }
-    open override func set(_ value: Value, on receiver: Value, name: Symbol) throws {
-        guard let set = special(Names.set) else { throw Failure(.attributeError, "__set__") }
-        _ = try set.callMethod(.object(self), [receiver, value])
-    }
-    open override func delete(on receiver: Value, name: Symbol) throws {
-        guard let delete = special(Names.delete) else { throw Failure(.attributeError, "__delete__") }
-        _ = try delete.callMethod(.object(self), [receiver])
-    }
-}

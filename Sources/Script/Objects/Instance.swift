@@ -61,7 +61,15 @@ open class Instance: Object {
         self.cls = cls
         layout = cls.rootLayout
         slots = nil
+        super.init()
+        if usesPlainAttributes { layoutID = layout.id }
     }
+
+    /// Attributes are exactly the stored ones and the class's: compiled code may remember where they are. False for Swift subclasses,
+    /// which may override `attribute` and `setAttribute`, unless they say otherwise.
+    open var usesPlainAttributes: Bool { Swift.type(of: self) == Instance.self }
+
+    private final func layoutChanged() { if layoutID != 0 { layoutID = layout.id } }
 
     deinit {
         if let slots {
@@ -94,6 +102,7 @@ open class Instance: Object {
         let count = next.count - 1
         if count >= Int(capacity) { grow(count) }
         layout = next
+        layoutChanged()
         if let slots { (slots + count).initialize(to: value) }
     }
 
@@ -117,6 +126,7 @@ open class Instance: Object {
         var old = (slots + slot).move()
         if slot < count - 1 { (slots + slot).moveInitialize(from: slots + slot + 1, count: count - slot - 1) }
         layout = layout.removing(name)
+        layoutChanged()
         Reaper.reap(&old)
         return true
     }
@@ -189,6 +199,7 @@ open class Instance: Object {
             }
             cls = other
             layout = Layout(layout.names, isOwn: true)
+            layoutChanged()
             return
         }
         store(name, value)
@@ -371,6 +382,29 @@ open class Instance: Object {
         if special(Names.getitem) != nil { return ItemIterator(.object(self)) }
         return nil
     }
+
+    // MARK: - Descriptors
+
+    // A script object that is a class member and has `__get__` or `__set__` is a descriptor.
+    open override var isDataDescriptor: Bool { special(Names.set) != nil || special(Names.delete) != nil }
+    open override func bound(to receiver: Value, in cls: TypeObject) throws -> Value? {
+        guard let get = special(Names.get) else { return nil }
+        return try get.callMethod(.object(self), [receiver, .object(cls)])
+    }
+    open override func boundToClass(_ cls: TypeObject) throws -> Value? {
+        guard let get = special(Names.get) else { return nil }
+        return try get.callMethod(.object(self), [.none, .object(cls)])
+    }
+    open override func set(_ value: Value, on receiver: Value, name: Symbol) throws {
+        guard let set = special(Names.set) else { throw Failure(.attributeError, "__set__") }
+        _ = try set.callMethod(.object(self), [receiver, value])
+    }
+    open override func delete(on receiver: Value, name: Symbol) throws {
+        guard let delete = special(Names.delete) else { throw Failure(.attributeError, "__delete__") }
+        _ = try delete.callMethod(.object(self), [receiver])
+    }
+
+    // MARK: - Calls
 
     open override var isCallable: Bool { cls.member(Names.call) != nil }
     open override func call(_ arguments: Arguments) throws -> Value {

@@ -9,6 +9,8 @@ public final class Namespace {
     /// For each slot the number of the same name in the builtins, or -1 before it is known.
     @exclusivity(unchecked) private(set) var builtinSlots: UnsafeMutablePointer<Int32>
     private var capacity = 16
+    /// Where names that are not bound here are looked up next.
+    var builtins: Namespace?
 
     init() {
         slots = .allocate(capacity: capacity)
@@ -55,7 +57,17 @@ public final class Namespace {
         }
     }
 
-    func setBuiltinSlot(_ slot: Int, _ builtin: Int) { builtinSlots[slot] = Int32(truncatingIfNeeded: builtin) }
+    /// The builtin behind an unbound slot.
+    func builtin(of slot: Int) -> Value? {
+        guard let builtins else { return nil }
+        if builtinSlots[slot] < 0 { builtinSlots[slot] = Int32(truncatingIfNeeded: builtins.slot(of: symbols[slot])) }
+        let value = builtins.slots[Int(builtinSlots[slot])]
+        if case .unbound = value { return nil }
+        return value
+    }
+
+    /// The value of a slot here or in the builtins.
+    func visible(_ symbol: Symbol) -> Value? { self[symbol] ?? builtins?[symbol] }
 
     /// Bound names in slot order.
     var names: [Symbol] {

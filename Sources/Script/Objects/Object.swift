@@ -3,6 +3,9 @@
 import Schema
 
 open class Object {
+    /// The layout of an instance whose attributes compiled code may address by slot; 0 for everything else.
+    @exclusivity(unchecked) final var layoutID: Int32 = 0
+
     public init() {}
 
     /// The object's class, as `type(x)` shows it. Every subclass overrides this.

@@ -74,7 +74,7 @@ public final class SuperObject: Object {
                     throw Failure(.typeError, "attribute name must be string, not '\(bound[0].typeName)'")
                 }
                 if let instance = receiver.asObject as? Instance {
-                    try instance.setDefaultAttribute(Symbol(name), bound[1])
+                    try instance.setPlainAttribute(Symbol(name), bound[1])
                 }
                 return .none
             }))

@@ -1,5 +1,6 @@
 // An error as the person at the prompt sees it: what, where, the line with carets, who called, what to do. The session builds it
 // from the interpreter's error; this file only lays it out, in plain text or in colour, in English or Korean.
+import Schema
 
 public struct ErrorReport: Sendable, Equatable {
     /// The exception class, `NameError`. Never translated.
@@ -58,6 +59,11 @@ public struct ErrorReport: Sendable, Equatable {
         self.frames = frames
         self.related = related
         self.cause = cause
+    }
+
+    /// An error of ours that stands in no script: a file that cannot be read.
+    public init(_ failure: Failure) {
+        self.init(kind: failure.kind.rawValue, message: failure.message, hint: failure.hint)
     }
 
     /// The stable code of the message's kind, `U0101`; empty for messages that scripts make themselves.

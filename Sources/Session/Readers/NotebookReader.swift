@@ -1,5 +1,6 @@
 // Jupyter notebooks (.ipynb, nbformat 4): code cells in order, and the copy with our outputs that is saved after every cell.
 // Only the sources of cells are used: a notebook's stored outputs are data of strangers and are neither shown nor trusted.
+import Figures
 import Schema
 
 public struct Notebook: Sendable {
@@ -159,7 +160,7 @@ public struct NotebookOutputs: Sendable {
 
     private func data(text: String, png: [UInt8]?) -> JSON {
         var members: [JSON.Member] = []
-        if let png { members.append(.init("image/png", .string(Base64.encode(png)))) }
+        if let png { members.append(.init("image/png", .string(String(decoding: Base64.encode(png), as: UTF8.self)))) }
         members.append(.init("text/plain", NotebookOutputs.lines(text)))
         return .object(members)
     }
@@ -174,24 +175,5 @@ public struct NotebookOutputs: Sendable {
             rest = rest[end...]
         }
         return .array(lines)
-    }
-}
-
-public enum Base64 {
-    /// RFC 4648 with padding, on one line.
-    public static func encode(_ bytes: [UInt8]) -> String {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let count = min(3, bytes.count - start)
-            var group = UInt32(bytes[start]) << 16
-            if count > 1 { group |= UInt32(bytes[start + 1]) << 8 }
-            if count > 2 { group |= UInt32(bytes[start + 2]) }
-            for position in 0..<4 {
-                text.append(position <= count ? alphabet[Int(group >> (18 - 6 * UInt32(position))) & 63] : UInt8(ascii: "="))
-            }
-        }
-        return String(decoding: text, as: UTF8.self)
     }
 }

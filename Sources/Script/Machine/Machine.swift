@@ -1,0 +1,309 @@
+// The virtual machine's state: a stack of registers, a stack of frames, budgets. Script calls push frames and never recurse natively;
+// Swift code that calls back into scripts starts another `run` on top of the same stacks.
+//
+// What makes the raw pointers safe: both stacks are reserved once and never move; registers at and above `top` are always `.unbound`
+// (up to `highWater`, above it uninitialised); a frame's window lies below `top` until the frame is left, and leaving empties it. The
+// register before a window's base holds the function being run, which keeps its code alive.
+import Glibc
+import Schema
+
+typealias Registers = UnsafeMutablePointer<Value>
+
+/// The interrupted caller: what `return` continues.
+struct Frame {
+    enum Kind: UInt8 {
+        /// Called by Swift code: `run` returns.
+        case entry
+        /// The result goes to a register.
+        case value
+        /// `__init__`: the result is the instance in the callee's header.
+        case initializer
+        /// A generator driven by a loop: a yielded item goes to a register and the loop body runs.
+        case forEach
+    }
+    var code: Unmanaged<Code>
+    var pc: UnsafeMutablePointer<Instruction>
+    var base: Registers
+    /// The register stack's top while the caller runs.
+    var top: Registers
+    var generator: Unmanaged<GeneratorState>?
+    var destination: Int32
+    var kind: Kind
+}
+
+final class Machine {
+    static let frameCapacity = 1 << 20
+    private static let registerCapacity = 16 << 20
+
+    let frames: UnsafeMutablePointer<Frame>
+    private let stack: Registers
+    private let stackEnd: Registers
+    @exclusivity(unchecked) var top: Registers
+    @exclusivity(unchecked) private var highWater: Registers
+    @exclusivity(unchecked) var depth = 0
+    @exclusivity(unchecked) var maxDepth = 1000
+    /// The exception being handled, for bare `raise` and `__context__`.
+    @exclusivity(unchecked) var handled: ExceptionObject?
+    @exclusivity(unchecked) var interruptFlag: UnsafeMutablePointer<Int32>
+    /// Rounds until the step budget is looked at.
+    @exclusivity(unchecked) var ticks = Machine.tickSize
+    private static let tickSize = 10_000
+    var maxSteps: Int? { didSet { steps = 0 } }
+    private var steps = 0
+
+    init() {
+        func reserve<T>(_ count: Int, _: T.Type) -> UnsafeMutablePointer<T> {
+            let size = count * MemoryLayout<T>.stride
+            let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+            guard let memory, memory != MAP_FAILED else { preconditionFailure("no address space for the interpreter's stacks") }
+            return memory.bindMemory(to: T.self, capacity: count)
+        }
+        frames = reserve(Machine.frameCapacity, Frame.self)
+        stack = reserve(Machine.registerCapacity, Value.self)
+        stackEnd = stack + Machine.registerCapacity
+        top = stack
+        highWater = stack
+        interruptFlag = .allocate(capacity: 1)
+        interruptFlag.initialize(to: 0)
+    }
+
+    deinit {
+        munmap(frames, Machine.frameCapacity * MemoryLayout<Frame>.stride)
+        munmap(stack, Machine.registerCapacity * MemoryLayout<Value>.stride)
+    }
+
+    // MARK: - Budgets
+
+    /// At calls and loop rounds; cheap unless something is due.
+    @inline(__always)
+    func poll() throws {
+        ticks &-= 1
+        if ticks <= 0 || interruptFlag.pointee != 0 { try pollSlowly() }
+    }
+
+    @inline(never)
+    private func pollSlowly() throws {
+        try checkInterrupt()
+        if let maxSteps {
+            steps += Machine.tickSize - ticks
+            let left = maxSteps - steps
+            if left <= 0 {
+                steps = 0
+                ticks = Machine.tickSize
+                throw Failure(.runtimeError, "step budget of \(maxSteps) exhausted")
+            }
+        }
+        ticks = Machine.tickSize
+    }
+
+    func checkInterrupt() throws {
+        if interruptFlag.pointee != 0 {
+            interruptFlag.pointee = 0
+            throw Failure(.keyboardInterrupt, "")
+        }
+    }
+
+    // MARK: - Windows
+
+    /// The base of a fresh window of `count` registers on the stack, all unbound; `top` does not move yet.
+    @inline(__always)
+    func window(_ count: Int) throws -> Registers {
+        let base = top + 2
+        if base + count > highWater { try extend(base + count) }
+        return base
+    }
+
+    @inline(never)
+    private func extend(_ end: Registers) throws {
+        if end + 1024 > stackEnd { throw Machine.tooDeep() }
+        while highWater < end + 256 {
+            highWater.initialize(to: .unbound)
+            highWater += 1
+        }
+    }
+
+    static func tooDeep() -> Failure { Failure(.recursionError, "maximum recursion depth exceeded") }
+
+    /// Empties a window with its header.
+    @inline(__always)
+    func clear(_ base: Registers, _ count: Int) {
+        var register = base - 2
+        let end = base + count
+        while register < end {
+            register.pointee = .unbound
+            register += 1
+        }
+    }
+
+    @inline(__always)
+    func push(
+        _ code: Unmanaged<Code>, _ pc: UnsafeMutablePointer<Instruction>, _ base: Registers,
+        _ generator: Unmanaged<GeneratorState>?, _ destination: Int, _ kind: Frame.Kind
+    ) throws {
+        if depth >= maxDepth { throw Machine.tooDeep() }
+        (frames + depth).initialize(
+            to: Frame(
+                code: code, pc: pc, base: base, top: top, generator: generator,
+                destination: Int32(truncatingIfNeeded: destination), kind: kind))
+        depth += 1
+    }
+
+    // MARK: - Native stack
+
+    /// Before `run` starts natively inside another: leaves room for Swift code on the thread's stack.
+    func checkNativeStack() throws {
+        if NativeStack.address() < NativeStack.floor() { throw Machine.tooDeep() }
+    }
+
+    // MARK: - Calls from Swift
+
+    /// Calls a script function from Swift code.
+    func call(_ function: FunctionObject, _ arguments: Arguments) throws -> Value {
+        let count = arguments.positional.count + arguments.keywords.count
+        // The arguments go to the stack first, as if a frame had computed them.
+        let staging = try window(count)
+        for (i, value) in arguments.positional.enumerated() { staging[i] = value }
+        for (i, keyword) in arguments.keywords.enumerated() { staging[arguments.positional.count + i] = keyword.value }
+        let oldTop = top
+        top = staging + count
+        defer {
+            top = oldTop
+            for i in 0..<count { staging[i] = .unbound }
+        }
+        return try call(function, staging, count, arguments.keywords.map(\.name))
+    }
+
+    private func call(_ function: FunctionObject, _ arguments: Registers, _ count: Int, _ keywords: [Symbol]) throws -> Value {
+        try checkNativeStack()
+        let code = function.code
+        if code.isGenerator { return try makeGenerator(function, arguments, count, keywords, receiver: nil) }
+        let base = try window(code.registerCount)
+        do { try bind(function, arguments, count, keywords, receiver: nil, into: base) } catch {
+            clear(base, code.registerCount)
+            throw error
+        }
+        (base - 1).pointee = .object(function)
+        do { try push(Unmanaged.passUnretained(code), code.instructions, base, nil, 0, .entry) } catch {
+            clear(base, code.registerCount)
+            throw error
+        }
+        top = base + code.registerCount
+        do { try poll() } catch {
+            depth -= 1
+            top = frames[depth].top
+            clear(base, code.registerCount)
+            throw error
+        }
+        return try run(Unmanaged.passUnretained(code), code.instructions, base, nil)
+    }
+
+    /// Runs a class body: register 0 is the namespace, register 1 the cell for `__class__`.
+    func runClassBody(_ body: FunctionObject, _ namespace: ClassNamespace, _ cell: CellObject) throws {
+        try checkNativeStack()
+        let code = body.code
+        let base = try window(code.registerCount)
+        (base - 1).pointee = .object(body)
+        base[0] = .object(namespace)
+        base[1] = .object(cell)
+        do { try push(Unmanaged.passUnretained(code), code.instructions, base, nil, 0, .entry) } catch {
+            clear(base, code.registerCount)
+            throw error
+        }
+        top = base + code.registerCount
+        _ = try run(Unmanaged.passUnretained(code), code.instructions, base, nil)
+    }
+
+    // MARK: - Generators
+
+    func makeGenerator(
+        _ function: FunctionObject, _ arguments: Registers, _ count: Int, _ keywords: [Symbol], receiver: Value?
+    ) throws -> Value {
+        let state = GeneratorState(function.code)
+        try bind(function, arguments, count, keywords, receiver: receiver, into: state.base)
+        (state.base - 1).pointee = .object(function)
+        return .object(GeneratorObject(state, name: function.qualifiedName))
+    }
+
+    /// Continues a generator from Swift code until its next `yield`; nil when it has returned.
+    func resume(_ state: GeneratorState, sending value: Value) throws -> Value? {
+        switch state.status {
+        case .finished: return nil
+        case .running: throw Failure(.valueError, "generator already executing")
+        case .fresh, .suspended: break
+        }
+        try checkNativeStack()
+        try push(Unmanaged.passUnretained(state.code), state.pc, state.base, nil, 0, .entry)
+        enter(state, sending: value)
+        let result = try run(
+            Unmanaged.passUnretained(state.code), state.pc, state.base, Unmanaged.passUnretained(state))
+        if case .unbound = result { return nil }
+        return result
+    }
+
+    /// Marks a generator as running and delivers what `yield` gives.
+    @inline(__always)
+    func enter(_ state: GeneratorState, sending value: Value) {
+        if state.sentRegister >= 0 { state.base[state.sentRegister] = value }
+        state.status = .running
+        if handled != nil || state.handled != nil { swap(&handled, &state.handled) }
+    }
+
+    /// Raises an exception at the paused `yield` and continues to the next one; nil when the generator returns.
+    func resume(_ state: GeneratorState, throwing exception: ExceptionObject) throws -> Value? {
+        switch state.status {
+        case .finished: throw ScriptError(exception)
+        case .running: throw Failure(.valueError, "generator already executing")
+        case .fresh:
+            state.finish()
+            throw ScriptError(exception)
+        case .suspended: break
+        }
+        try checkNativeStack()
+        // A generator that is delegating passes the exception on.
+        var thrown: Error = ScriptError(exception)
+        if case .object(let delegate) = state.delegate {
+            do {
+                let closes = exception.isInstance(of: .generatorExit)
+                if let inner = delegate as? GeneratorObject {
+                    if closes { try close(inner.state) } else {
+                        if let value = try resume(inner.state, throwing: exception) { return value }
+                        // The inner one returned: `yield from` has its value.
+                        state.delegate = .unbound
+                        let instruction = state.pc[0]
+                        state.pc += 1
+                        state.sentRegister = Int(instruction.c)
+                        state.base[Int(instruction.a)] = .unbound
+                        return try resume(state, sending: inner.state.returned)
+                    }
+                } else if !closes, let method = try Value.object(delegate).attributeIfPresent("throw") {
+                    return try method.call(Arguments([.object(exception)]))
+                }
+            } catch { thrown = error }
+            state.delegate = .unbound
+        }
+        try push(Unmanaged.passUnretained(state.code), state.pc, state.base, nil, 0, .entry)
+        enter(state, sending: .none)
+        // The instruction before the resume point is the `yield`; its handlers apply.
+        let result = try run(
+            Unmanaged.passUnretained(state.code), state.pc, state.base, Unmanaged.passUnretained(state), raising: thrown)
+        if case .unbound = result { return nil }
+        return result
+    }
+
+    func close(_ state: GeneratorState) throws {
+        switch state.status {
+        case .finished: return
+        case .fresh: return state.finish()
+        case .running: throw Failure(.valueError, "generator already executing")
+        case .suspended: break
+        }
+        do {
+            if try resume(state, throwing: ExceptionObject(ExceptionTypes.cls(.generatorExit))) != nil {
+                throw Failure(.runtimeError, "generator ignored GeneratorExit")
+            }
+        } catch {
+            if Interpreter.isError(error, .generatorExit) || Interpreter.isError(error, .stopIteration) { return }
+            throw error
+        }
+    }
+}

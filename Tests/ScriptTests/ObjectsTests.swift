@@ -1,0 +1,8 @@
+// Objects, operators and builtins against CPython's recorded answers.
+import XCTest
+
+@testable import Script
+
+final class ObjectsTests: XCTestCase {
+    func testValues() throws { try checkCases("values") }
+}
