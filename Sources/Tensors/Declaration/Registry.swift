@@ -18,7 +18,7 @@ extension Op {
         .isfinite, .isinf, .isnan, .isneginf, .isposinf, .kron, .kthvalue, .le, .lerp, .linspace, .log, .log10,
         .log1p, .log2, .logicalAnd, .logicalNot, .logicalOr, .logicalXor, .logspace, .logsumexp, .lt, .maskedFill,
         .maskedSelect, .matmul, .max, .maximum, .mean, .median, .meshgrid, .min, .minimum, .mm, .mode, .movedim, .mT,
-        .mul, .mv, .nanToNum, .narrow, .ne, .neg, .newEmpty, .newFull, .newOnes, .newZeros, .nonzero, .norm, .oneHot,
+        .mul, .mv, .nanToNum, .narrow, .ne, .neg, .newEmpty, .newFull, .newOnes, .newZeros, .nonzero, .norm,
         .ones, .onesLike, .outer, .permute, .pow, .prod, .quantile, .ravel, .reciprocal, .relu, .remainder,
         .repeatInterleave, .repeatOp, .reshape, .reshapeAs, .roll, .rot90, .round, .rsqrt, .scatter, .scatterAdd,
         .scatterReduce, .searchsorted, .select, .sigmoid, .sign, .signbit, .sin, .sinh, .sort, .split, .sqrt, .square,

@@ -115,27 +115,6 @@ extension Tensor {
     }
 }
 
-/// Position -> row of a unit matrix: shape (…,) to (…, classes), int64.
-public func oneHot(_ x: Tensor, _ classes: Int) throws -> Tensor {
-    guard x.dtype == .int64 else {
-        throw Failure(
-            .runtimeError, "one_hot is only applicable to index tensor of type LongTensor.", hint: "use x.long()")
-    }
-    if x.count == 0, classes <= 0 {
-        throw Failure(.runtimeError, "Can not infer total number of classes from empty tensor.")
-    }
-    let values = x.scalars().map { $0.integer ?? -1 }
-    if values.contains(where: { $0 < 0 }) { throw Failure(.runtimeError, "Class values must be non-negative.") }
-    let most = (values.max() ?? -1) &+ 1
-    guard classes >= 1 || classes == -1 else { throw Failure(.runtimeError, "num_classes should be positive") }
-    if classes != -1, most > classes { throw Failure(.runtimeError, "Class values must be smaller than num_classes.") }
-    let n = classes == -1 ? most : classes
-    let result = try Tensor.zeros(x.shape + [n], .int64)
-    let to = result.pointer(Int64.self)
-    for (i, value) in values.enumerated() { to[i * n + value] = 1 }
-    return result
-}
-
 extension Op {
     /// What every creation function ends with. `device`, `layout` and `pin_memory` are accepted and ignored by the binding.
     private static let options = "*, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False"
@@ -242,7 +221,4 @@ extension Op {
         { (n: Int, m: Int?, dtype: DType?, _: Argument, _: Argument, grad: Bool) in
             try leaf(Tensor.eye(n, m, dtype ?? Defaults.dtype), grad)
         })
-    static let oneHot = Op(
-        "one_hot(tensor, num_classes=-1)", "Rows of the unit matrix for class numbers, int64.\nSource:  F.one_hot.", in: .functional,
-        { (x: Tensor, classes: Int) in try Tensors.oneHot(x, classes) })
 }
