@@ -97,7 +97,8 @@ private struct NameChecks {
             // Entries from scopes inside this one are the tail; each moves out one level per scope, so this stays linear.
             var first = pending.count
             while first > 0, pending[first - 1].depth > scopes.count { first -= 1 }
-            let inner = pending[first...]
+            // A copy of the tail only: a slice would hold the whole array and make removing copy it.
+            let inner = Array(pending[first...])
             pending.removeSubrange(first...)
             for entry in inner where !finished.binds(entry.name) {
                 pending.append((entry.name, entry.span, scopes.count))
