@@ -347,7 +347,7 @@ extension Parser {
                 Failure(
                     .indentationError,
                     "expected an indented block after \(what) on line \(source.line(of: Int(opener.start)))"),
-                isAtEnd ? lexer.span(end, end) : span(token), incomplete: isAtEnd)
+                isAtEnd ? lexer.span(end, end) : lexer.span(Int(token.start), Int(token.start)), incomplete: isAtEnd)
         }
         try enter()
         try advance()
