@@ -1,10 +1,10 @@
 // Tokens to syntax: a hand-written recursive descent over CPython 3.11's grammar with one token of lookahead. Binary
-// operators climb by precedence into flat chains. Errors are thrown at the first token no rule accepts; where CPython says
-// more than "invalid syntax", the rule that failed says it here in the same words.
+// operators climb by precedence into flat chains. Errors are thrown at the first token no rule accepts; where CPython
+// says more than "invalid syntax", the rule that failed says it here in the same words.
 //
 // No input overflows the native stack: brackets and indentation are limited by the lexer, every recursive production
-// passes `enter()`, which counts levels and looks at the stack left, and the syntax built has limited height too, so that
-// those who walk it can recurse.
+// passes `enter()`, which counts levels and looks at the stack left, and the syntax built has limited height too, so
+// that those who walk it can recurse.
 import Schema
 
 /// Source text to `Program`, and the question a prompt asks.

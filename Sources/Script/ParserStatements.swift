@@ -203,7 +203,9 @@ extension Parser {
         return trial.token.kind != .equal && trial.token.kind != .colonEqual
     }
 
-    private mutating func annotatedAssignment(_ target: Expression, _ start: Token) throws(SyntaxFailure) -> Statement.Kind {
+    private mutating func annotatedAssignment(_ target: Expression, _ start: Token) throws(SyntaxFailure)
+        -> Statement.Kind
+    {
         switch target.kind {
         case .name, .attribute, .subscript: break
         case .tuple, .list:

@@ -1,5 +1,5 @@
-// How much native stack is left on this thread. Recursive walks over a script's syntax ask before they go deeper, so that no
-// nesting a script can write overflows the stack, whatever thread it is read on.
+// How much native stack is left on this thread. Recursive walks over a script's syntax ask before they go deeper, so
+// that no nesting a script can write overflows the stack, whatever thread it is read on.
 import Glibc
 
 /// The end of the current thread's stack. Use it on the thread that made it.

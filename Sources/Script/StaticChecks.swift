@@ -1,6 +1,6 @@
-// The errors CPython finds after parsing and before running: `return` outside a function, a name both parameter and global,
-// starred expressions where none can be. CPython makes two passes (names, then code), and the first error of the first pass
-// wins; so do we.
+// The errors CPython finds after parsing and before running: `return` outside a function, a name both parameter and
+// global, starred expressions where none can be. CPython makes two passes (names, then code), and the first error of
+// the first pass wins; so do we.
 import Schema
 
 enum StaticChecks {
@@ -92,7 +92,8 @@ private struct NameChecks {
 
     let stack = StackGuard()
     var scopes: [Scope] = []
-    /// Names bound by the loops of the comprehensions around, outermost first; and where their iterables are being read.
+    /// Names bound by the loops of the comprehensions around, outermost first; and where their iterables are being
+    /// read.
     var comprehensionNames: [Set<String>] = []
     var iterableDepth = 0
     /// `nonlocal` names are looked up when the whole functions around are known; `depth` is the declaring scope's.
@@ -116,7 +117,8 @@ private struct NameChecks {
         iterableDepth = outerIterables
         let finished = scopes.removeLast()
         if finished.kind == .function || finished.kind == .lambda {
-            // Entries from scopes inside this one are the tail; each moves out one level per scope, so this stays linear.
+            // Entries from scopes inside this one are the tail; each moves out one level per scope, so this stays
+            // linear.
             var first = pending.count
             while first > 0, pending[first - 1].depth > scopes.count { first -= 1 }
             // A copy of the tail only: a slice would hold the whole array and make removing copy it.
@@ -554,7 +556,11 @@ private struct CodeChecks {
         for parameter in function.parameters {
             if let value = parameter.defaultValue { try expression(value) }
             if let annotation = parameter.annotation {
-                if case .starred(let inner) = annotation.kind { try expression(inner) } else { try expression(annotation) }
+                if case .starred(let inner) = annotation.kind {
+                    try expression(inner)
+                } else {
+                    try expression(annotation)
+                }
             }
         }
         if let returns = function.returns { try expression(returns) }

@@ -6,7 +6,8 @@ import XCTest
 
 final class LexerSourceTests: XCTestCase {
     func testDecoding() throws {
-        XCTAssertEqual(try Source.decode([0xEF, 0xBB, 0xBF, 0x61, 0x0D, 0x0A, 0x62, 0x0D, 0x63]), Array("a\nb\nc".utf8))
+        XCTAssertEqual(
+            try Source.decode([0xEF, 0xBB, 0xBF, 0x61, 0x0D, 0x0A, 0x62, 0x0D, 0x63]), Array("a\nb\nc".utf8))
         func message(_ bytes: [UInt8]) -> String {
             do throws(Failure) {
                 _ = try Source.decode(bytes)

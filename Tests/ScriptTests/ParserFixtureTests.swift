@@ -45,7 +45,9 @@ final class ParserFixtureTests: XCTestCase {
                 XCTAssertEqual(
                     "\(error.failure.message) (<stdin>, line \(excerpt.line))", raised.msg, item.id)
                 let shown = raised.shown.components(separatedBy: "\n")
-                guard let carets = shown.first(where: { $0.hasSuffix("^") }), !places.contains(item.id) else { continue }
+                guard let carets = shown.first(where: { $0.hasSuffix("^") }), !places.contains(item.id) else {
+                    continue
+                }
                 XCTAssertEqual("    " + excerpt.text, shown[1], item.id)
                 XCTAssertEqual("    " + excerpt.carets, carets, item.id)
             }
@@ -59,7 +61,9 @@ final class ParserFixtureTests: XCTestCase {
             "errors/errors.json", "print/print_cases.json", "print/repr_cases.json", "semantics/semantics_cases.json",
         ] {
             for item in try fixtures(name) {
-                if let type = item.exc?.type, ["SyntaxError", "IndentationError", "TabError"].contains(type) { continue }
+                if let type = item.exc?.type, ["SyntaxError", "IndentationError", "TabError"].contains(type) {
+                    continue
+                }
                 XCTAssertNoThrow(try Parse.program(Source(id: 1, name: item.id, item.src)), item.id)
             }
         }

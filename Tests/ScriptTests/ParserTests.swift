@@ -31,7 +31,9 @@ final class ParserTests: XCTestCase {
         guard case .unary(.negative, let power) = try value("-a ** -b"), case .binary(_, let steps) = power.kind,
             case .unary(.negative, _) = steps[0].operand.kind
         else { return XCTFail() }
-        guard case .binary(_, let sum) = try value("a + b * c << d"), sum.map(\.op) == [.leftShift] else { return XCTFail() }
+        guard case .binary(_, let sum) = try value("a + b * c << d"), sum.map(\.op) == [.leftShift] else {
+            return XCTFail()
+        }
     }
 
     func testOperatorSpanIsTheOperator() throws {
@@ -40,11 +42,16 @@ final class ParserTests: XCTestCase {
     }
 
     func testParameters() throws {
-        guard case .functionDefinition(let function) = try statement("def f(a, b=1, /, c=2, *d, e, f=3, **g) -> int: yield a")
+        guard
+            case .functionDefinition(let function) = try statement(
+                "def f(a, b=1, /, c=2, *d, e, f=3, **g) -> int: yield a")
         else { return XCTFail() }
         XCTAssertEqual(
             function.parameters.map(\.kind),
-            [.positionalOnly, .positionalOnly, .positionalOrKeyword, .variadic, .keywordOnly, .keywordOnly, .variadicKeyword])
+            [
+                .positionalOnly, .positionalOnly, .positionalOrKeyword, .variadic, .keywordOnly, .keywordOnly,
+                .variadicKeyword,
+            ])
         XCTAssertTrue(function.isGenerator)
         guard case .functionDefinition(let outer) = try statement("def f():\n  'doc'\n  g = lambda: (yield)") else {
             return XCTFail()
@@ -95,7 +102,8 @@ final class ParserTests: XCTestCase {
     func testWhatIsNotInTheDialectSaysWhatToWrite() {
         for (text, word) in [
             ("match x:\n case 1: pass", "if/elif/else"), ("async def f(): pass", "ordinary function"),
-            ("x = await f()", "directly"), ("type X = int", "assignment"), ("try: x\nexcept* A: y", "one exception class"),
+            ("x = await f()", "directly"), ("type X = int", "assignment"),
+            ("try: x\nexcept* A: y", "one exception class"),
             ("'\\ud800'", "surrogate"),
         ] {
             XCTAssertThrowsError(try parse(text), text) { error in
@@ -112,7 +120,8 @@ final class ParserTests: XCTestCase {
         let n = 20_000
         for text in [
             "1" + String(repeating: "+1", count: n), "a" + String(repeating: " and a", count: n),
-            "a" + String(repeating: " < a", count: n), String(repeating: "a, ", count: n), String(repeating: "a = ", count: n) + "1",
+            "a" + String(repeating: " < a", count: n), String(repeating: "a, ", count: n),
+            String(repeating: "a = ", count: n) + "1",
             "if x: pass\n" + String(repeating: "elif x: pass\n", count: n), String(repeating: "x;", count: n),
             "x = " + String(repeating: "'a' ", count: n), String(repeating: "\n", count: n),
             String(repeating: "\\\n", count: n) + "x",
@@ -123,7 +132,8 @@ final class ParserTests: XCTestCase {
 
     func testNestingIsAnErrorNotACrash() {
         let openers = [
-            "(", "[", "{", "{1:", "f(", "a[", "[a, ", "-", "not ", "~", "lambda: ", "1 if x else ", "2**", "a.b().c[0] + (",
+            "(", "[", "{", "{1:", "f(", "a[", "[a, ", "-", "not ", "~", "lambda: ", "1 if x else ", "2**",
+            "a.b().c[0] + (",
             "f'{", "(yield ", "(a := ", "with (", "{**", "*", "[x for x in ", "f(a=",
         ]
         for opener in openers {
@@ -139,6 +149,13 @@ final class ParserTests: XCTestCase {
         }
         XCTAssertThrowsError(try parse(String(repeating: "(", count: 1_000_000))) {
             XCTAssertEqual(($0 as? SyntaxFailure)?.failure.message, "too many nested parentheses")
+        }
+        for opener in ["-", "not ", "~", "lambda: ", "1 if x else ", "2**"] {
+            XCTAssertNoThrow(try parse(String(repeating: opener, count: 199) + "1"), opener)
+        }
+        for (open, close) in [("f(", ")"), ("[", "]"), ("{1:", "}"), ("(a, ", ")"), ("a[", "]")] {
+            let text = String(repeating: open, count: 199) + "1" + String(repeating: close, count: 199)
+            XCTAssertNoThrow(try parse(text), open)
         }
         let balanced = String(repeating: "(", count: 200) + "1" + String(repeating: ")", count: 200)
         XCTAssertNoThrow(try parse(balanced))

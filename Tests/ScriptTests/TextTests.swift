@@ -65,8 +65,10 @@ final class TextTests: XCTestCase {
     }
 
     func testNoSpecAsksForGigabytes() {
-        XCTAssertTrue(message { _ = try FormatSpec("999999999999", typeName: "int").format(1) }.hasPrefix("MemoryError"))
-        XCTAssertTrue(message { _ = try FormatSpec(".999999999f", typeName: "float").format(1.5) }.hasPrefix("MemoryError"))
+        XCTAssertTrue(
+            message { _ = try FormatSpec("999999999999", typeName: "int").format(1) }.hasPrefix("MemoryError"))
+        XCTAssertTrue(
+            message { _ = try FormatSpec(".999999999f", typeName: "float").format(1.5) }.hasPrefix("MemoryError"))
         XCTAssertEqual(
             message { _ = try FormatSpec("99999999999999999999", typeName: "int") },
             "ValueError: Too many decimal digits in format string")
@@ -78,7 +80,8 @@ final class TextTests: XCTestCase {
         XCTAssertEqual(try PythonNumber.double(BigInt(2).power(64) + 2049), 18_446_744_073_709_555_712)
         XCTAssertEqual(try PythonNumber.double(-(BigInt(1) << 1023)), -0x1p1023)
         XCTAssertEqual(
-            message { _ = try PythonNumber.double(BigInt(1) << 1024) }, "OverflowError: int too large to convert to float")
+            message { _ = try PythonNumber.double(BigInt(1) << 1024) },
+            "OverflowError: int too large to convert to float")
         XCTAssertTrue(message { _ = try PythonNumber.int(String(repeating: "9", count: 4301)) }.contains("4301 digits"))
         XCTAssertTrue(message { _ = try PythonNumber.decimal(BigInt(1) << 20_000) }.contains("4300 digits"))
         XCTAssertEqual(try PythonNumber.int("0x" + String(repeating: "f", count: 40), base: 16), (BigInt(1) << 160) - 1)
@@ -89,7 +92,8 @@ final class TextTests: XCTestCase {
         XCTAssertEqual(try PythonNumber.round(1e20), BigInt(10).power(20))
         XCTAssertEqual(try PythonNumber.round(2.675, digits: 2), 2.67)
         XCTAssertEqual(try PythonNumber.round(1234.567, digits: -2), 1200)
-        XCTAssertEqual(message { _ = try PythonNumber.round(Double.nan) }, "ValueError: cannot convert float NaN to integer")
+        XCTAssertEqual(
+            message { _ = try PythonNumber.round(Double.nan) }, "ValueError: cannot convert float NaN to integer")
         XCTAssertEqual(
             message { _ = try PythonNumber.round(1.7e308, digits: -308) },
             "OverflowError: rounded value too large to represent")
