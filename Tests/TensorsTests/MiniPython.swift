@@ -293,9 +293,6 @@ struct MiniPython {
     // MARK: - Calling ops as Bindings will
 
     static func call(_ name: String, _ module: String, _ positional: [Argument], _ keywords: [String: Argument]) throws -> Argument {
-        if module == "torch", name == "tensor", let first = positional.first {
-            return .tensor(try literal(first))
-        }
         let wanted: Op.Namespaces = module == "F" ? [.functional] : module == "method" ? [.method] : [.torch]
         var plain = name
         let isInPlace = module == "method" && name.hasSuffix("_")
@@ -316,10 +313,5 @@ struct MiniPython {
             }
         }
         return isInPlace ? .tensor(try op.callInPlace(arguments)) : try op.call(arguments)
-    }
-
-    private static func literal(_ argument: Argument) throws -> Tensor {
-        guard let items = argument.items else { return try Tensor.scalar(XCTUnwrap(Scalar.from(argument))) }
-        return try Tensors.stack(items.map(literal), 0)
     }
 }
