@@ -49,22 +49,27 @@ public final class Node {
         sequence = Node.nextSequence
     }
 
-    deinit { Node.release(edges, saved, body, variable) }
+    deinit {
+        stash()
+        Node.drain()
+    }
 
     /// Drops what backward no longer needs. The node stays, for a second backward to complain about.
     func freeSaved() {
         if saved.isEmpty { return }
-        let (old, oldBody) = (saved, body)
-        saved = []
-        body = nil
-        Node.release([], old, oldBody, nil)
+        var remains = Remains()
+        swap(&remains.saved, &saved)
+        swap(&remains.body, &body)
+        Node.pending.append(remains)
+        remains = Remains()
+        Node.drain()
     }
 
     // MARK: - Release without recursion
 
     private struct Remains {
-        var edges: [Edge?]
-        var saved: [SavedTensor]
+        var edges: [Edge?] = []
+        var saved: [SavedTensor] = []
         var body: Body?
         var variable: Tensor?
     }
@@ -72,19 +77,23 @@ public final class Node {
     nonisolated(unsafe) private static var pending: [Remains] = []
     nonisolated(unsafe) private static var isDraining = false
 
-    /// Takes over what a dying node held. Only the outermost call lets go, in a loop.
-    private static func release(_ edges: [Edge?], _ saved: [SavedTensor], _ body: Body?, _ variable: Tensor?) {
-        pending.append(Remains(edges: edges, saved: saved, body: body, variable: variable))
+    /// Moves this node's references to the waiting list. They must be gone from here before anything is released: what a
+    /// dying object still holds is released inside its deinit, one stack frame deeper.
+    private func stash() {
+        var remains = Remains()
+        swap(&remains.edges, &edges)
+        swap(&remains.saved, &saved)
+        swap(&remains.body, &body)
+        swap(&remains.variable, &variable)
+        Node.pending.append(remains)
+    }
+
+    /// Only the outermost call lets go, in a loop; the others have just added to the list.
+    private static func drain() {
         if isDraining { return }
         isDraining = true
         while !pending.isEmpty { _ = pending.removeLast() }
         isDraining = false
-    }
-
-    /// Lets go of a node a tensor held.
-    static func dispose(_ node: Node) {
-        // The last reference dies when this frame ends; deinit hands the node's parts to `release`.
-        _ = node
     }
 }
 

@@ -12,9 +12,8 @@ extension Tensor {
             let node = Node("AsStridedBackward0", edges: [base.edge])
             let geometry = Geometry(self)
             let baseGeometry = Geometry(base)
-            node.body = .single { gradient, _ in [try scatter(gradient, geometry, into: baseGeometry)] }
+            node.body = .single { gradient, _ in [try spread(gradient, geometry, into: baseGeometry)] }
             node.outputs = [(shape, dtype)]
-            if let old = recordedNode { Node.dispose(old) }
             recordedNode = node
             outputIndex = 0
             nodeVersion = held.version
@@ -197,11 +196,9 @@ public func recordInPlace(
 /// Makes `node` the latest history of `target`, which was just changed in place.
 func adopt(_ node: Node, _ target: Tensor) {
     guard let base = target.base else {
-        let old = target.recordedNode
         target.recordedNode = node
         target.outputIndex = 0
         target.nodeVersion = target.held.version
-        if let old { Node.dispose(old) }
         return
     }
     // CopySlices: the gradient of the base passes except for the view's elements, which go through `node`.
@@ -230,11 +227,9 @@ func adopt(_ node: Node, _ target: Tensor) {
         return gradients
     }
     node.edges = []
-    let old = base.recordedNode
     base.recordedNode = copySlices
     base.outputIndex = 0
     base.nodeVersion = base.held.version
-    if let old { Node.dispose(old) }
     target.nodeVersion = -1  // ask the base
     _ = target.gradFn
 }
@@ -273,7 +268,7 @@ struct Geometry {
 }
 
 /// The gradient of a base from the gradient of a view of it.
-func scatter(_ gradient: Tensor, _ geometry: Geometry, into whole: Geometry) throws -> Tensor {
+func spread(_ gradient: Tensor, _ geometry: Geometry, into whole: Geometry) throws -> Tensor {
     let zeros = try Tensor.zeros(whole.shape, gradient.dtype)
     let result = try whole.dense(zeros)
     let part = try geometry.view(of: result, whole)

@@ -69,14 +69,6 @@ public final class Tensor {
         isContiguous = true
     }
 
-    deinit {
-        // A chain of a million nodes must not be released by recursion.
-        if let node = recordedNode {
-            recordedNode = nil
-            Node.dispose(node)
-        }
-    }
-
     // MARK: - Making tensors
 
     /// Uninitialised, row-major. Negative sizes are refused.
