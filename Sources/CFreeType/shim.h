@@ -11,7 +11,8 @@
 
 /// Coverage (0…255) of an outline over a width x height mask, rows top to bottom; y points up in the outline.
 /// The mask must be zero before the call. Returns FreeType's error code.
-static inline int unet_render_outline(FT_Library library, FT_Outline *outline, unsigned char *mask, int width, int height) {
+static inline int unet_render_outline(FT_Library library, FT_Outline *outline, unsigned char *mask, int width,
+                                      int height) {
     FT_Bitmap bitmap = {0};
     bitmap.rows = (unsigned)height;
     bitmap.width = (unsigned)width;
@@ -22,10 +23,11 @@ static inline int unet_render_outline(FT_Library library, FT_Outline *outline, u
     return FT_Outline_Get_Bitmap(library, outline, &bitmap);
 }
 
-/// Coverage of closed polygons given as points in 1/64 pixel, all on the curve. `ends[i]` is the index of contour i's last
-/// point. At most UNET_OUTLINE_MAX_POINTS points. Nonzero winding unless `even_odd`.
-static inline int unet_render_polygons(FT_Library library, FT_Vector *points, unsigned char *tags, short *ends, int point_count,
-                                       int contour_count, int even_odd, unsigned char *mask, int width, int height) {
+/// Coverage of closed polygons given as points in 1/64 pixel, all on the curve. `ends[i]` is the index of contour i's
+/// last point. At most UNET_OUTLINE_MAX_POINTS points. Nonzero winding unless `even_odd`.
+static inline int unet_render_polygons(FT_Library library, FT_Vector *points, unsigned char *tags, short *ends,
+                                       int point_count, int contour_count, int even_odd, unsigned char *mask, int width,
+                                       int height) {
     FT_Outline outline = {0};
     outline.n_points = (short)point_count;
     outline.n_contours = (short)contour_count;

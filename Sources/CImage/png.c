@@ -198,8 +198,8 @@ static void write_picture(Writer *writer, const uint8_t *pixels, uint32_t width,
     writer->code = UNET_PNG_OK;
 }
 
-int unet_png_write(const uint8_t *pixels, uint32_t width, uint32_t height, uint32_t channels, double dpi, uint8_t **bytes,
-                   size_t *count, char *message, size_t message_size) {
+int unet_png_write(const uint8_t *pixels, uint32_t width, uint32_t height, uint32_t channels, double dpi,
+                   uint8_t **bytes, size_t *count, char *message, size_t message_size) {
     Complaint complaint = {message, message_size, 0};
     complain(&complaint, "");
     *bytes = NULL;

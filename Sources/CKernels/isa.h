@@ -37,6 +37,8 @@
 #include "winograd_tiles.h"
 #include "winograd_products.h"
 #include "winograd.h"
+#include "ops.h"
+#include "blocked.h"
 
 const unet_table FN(unet_table) = {
     .name = ISA_NAME,
@@ -51,4 +53,23 @@ const unet_table FN(unet_table) = {
     .winograd_forward = FN(winograd_forward),
     .winograd_backward_data = FN(winograd_backward_data),
     .winograd_backward_weights = FN(winograd_backward_weights),
+    .elementwise = FN(elementwise),
+    .channel_sums = FN(channel_sums),
+    .channel_affine = FN(channel_affine),
+    .max_pool = FN(max_pool),
+    .max_pool_backward = FN(max_pool_backward),
+    .softmax = FN(softmax),
+    .softmax_backward = FN(softmax_backward),
+    .cross_entropy = FN(cross_entropy),
+    .upsample = FN(upsample),
+    .update = FN(update),
+    .convert = FN(convert),
+    .image_conv3x3 = FN(image_conv3x3),
+    .image_conv3x3_weights = FN(image_conv3x3_weights),
+    .repack_weights = FN(repack_weights),
+    .image_pointwise = FN(image_pointwise),
+    .image_pointwise_data = FN(image_pointwise_data),
+    .image_pointwise_weights = FN(image_pointwise_weights),
+    .image_pool = FN(image_pool),
+    .image_pool_backward = FN(image_pool_backward),
 };

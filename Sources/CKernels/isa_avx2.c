@@ -1,5 +1,6 @@
 // The kernels for x86-64 with AVX2 and FMA (see isa.h).
 #include "internal.h"
+#include <math.h>
 #include <string.h>
 #if defined(__x86_64__)
 #define ISA avx2

@@ -1,5 +1,6 @@
 // The kernels for x86-64 with AVX-512 (see isa.h). System headers come first: they must not get the target attribute.
 #include "internal.h"
+#include <math.h>
 #include <string.h>
 #if defined(__x86_64__)
 #define ISA avx512

@@ -1,5 +1,6 @@
 // The kernels for the compiler's baseline: NEON on arm64, SSE2 on other x86-64 (see isa.h).
 #include "internal.h"
+#include <math.h>
 #include <string.h>
 #define ISA generic
 #define ISA_NAME "generic"

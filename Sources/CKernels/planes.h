@@ -24,7 +24,10 @@ typedef struct {
     int64_t image_stride, channels, h, w;
     int blocked;
     const float *bias; // per channel, or NULL
-    float *mask_y;
+    // Where `mask_y` (blocked, dense or not) is given, the result is a gradient that passes through max(y * scale + shift,
+    // floor): it is zeroed where the maximum took `floor`.
+    const float *mask_y, *mask_scale, *mask_shift, *mask_floor;
+    int64_t mask_image;
 } FN(target);
 
 /// to[pixel * 16 + c] for `count` pixels of row y from x on; all inside the image.
@@ -79,9 +82,10 @@ static void FN(stage)(const FN(source) * s, int64_t image, int64_t block, int64_
                 if (s->write_back) STORE(s->write_back + at + i * 16, dy);
             }
         } else if (s->scale) {
-            for (int64_t i = begin; i < end; i++)
-                STORE(to + i * 16,
-                          __builtin_elementwise_max(MULTIPLY_ADD(LOAD(from + i * 16), scale, shift), low));
+            for (int64_t i = begin; i < end; i++) {
+                v16 z = MULTIPLY_ADD(LOAD(from + i * 16), scale, shift);
+                STORE(to + i * 16, z < low ? low : z); // NaN must stay NaN
+            }
         } else if (from != to) {
             for (int64_t i = begin; i < end; i++) STORE(to + i * 16, LOAD(from + i * 16));
         }
@@ -105,5 +109,59 @@ static void FN(unstage)(const FN(target) * t, int64_t image, int64_t block, int6
             for (; i + 16 <= count; i += 16) FN(transpose16)(from + i * 16, 16, to + i, plane);
         for (; i < count; i++)
             for (int64_t c = 0; c < live; c++) to[c * plane + i] = from[i * 16 + c];
+    }
+}
+
+/// What happens to a finished strip before it is stored: bias, mask, and the sums Σv and Σv² (with a mask: Σv·y), which are
+/// added to sums[0..<16] and sums[16..<32]. One row is summed in float, rows in double.
+static void FN(finish)(const FN(target) * t, int64_t image, int64_t block, int64_t y0, int64_t rows, int64_t x0,
+                       int64_t pixels, float *strip, double *sums) {
+    int64_t live_rows = unet_min(rows, t->h - y0), live_pixels = unet_min(pixels, t->w - x0);
+    if (t->bias) {
+        float bias[16] = {0};
+        for (int64_t c = 0; c < unet_min(16, t->channels - block * 16); c++) bias[c] = t->bias[block * 16 + c];
+        v16 add = LOAD(bias);
+        for (int64_t i = 0; i < rows * pixels; i++) STORE(strip + i * 16, LOAD(strip + i * 16) + add);
+    }
+    for (int64_t r = 0; r < live_rows && (t->mask_y || sums); r++) {
+        float *row = strip + r * pixels * 16;
+        v16 sum = 0, product = 0;
+        if (t->mask_y) {
+            const float *y = t->mask_y + image * t->mask_image + ((block * t->h + y0 + r) * t->w + x0) * 16;
+            v16 scale = LOAD(t->mask_scale + block * 16), shift = LOAD(t->mask_shift + block * 16);
+            v16 low = LOAD(t->mask_floor + block * 16), zero = 0;
+            for (int64_t i = 0; i < live_pixels; i++) {
+                v16 value = LOAD(y + i * 16), dz = LOAD(row + i * 16);
+                dz = MULTIPLY_ADD(value, scale, shift) > low ? dz : zero;
+                STORE(row + i * 16, dz);
+                sum += dz;
+                product = MULTIPLY_ADD(dz, value, product);
+            }
+        } else {
+            for (int64_t i = 0; i < live_pixels; i++) {
+                v16 value = LOAD(row + i * 16);
+                sum += value;
+                product = MULTIPLY_ADD(value, value, product);
+            }
+        }
+        if (sums) {
+            float parts[32];
+            STORE(parts, sum);
+            STORE(parts + 16, product);
+            for (int64_t i = 0; i < 32; i++) sums[i] += parts[i];
+        }
+    }
+    FN(unstage)(t, image, block, y0, rows, x0, pixels, strip);
+}
+
+/// Adds up partial[part][block][32] in order: sums[c] and sums[16 * blocks + c].
+static void FN(add_partial_sums)(const double *partial, int64_t parts, int64_t blocks, double *sums) {
+    for (int64_t c = 0; c < 16 * blocks; c++) {
+        const double *at = partial + c / 16 * 32 + c % 16;
+        sums[c] = sums[16 * blocks + c] = 0;
+        for (int64_t i = 0; i < parts; i++) {
+            sums[c] += at[i * blocks * 32];
+            sums[16 * blocks + c] += at[i * blocks * 32 + 16];
+        }
     }
 }

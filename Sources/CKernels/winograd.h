@@ -34,7 +34,7 @@ typedef struct {
     float *u, *v, *private;
     int64_t private_size, v_plane, m_plane, u_plane;
     int64_t chunk, first, count;          // A: tiles in a chunk; B: the tiles at work
-    float *partial_sums;                  // [chunk][out_blocks][2][16] of the outputs, where statistics are wanted
+    double *sums, *partial_sums;          // statistics of the outputs, if wanted; partial: [chunk][out_blocks][32]
 } FN(plan);
 
 /// The distance between two of the 36 planes: an odd number of cache lines, or all 36 fall into one cache set (+2-4 %).
@@ -136,36 +136,29 @@ static void FN(transform_inputs)(const FN(plan) * p, int64_t first, int64_t coun
     }
 }
 
-/// Outputs of `count` tiles from `first` on for one block: m[point * plane + tile * row]. Adds Σy and Σy² to `sums`.
+/// Outputs of `count` tiles from `first` on for one block: m[point * plane + tile * row].
 static void FN(transform_outputs)(const FN(plan) * p, int64_t first, int64_t count, int64_t block, float *stage,
-                                  const float *m, int64_t plane, int64_t row, float *sums) {
-    float bias[16] = {0};
-    if (p->out.bias)
-        for (int64_t c = 0; c < unet_min(16, p->out.channels - block * 16); c++) bias[c] = p->out.bias[block * 16 + c];
-    v16 add = LOAD(bias);
+                                  const float *m, int64_t plane, int64_t row, double *sums) {
     FOR_RUNS(p, first, count) {
         int64_t pixels = 4 * run;
         for (int64_t t = 0; t < run; t++)
             FN(output_tile)(m + (tile - first + t) * row, 6 * plane, plane, stage + t * 64, pixels * 16, 16);
-        if (p->out.bias)
-            for (int64_t i = 0; i < 4 * pixels; i++) STORE(stage + i * 16, LOAD(stage + i * 16) + add);
-        FN(unstage)(&p->out, image, block, 4 * ty, 4, 4 * tx, pixels, stage);
-        if (sums) {
-            v16 sum = LOAD(sums), square = LOAD(sums + 16);
-            for (int64_t y = 0; y < unet_min(4, p->out.h - 4 * ty); y++)
-                for (int64_t x = 0; x < unet_min(pixels, p->out.w - 4 * tx); x++) {
-                    v16 value = LOAD(stage + (y * pixels + x) * 16);
-                    sum += value;
-                    square = MULTIPLY_ADD(value, value, square);
-                }
-            STORE(sums, sum);
-            STORE(sums + 16, square);
-        }
+        FN(finish)(&p->out, image, block, 4 * ty, 4, 4 * tx, pixels, stage, sums);
     }
 }
 
 /// Floats of the staging buffer for `count` tiles.
 INLINE int64_t FN(stage_size)(int64_t count) { return 6 * (4 * count + 2) * 16; }
+
+/// Floats that partial sums of `chunks` chunks take at the beginning of the scratch memory.
+INLINE int64_t FN(sums_size)(const FN(plan) * p, int64_t chunks) { return p->sums ? chunks * p->out_blocks * 64 : 0; }
+
+/// Clears them; returns what lies behind.
+static float *FN(take_sums)(FN(plan) * p, float *memory, int64_t chunks) {
+    p->partial_sums = p->sums ? (double *)memory : NULL;
+    memset(memory, 0, (size_t)FN(sums_size)(p, chunks) * sizeof(float));
+    return memory + FN(sums_size)(p, chunks);
+}
 
 // MARK: - Path A
 
@@ -206,13 +199,14 @@ static int FN(run_a)(FN(plan) * p) {
     p->m_plane = FN(plane_size)(p->chunk * KW);
     p->u_plane = FN(plane_size)(p->in_blocks * 16 * KW);
     p->private_size = POINTS * (p->v_plane + p->m_plane) + FN(stage_size)(p->chunk);
-    int64_t u_size = p->groups * POINTS * p->u_plane;
-    float *memory = unet_scratch_take((size_t)(u_size + threads * p->private_size) * sizeof(float));
+    int64_t u_size = p->groups * POINTS * p->u_plane, chunks = unet_div_up(p->tiles, p->chunk);
+    float *memory = unet_scratch_take((size_t)(FN(sums_size)(p, chunks) + u_size + threads * p->private_size) * sizeof(float));
     if (!memory) return UNET_NO_MEMORY;
-    p->u = memory;
-    p->private = memory + u_size;
+    p->u = FN(take_sums)(p, memory, chunks);
+    p->private = p->u + u_size;
     int code = unet_parallel_for(p->out_blocks * p->in_blocks, FN(weights_task_a), p);
-    if (code == UNET_OK) code = unet_parallel_for(unet_div_up(p->tiles, p->chunk), FN(chunk_task_a), p);
+    if (code == UNET_OK) code = unet_parallel_for(chunks, FN(chunk_task_a), p);
+    if (p->sums) FN(add_partial_sums)(p->partial_sums, chunks, p->out_blocks, p->sums);
     unet_scratch_give(memory);
     return code;
 }
@@ -262,16 +256,18 @@ static int FN(run_b)(FN(plan) * p) {
     p->m_plane = FN(plane_size)(p->chunk * KW);
     p->u_plane = FN(plane_size)(DEEP_BLOCKS * 16 * KW);
     p->private_size = FN(stage_size)(STRIP) + POINTS * (p->m_plane + p->u_plane);
-    float *memory = unet_scratch_take((size_t)(POINTS * p->v_plane + threads * p->private_size) * sizeof(float));
+    int64_t v_size = POINTS * p->v_plane, chunks = unet_div_up(p->tiles, p->chunk);
+    float *memory = unet_scratch_take((size_t)(FN(sums_size)(p, chunks) + v_size + threads * p->private_size) * sizeof(float));
     if (!memory) return UNET_NO_MEMORY;
-    p->v = memory;
-    p->private = memory + POINTS * p->v_plane;
+    p->v = FN(take_sums)(p, memory, chunks);
+    p->private = p->v + v_size;
     int code = UNET_OK;
     for (p->first = 0; p->first < p->tiles && code == UNET_OK; p->first += p->chunk) {
         p->count = unet_min(p->chunk, p->tiles - p->first);
         code = unet_parallel_for(unet_div_up(p->count, STRIP) * p->in_blocks, FN(inputs_task_b), p);
         if (code == UNET_OK) code = unet_parallel_for(p->groups, FN(group_task_b), p);
     }
+    if (p->sums) FN(add_partial_sums)(p->partial_sums, chunks, p->out_blocks, p->sums);
     unet_scratch_give(memory);
     return code;
 }

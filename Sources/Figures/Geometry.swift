@@ -1,5 +1,6 @@
-// Points, boxes and safe numbers. Display coordinates are pixels with y pointing up and (0, 0) at the figure's lower left
-// corner, as in matplotlib; only the canvas turns rows around. Numbers come from users: any Double may be NaN or huge.
+// Points, boxes and safe numbers. Display coordinates are pixels with y pointing up and (0, 0) at the figure's lower
+// left corner, as in matplotlib; only the canvas turns rows around. Numbers come from users: any Double may be NaN or
+// huge.
 import Glibc
 
 /// A position: data units, fractions of an axes or a figure, points or pixels, as the context says.
@@ -62,7 +63,8 @@ public struct Box: Equatable, Sendable {
 }
 
 extension Int {
-    /// The nearest integer towards zero; NaN is 0 and what does not fit is clamped. The only way from user numbers to Int here.
+    /// The nearest integer towards zero; NaN is 0 and what does not fit is clamped. The only way from user numbers to
+    /// Int here.
     init(clamping value: Double) {
         if value.isNaN {
             self = 0
@@ -85,8 +87,8 @@ extension UInt8 {
 
 /// Whole pixels, chosen as matplotlib chooses them.
 enum Pixels {
-    /// Where a point of a crisp horizontal or vertical line goes: pixel middles when the width is odd, else pixel borders.
-    /// Rows are counted from the top in a picture, so halves go down in y where they go up in x.
+    /// Where a point of a crisp horizontal or vertical line goes: pixel middles when the width is odd, else pixel
+    /// borders. Rows are counted from the top in a picture, so halves go down in y where they go up in x.
     static func snapped(_ point: Point, lineWidth: Double) -> Point {
         let half = Int(clamping: floor(lineWidth + 0.5)) % 2 == 1 ? 0.5 : 0
         return Point(floor(point.x + 0.5) + half, ceil(point.y - 0.5) - half)

@@ -1,5 +1,6 @@
-// Files that are either the old ones or the new ones, never half. Bytes go to a temporary file beside the target, are flushed
-// to the disk, and take the target's name in one step; on any error the old file is untouched and the temporary is gone.
+// Files that are either the old ones or the new ones, never half. Bytes go to a temporary file beside the target, are
+// flushed to the disk, and take the target's name in one step; on any error the old file is untouched and the temporary
+// is gone.
 import Glibc
 
 public enum AtomicFile {
@@ -120,7 +121,9 @@ public enum AtomicFile {
         throw failure(EEXIST, path)
     }
 
-    private static func writeThrough(_ bytes: UnsafeRawBufferPointer, to target: String, shown path: String) throws(Failure) {
+    private static func writeThrough(_ bytes: UnsafeRawBufferPointer, to target: String, shown path: String)
+        throws(Failure)
+    {
         let file = open(target, O_WRONLY | O_CLOEXEC)
         if file < 0 { throw failure(errno, path) }
         defer { _ = close(file) }

@@ -113,7 +113,6 @@ extension Compiler {
             let compiler = Compiler(
                 tree: tree, source: source, module: module, frame: inner, qualifiedName: nestedName(cls.name.name))
             compiler.span = span
-            if inner.needsClassCell { compiler.emit(.makeCell, 1) }
             try compiler.statements(cls.body)
             compiler.emit(.returnNone)
             var parameters = ParameterList()

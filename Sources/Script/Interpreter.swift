@@ -19,7 +19,12 @@ public final class Interpreter {
     var packages: Set<String> = []
     let machine = Machine()
 
-    public init() {}
+    public init() {
+        ErrorKind.matches = Interpreter.isError
+        Console.write = { stream, text in
+            try Interpreter.current.output(stream == .stdout ? .stdout : .stderr, text)
+        }
+    }
 
     // MARK: - Budgets
 

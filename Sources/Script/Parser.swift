@@ -26,6 +26,7 @@ struct Parser {
     private(set) var token: Token
     /// The token before `token`: where a node ends, and in how many brackets.
     private(set) var previous: Token
+    private var contentEnd: Int32 = 0
     /// True when the lexer, not the parser, found the error that is being thrown.
     private(set) var isLexerFailure = false
     private var depth = 0
@@ -64,6 +65,10 @@ struct Parser {
 
     mutating func advance() throws(SyntaxFailure) {
         previous = token
+        switch token.kind {
+        case .newline, .indent, .dedent: break
+        default: contentEnd = token.end
+        }
         do {
             token = try lexer.next()
         } catch {
@@ -94,7 +99,8 @@ struct Parser {
 
     func text(_ token: Token) -> String { source.text(of: lexer.span(Int(token.start), Int(token.end))) }
 
-    func span(from start: Token) -> Span { lexer.span(Int(start.start), Int(previous.end)) }
+    /// From a token to the end of the last one that is more than layout.
+    func span(from start: Token) -> Span { lexer.span(Int(start.start), max(Int(contentEnd), Int(start.start))) }
 
     func span(_ token: Token) -> Span { lexer.span(Int(token.start), Int(token.end)) }
 
@@ -132,14 +138,16 @@ struct Parser {
     /// An error the parser found may only be the shadow of one in a later token (an unclosed quote, a wrong bracket),
     /// which explains more: as CPython does, the rest is read to see.
     private func explained(_ failure: SyntaxFailure) -> SyntaxFailure {
-        if isLexerFailure || failure.incomplete { return failure }
+        if isLexerFailure || failure.incomplete || token.kind == .indent { return failure }
         var lexer = lexer
         let line = source.line(of: Int(token.start))
         while true {
             do {
                 if try lexer.next().kind == .endMarker { break }
             } catch {
-                return error
+                // Errors of layout say less than the one at hand.
+                if error.failure.kind == .syntaxError, !error.failure.message.hasPrefix("unexpected") { return error }
+                break
             }
         }
         if let bracket = lexer.brackets.last, source.line(of: bracket.position) < line { return neverClosed(bracket) }

@@ -36,7 +36,9 @@ extension Parser {
                     }
                     continue
                 }
-                if token.kind == end { throw fail("named arguments must follow bare *", star) }
+                if token.kind == end {
+                    throw fail("named arguments must follow bare *", allowsAnnotations ? star : token)
+                }
                 let parameter = try parameter(.variadic, allowsAnnotations, allowsStarAnnotation: true)
                 if token.kind == .equal { throw fail("var-positional argument cannot have default value", token) }
                 result.append(parameter)
@@ -125,9 +127,7 @@ extension Parser {
                 try advance()
                 let value = try expression()
                 if sawMapping {
-                    throw fail(
-                        "iterable argument unpacking follows keyword argument unpacking",
-                        lexer.span(Int(arguments[0].span.start), Int(start.start)))
+                    throw fail("iterable argument unpacking follows keyword argument unpacking", start)
                 }
                 arguments.append(CallArgument(kind: .unpackSequence, value: value, span: span(from: start)))
             case .doubleStar:
@@ -171,7 +171,7 @@ extension Parser {
             guard let name = bareName(value, start) else {
                 throw fail(
                     "expression cannot contain assignment, perhaps you meant \"==\"?",
-                    lexer.span(Int(start.start), Int(token.end)))
+                    value.span.joined(to: span(token)))
             }
             let equal = token
             try advance()

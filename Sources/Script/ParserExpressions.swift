@@ -152,8 +152,9 @@ extension Parser {
             try trial.advance()
             _ = try trial.operatorChain(minimum: Precedence.lowest)
         } catch {
-            return trial.isLexerFailure ? error : invalidSyntax()
+            return trial.isLexerFailure || error.incomplete ? error : invalidSyntax()
         }
+        if trial.isUnclosedAtEnd { return trial.invalidSyntax() }
         guard trial.token.kind != .equal, trial.token.kind != .colonEqual else { return invalidSyntax() }
         if bareName(value, start) != nil {
             return fail(
@@ -197,7 +198,7 @@ extension Parser {
             do {
                 _ = try trial.starExpressions()
             } catch {
-                return trial.isLexerFailure ? error : invalidSyntax()
+                return trial.isLexerFailure || error.incomplete ? error : invalidSyntax()
             }
             return fail(
                 "Missing parentheses in call to '\(name.name)'. Did you mean \(name.name)(...)?",
@@ -212,7 +213,7 @@ extension Parser {
         do {
             _ = try trial.expression()
         } catch {
-            return trial.isLexerFailure ? error : invalidSyntax()
+            return trial.isLexerFailure || error.incomplete ? error : invalidSyntax()
         }
         if trial.isUnclosedAtEnd { return trial.invalidSyntax() }
         if trial.previous.level == 0 && fieldDepth == 0 { return invalidSyntax() }
@@ -497,7 +498,7 @@ extension Parser {
         do {
             _ = try trial.comprehensionClauses(after: nil)
         } catch {
-            return trial.isLexerFailure ? error : invalidSyntax()
+            return trial.isLexerFailure || error.incomplete ? error : invalidSyntax()
         }
         let first = elements.first?.span ?? span(token)
         return fail(

@@ -139,6 +139,8 @@ extension Parser {
                 last = elements.last ?? first
             }
             if case .name = last.kind { throw invalidSyntax() }
+            var trial = self
+            if (try? trial.advance()) == nil || !startsExpression(trial.token.kind) { throw invalidSyntax() }
             throw fail("cannot use assignment expressions with \(last.grammarName)", last.span)
         case .equal: return try assignment(first)
         case .colon:
@@ -189,11 +191,14 @@ extension Parser {
     /// At `=`: is a value next, and no second `=` after it?
     func followingValueEndsPlainly() -> Bool {
         var trial = self
+        var beginsWell = false
         do {
             try trial.advance()
+            beginsWell = trial.token.kind.startsOperand
             _ = try trial.operatorChain(minimum: Precedence.lowest)
         } catch {
-            return false
+            // CPython looks at the beginning only: a later mistake is reported in its own turn.
+            return beginsWell
         }
         return trial.token.kind != .equal && trial.token.kind != .colonEqual
     }
@@ -427,10 +432,9 @@ extension Parser {
             if token.kind == .newline { throw fail("expected ':'", token) }
             let first = try expression()
             type = first
-            if token.kind == .comma, exceptTypesFollow() {
+            if token.kind == .comma, let end = exceptTypesEnd() {
                 throw fail(
-                    "multiple exception types must be parenthesized",
-                    lexer.span(Int(first.span.start), Int(token.end)))
+                    "multiple exception types must be parenthesized", lexer.span(Int(first.span.start), end))
             }
             if try accept(.keywordAs) { name = try identifier() }
         }
@@ -440,16 +444,16 @@ extension Parser {
     }
 
     /// Python 2's `except A, B:`, at the comma.
-    private func exceptTypesFollow() -> Bool {
+    private func exceptTypesEnd() -> Int? {
         var trial = self
         do {
             try trial.advance()
             _ = try trial.starExpressions()
             if try trial.accept(.keywordAs) { _ = try trial.identifier() }
         } catch {
-            return false
+            return nil
         }
-        return trial.token.kind == .colon
+        return trial.token.kind == .colon ? Int(trial.previous.end) : nil
     }
 
     private mutating func withStatement() throws(SyntaxFailure) -> Statement.Kind {

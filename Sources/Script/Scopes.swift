@@ -81,7 +81,9 @@ final class Scope {
             // LOAD_NAME and LOAD_CLASSDEREF).
             return .classMember(enclosing: boundSet.contains(name) ? .global : enclosingPlace(of: name))
         }
-        if let register = registers[name] { return cells.contains(name) ? .cell(register) : .local(register) }
+        if let register = registers[name] {
+            return cells.contains(name) || kind == .classBody ? .cell(register) : .local(register)
+        }
         return enclosingPlace(of: name)
     }
 

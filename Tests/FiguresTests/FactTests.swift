@@ -23,7 +23,7 @@ final class FactTests: XCTestCase {
     }
 
     func testEveryColormapMatchesMatplotlib() throws {
-        let maps = try XCTUnwrap(try fixture("figures/colormaps.json")["maps"] as? [String: String])
+        let maps = try XCTUnwrap(try fixture("plots/colormaps.json")["maps"] as? [String: String])
         XCTAssertGreaterThan(maps.count, 50)
         for (name, recorded) in maps {
             let map = try Colormap(named: name)
@@ -45,11 +45,13 @@ final class FactTests: XCTestCase {
         XCTAssertEqual(map.index(.infinity), 255)
         XCTAssertEqual(map.index(-.infinity), 0)
         XCTAssertNil(map.index(.nan))
-        XCTAssertThrowsError(try Colormap(named: "Viridis")) { XCTAssertEqual(($0 as? Failure)?.hint, "did you mean 'viridis'?") }
+        XCTAssertThrowsError(try Colormap(named: "Viridis")) {
+            XCTAssertEqual(($0 as? Failure)?.hint, "did you mean 'viridis'?")
+        }
     }
 
     func testTicksMatchMatplotlib() throws {
-        let cases = try XCTUnwrap(try fixture("figures/ticks.json")["cases"] as? [[String: Any]])
+        let cases = try XCTUnwrap(try fixture("plots/ticks.json")["cases"] as? [[String: Any]])
         XCTAssertGreaterThan(cases.count, 400)
         for one in cases {
             let low = try XCTUnwrap(one["low"] as? Double)
@@ -67,7 +69,9 @@ final class FactTests: XCTestCase {
     }
 
     func testTicksSurviveAnyInterval() {
-        let values = [0, -0.0, 1, -1, 1e308, -1e308, .leastNonzeroMagnitude, 1e-300, .infinity, -.infinity, .nan, 1e15, 1e15 + 1]
+        let values = [
+            0, -0.0, 1, -1, 1e308, -1e308, .leastNonzeroMagnitude, 1e-300, .infinity, -.infinity, .nan, 1e15, 1e15 + 1,
+        ]
         for low in values {
             for high in values {
                 let ticks = TickLocator.nice(low: low, high: high, bins: 9)
@@ -79,7 +83,7 @@ final class FactTests: XCTestCase {
     }
 
     func testResizeMatchesPillow() throws {
-        let facts = try fixture("figures/resize.json")
+        let facts = try fixture("plots/resize.json")
         var pixels: [UInt8] = []
         for y in 0..<9 {
             for x in 0..<13 {
@@ -93,7 +97,8 @@ final class FactTests: XCTestCase {
             let (w, h) = (try XCTUnwrap(one["width"] as? Int), try XCTUnwrap(one["height"] as? Int))
             let ours = try picture.resized(width: w, height: h, filter: filter).pixels
             let theirs = Color.bytes(hex: try XCTUnwrap(one["hex"] as? String))
-            // Pillow takes the other direction first when a picture becomes much flatter; what the first pass clips then differs.
+            // Pillow takes the other direction first when a picture becomes much flatter; what the first pass clips
+            // then differs.
             let tolerance = w > 13 && h < 9 ? 8 : 0
             XCTAssertEqual(ours.count, theirs.count)
             let worst = zip(ours, theirs).map { abs(Int($0) - Int($1)) }.max() ?? 0
@@ -111,7 +116,9 @@ final class FactTests: XCTestCase {
         XCTAssertEqual(try Color("0.5"), Color(0.5, 0.5, 0.5))
         XCTAssertEqual(try Color("none").alpha, 0)
         XCTAssertEqual(try Color("cornflowerblue").bytes.1, 149)
-        for wrong in ["", "nocolor", "#12", "1.5", "C", "-0.1", "#gggggg"] { XCTAssertThrowsError(try Color(wrong), wrong) }
+        for wrong in ["", "nocolor", "#12", "1.5", "C", "-0.1", "#gggggg"] {
+            XCTAssertThrowsError(try Color(wrong), wrong)
+        }
         XCTAssertThrowsError(try Color(components: [0, 2, 0]))
         XCTAssertThrowsError(try Color(components: [.nan, 0, 0]))
     }

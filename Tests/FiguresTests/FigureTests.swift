@@ -36,6 +36,30 @@ final class FigureTests: XCTestCase {
         XCTAssertGreaterThan(after, before + 60)
     }
 
+    func testWithoutFontsTheFigureIsDrawnWithoutText() throws {
+        let figure = try Figure(width: 2, height: 2)
+        let axes = try figure.gca()
+        try axes.plot([1, 2])
+        axes.setTitle("title")
+        axes.setLegend(marks: axes.marks, labels: ["line"])
+        let fonts = FontLibrary(places: [])
+        let canvas = try Canvas(width: 200, height: 200, background: .white, fonts: fonts)
+        FigureRenderer(figure, dpi: 100, fonts: fonts).draw(on: canvas, isTransparent: false)
+        XCTAssertEqual(fonts.warnings.count, 1)
+        XCTAssertGreaterThan(ink(canvas.bitmap, rows: 0..<200), 300)
+    }
+
+    func testAnAxesOutlivesItsFigure() throws {
+        var figure: Figure? = try Figure()
+        let axes = try XCTUnwrap(try figure?.gca())
+        figure = nil
+        try axes.plot([1, 2])
+        axes.setLegend()
+        _ = axes.twinX()
+        XCTAssertNil(axes.figure)
+        XCTAssertEqual(axes.currentXLimits.high, 1.05)
+    }
+
     func testAMissingGlyphIsABoxAndOneWarning() throws {
         let figure = try Figure(width: 2, height: 1)
         figure.suptitle.text = "\u{E0001}\u{E0001}"
@@ -50,7 +74,8 @@ final class FigureTests: XCTestCase {
         let (figure, _) = try Scene.all[0].make()
         let bitmap = try figure.render()
         XCTAssertEqual([bitmap.width, bitmap.height], [1500, 500])
-        // matplotlib's tight_layout puts the three boxes at 20…490, 515…985, 1010…1480, 15 pixels from the top and bottom.
+        // matplotlib's tight_layout puts the three boxes at 20…490, 515…985, 1010…1480, 15 pixels from the top and
+        // bottom.
         let places = figure.axes.map { FigureRenderer(figure, dpi: 100).layout($0).box }
         for (place, left) in zip(places, [20.0, 515, 1010]) {
             XCTAssertEqual(place.x0, left, accuracy: 0.5)
@@ -65,7 +90,9 @@ final class FigureTests: XCTestCase {
         // The recorded figure shows a trained prediction; the first and the last panel do not depend on training.
         let (figure, _) = try Scene.all[0].make()
         let ours = try figure.render()
-        let path = GoldenTests.folder.deletingLastPathComponent().appendingPathComponent("tutorial/tutorial_figure_default.png").path
+        let path = GoldenTests.folder.deletingLastPathComponent().appendingPathComponent(
+            "tutorial/tutorial_figure_default.png"
+        ).path
         let theirs = try PNG.decode(try AtomicFile.read(path)).toRGBA()
         XCTAssertEqual([theirs.width, theirs.height], [ours.width, ours.height])
         var different = 0
@@ -134,21 +161,32 @@ final class FigureTests: XCTestCase {
     }
 
     func testNoNumberEndsTheProgram() throws {
-        let bad: [Double] = [.nan, .infinity, -.infinity, 1e308, -1e308, .leastNonzeroMagnitude, 0, -0.0, 1e19, -1e19, 1e-300, 1]
+        let bad: [Double] = [
+            .nan, .infinity, -.infinity, 1e308, -1e308, .leastNonzeroMagnitude, 0, -0.0, 1e19, -1e19, 1e-300, 1,
+        ]
         for a in bad {
             for b in bad {
                 let figure = try Figure(width: 1, height: 1)
                 let axes = try figure.gca()
                 var line = LineOptions()
-                (line.width, line.markerSize, line.marker, line.style, line.alpha, line.label) = (abs(a), b, .star, .dashed, b, "x")
+                (line.width, line.markerSize, line.marker, line.style, line.alpha, line.label) = (
+                    abs(a), b, .star, .dashed, b, "x"
+                )
                 try axes.plot([a, b, 0, a], [b, a, 1, b], line)
-                try axes.scatter([a, b], [b, a], { var o = ScatterOptions(); o.areas = [a, b]; o.colors = .values([a, b]); return o }())
+                try axes.scatter(
+                    [a, b], [b, a],
+                    {
+                        var o = ScatterOptions(); o.areas = [a, b]; o.colors = .values([a, b]); return o
+                    }())
                 try axes.bar([a, b], [b, a])
                 try axes.fillBetween([a, b], [a, a], [b, b])
                 try axes.text(a, b, "t")
                 axes.axhline(a)
-                try axes.imshow(try ImageSource(values: [a, b, 0, 1], rows: 2, columns: 2),
-                                { var o = ImageOptions(); o.extent = [a, b, b, a]; o.aspect = a; return o }())
+                try axes.imshow(
+                    try ImageSource(values: [a, b, 0, 1], rows: 2, columns: 2),
+                    {
+                        var o = ImageOptions(); o.extent = [a, b, b, a]; o.aspect = a; return o
+                    }())
                 try axes.contour([a, b, 0, 1], rows: 2, columns: 2, xs: [a, b])
                 axes.setLegend()
                 try? axes.setXLimits(a, b)

@@ -32,7 +32,9 @@ final class ImageFileTests: XCTestCase {
             for flip: UInt8 in [0x01, 0x80, 0xFF] {
                 var damaged = file
                 damaged[at] ^= flip
-                if let read = try? PNG.decode(damaged, maxPixels: 1000) { XCTAssertLessThanOrEqual(read.width * read.height, 1000) }
+                if let read = try? PNG.decode(damaged, maxPixels: 1000) {
+                    XCTAssertLessThanOrEqual(read.width * read.height, 1000)
+                }
             }
         }
     }
@@ -46,7 +48,9 @@ final class ImageFileTests: XCTestCase {
 
     /// A header chunk with a right checksum.
     private func header(width: UInt32, height: UInt32, depth: UInt8 = 8, color: UInt8 = 2) -> [UInt8] {
-        func big(_ value: UInt32) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> (24 - 8 * UInt32($0))) } }
+        func big(_ value: UInt32) -> [UInt8] {
+            (0..<4).map { UInt8(truncatingIfNeeded: value >> (24 - 8 * UInt32($0))) }
+        }
         let body = Array("IHDR".utf8) + big(width) + big(height) + [depth, color, 0, 0, 0]
         var crc: UInt32 = 0xFFFF_FFFF
         for byte in body {
@@ -58,7 +62,9 @@ final class ImageFileTests: XCTestCase {
     }
 
     func testHugeHeadersAreRefusedBeforeMemoryIsTaken() {
-        for (w, h) in [(UInt32(16384), UInt32(16384)), (0x7FFF_FFFF, 0x7FFF_FFFF), (1, 0x7FFF_FFFF), (20000, 1), (9000, 9000)] {
+        for (w, h) in [
+            (UInt32(16384), UInt32(16384)), (0x7FFF_FFFF, 0x7FFF_FFFF), (1, 0x7FFF_FFFF), (20000, 1), (9000, 9000),
+        ] {
             XCTAssertThrowsError(try PNG.decode(header(width: w, height: h)), "\(w) x \(h)") {
                 XCTAssertEqual(($0 as? Failure)?.kind, .valueError)
             }
@@ -147,7 +153,9 @@ final class AtomicFileTests: XCTestCase {
     func testAFullDiskIsAnErrorAndTheOldFileStays() throws {
         // /dev/full accepts nothing: the write path must say so. It is a device, so it is written through.
         guard FileManager.default.fileExists(atPath: "/dev/full") else { throw XCTSkip("no /dev/full here") }
-        XCTAssertThrowsError(try AtomicFile.write([1], to: "/dev/full")) { XCTAssertEqual(($0 as? Failure)?.kind, .osError) }
+        XCTAssertThrowsError(try AtomicFile.write([1], to: "/dev/full")) {
+            XCTAssertEqual(($0 as? Failure)?.kind, .osError)
+        }
         try AtomicFile.write([1, 2], to: "/dev/null")
     }
 }

@@ -1,4 +1,5 @@
-// Small figures that exercise one thing each. GoldenTests draws them and compares the pixels with the recorded pictures.
+// Small figures that exercise one thing each. GoldenTests draws them and compares the pixels with the recorded
+// pictures.
 import Foundation
 import Schema
 import XCTest
@@ -9,8 +10,10 @@ struct Scene: Sendable {
     let name: String
     let make: @Sendable () throws -> (Figure, Figure.DrawingOptions)
 
-    init(_ name: String, width: Double = 4, height: Double = 3, isTight: Bool = false, dpi: Double? = nil,
-         _ draw: @escaping @Sendable (Figure) throws -> Void) {
+    init(
+        _ name: String, width: Double = 4, height: Double = 3, isTight: Bool = false, dpi: Double? = nil,
+        _ draw: @escaping @Sendable (Figure) throws -> Void
+    ) {
         self.name = name
         make = {
             let figure = try Figure(width: width, height: height)

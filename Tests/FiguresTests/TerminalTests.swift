@@ -10,7 +10,11 @@ final class TerminalTests: XCTestCase {
     private func gradient(_ width: Int, _ height: Int) throws -> Bitmap {
         var pixels: [UInt8] = []
         for y in 0..<height {
-            for x in 0..<width { pixels += [UInt8(x * 255 / max(1, width - 1)), UInt8(y * 255 / max(1, height - 1)), UInt8((x * y) % 256)] }
+            for x in 0..<width {
+                pixels += [
+                    UInt8(x * 255 / max(1, width - 1)), UInt8(y * 255 / max(1, height - 1)), UInt8((x * y) % 256),
+                ]
+            }
         }
         return try Bitmap(width: width, height: height, channels: 3, pixels: pixels)
     }

@@ -96,7 +96,7 @@ enum TensorFactory {
             case .object(let object):
                 if let tensor = TensorFactory.existing(value) {
                     guard tensor.rank == 0 else { throw Collector.ragged(shape, depth, value) }
-                    widest = widest.map { Promotion.result(ofDTypes: $0, tensor.dtype) } ?? tensor.dtype
+                    widest = widest.map { Promotion.numpy($0, tensor.dtype) } ?? tensor.dtype
                     switch try tensor.item() {
                     case .bool(let b): append(.bool, b ? 1 : 0, b ? 1 : 0)
                     case .int(let i): append(.int, Double(i), i)

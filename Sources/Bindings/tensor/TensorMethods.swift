@@ -105,7 +105,7 @@ enum TensorMethods {
         type.method("nelement(self)", "The number of elements.") { (x: Tensor) in x.count }
         type.method("element_size(self)", "Bytes per element.") { (x: Tensor) in x.dtype.size }
         type.method("storage_offset(self)", "Where the view begins in its memory, in elements.") { (x: Tensor) in x.offset }
-        type.method("data_ptr(self)", "The address of the first element.") { (x: Tensor) in x.storage.address + x.offset * x.dtype.size }
+        type.method("data_ptr(self)", "The address of the first element.") { (x: Tensor) in x.storageAddress + x.offset * x.dtype.size }
         type.method("is_floating_point(self)", "Whether the elements are reals.") { (x: Tensor) in x.dtype.isFloatingPoint }
         type.method("is_complex(self)", "Always False here.") { (_: Tensor) in false }
         type.rawMethod("stride(self, dim=None)", "Steps in memory, in elements, per dimension.") { bound in
@@ -299,11 +299,11 @@ enum TensorMethods {
         type.rawMethod("register_hook(self, hook)", "Calls hook(grad) when the gradient arrives; it may return another.") { bound in
             let x = try bound.get(0, as: Tensor.self)
             let hook = bound[1]
-            let remove = try x.registerHook { gradient in
+            let number = try x.registerHook { gradient in
                 let result = try hook.call(Arguments([.tensor(gradient)]))
                 return (result.asObject as? TensorObject)?.tensor
             }
-            return .object(RemovableHandle(remove))
+            return .object(RemovableHandle { x.removeHook(number) })
         }
     }
 

@@ -1,5 +1,6 @@
-// PNG in memory, behind a face that Swift can call safely: libpng reports errors with longjmp, and a jump across a Swift
-// frame is undefined. Here every setjmp has its longjmp in the same C file, and errors leave as a code and a sentence.
+// PNG in memory, behind a face that Swift can call safely: libpng reports errors with longjmp, and a jump across a
+// Swift frame is undefined. Here every setjmp has its longjmp in the same C file, and errors leave as a code and a
+// sentence.
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
@@ -16,8 +17,8 @@ enum {
 /// Longest side that is read or written, in pixels.
 #define UNET_PNG_MAX_SIDE 16384
 
-/// A decoded picture: rows top to bottom, no padding, `channels` interleaved samples (1 gray, 2 gray+alpha, 3 RGB, 4 RGBA)
-/// of `depth` bits (8, or 16 in the machine's byte order). `pixels` belongs to the caller: unet_png_free.
+/// A decoded picture: rows top to bottom, no padding, `channels` interleaved samples (1 gray, 2 gray+alpha, 3 RGB, 4
+/// RGBA) of `depth` bits (8, or 16 in the machine's byte order). `pixels` belongs to the caller: unet_png_free.
 typedef struct {
     uint8_t *pixels;
     size_t byte_count;
@@ -32,8 +33,9 @@ typedef struct {
 int unet_png_read(const uint8_t *bytes, size_t count, uint64_t max_pixels, unet_png_image *image, char *message,
                   size_t message_size);
 
-/// Encodes 8-bit samples (1…4 channels). `*bytes` belongs to the caller: unet_png_free. `dpi` of 0 writes no pHYs chunk.
-int unet_png_write(const uint8_t *pixels, uint32_t width, uint32_t height, uint32_t channels, double dpi, uint8_t **bytes,
-                   size_t *count, char *message, size_t message_size);
+/// Encodes 8-bit samples (1…4 channels). `*bytes` belongs to the caller: unet_png_free. `dpi` of 0 writes no pHYs
+/// chunk.
+int unet_png_write(const uint8_t *pixels, uint32_t width, uint32_t height, uint32_t channels, double dpi,
+                   uint8_t **bytes, size_t *count, char *message, size_t message_size);
 
 void unet_png_free(void *pointer);

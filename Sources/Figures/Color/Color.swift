@@ -20,8 +20,10 @@ public struct Color: Equatable, Sendable {
     public static let white = Color(1, 1, 1)
     public static let clear = Color(0, 0, 0, 0)
 
+    /// The colour with another opacity, clamped to 0…1; nil keeps its own.
     public func withAlpha(_ alpha: Double?) -> Color {
-        guard let alpha, alpha.isFinite else { return self }
+        // "none" stays invisible.
+        guard let alpha, alpha.isFinite, self.alpha > 0 else { return self }
         return Color(red, green, blue, min(max(alpha, 0), 1))
     }
 
@@ -40,14 +42,16 @@ public struct Color: Equatable, Sendable {
         self.init(components[0], components[1], components[2], components.count == 4 ? components[3] : 1)
     }
 
-    /// A colour from what matplotlib accepts as a string: "red", "tab:blue", "C3", "k", "#1f77b4", "#1f77b480", "0.5", "none".
+    /// A colour from what matplotlib accepts as a string: "red", "tab:blue", "C3", "k", "#1f77b4", "#1f77b480", "0.5",
+    /// "none".
     public init(_ text: String) throws(Failure) {
         if let color = Color.parse(text) {
             self = color
             return
         }
-        throw Failure(.valueError, "'\(text)' is not a valid color value.",
-                      hint: "colors are names like 'red' or 'tab:blue', hex like '#1f77b4', or a gray level like '0.5'")
+        throw Failure(
+            .valueError, "'\(text)' is not a valid color value.",
+            hint: "colors are names like 'red' or 'tab:blue', hex like '#1f77b4', or a gray level like '0.5'")
     }
 
     /// The ten colours lines take in turn (matplotlib's "tab10").
@@ -62,12 +66,16 @@ public struct Color: Equatable, Sendable {
         let bytes = Array(text.utf8)
         guard let first = bytes.first else { return nil }
         if first == UInt8(ascii: "#") { return hex(bytes.dropFirst()) }
-        if first == UInt8(ascii: "C"), bytes.count > 1, let index = Int(text.dropFirst()), index >= 0 { return cycle(index) }
+        if first == UInt8(ascii: "C"), bytes.count > 1, let index = Int(text.dropFirst()), index >= 0 {
+            return cycle(index)
+        }
         // One letter is a colour only in lower case.
         let name = bytes.count == 1 ? text : text.lowercased().filter { $0 != " " }
         if name == "none" { return .clear }
         if let color = named[name] { return color }
-        if name.hasPrefix("tab:"), let index = tabNames.firstIndex(of: String(name.dropFirst(4))) { return cycle(index) }
+        if name.hasPrefix("tab:"), let index = tabNames.firstIndex(of: String(name.dropFirst(4))) {
+            return cycle(index)
+        }
         if name == "tab:grey" { return cycle(7) }
         if let gray = Double(text), gray >= 0, gray <= 1 { return Color(gray, gray, gray) }
         return nil
@@ -85,7 +93,9 @@ public struct Color: Equatable, Sendable {
         case 3, 4:
             for nibble in nibbles { values.append(nibble * 17 / 255) }
         case 6, 8:
-            for at in stride(from: 0, to: nibbles.count, by: 2) { values.append((nibbles[at] * 16 + nibbles[at + 1]) / 255) }
+            for at in stride(from: 0, to: nibbles.count, by: 2) {
+                values.append((nibbles[at] * 16 + nibbles[at + 1]) / 255)
+            }
         default: return nil
         }
         return Color(values[0], values[1], values[2], values.count == 4 ? values[3] : 1)

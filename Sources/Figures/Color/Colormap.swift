@@ -1,5 +1,5 @@
-// Colour maps: a number in 0…1 goes in, a colour comes out. A map is a table of 256 entries (or as many as a listed map has),
-// built from `ColormapTables` once per use; every name also exists reversed, with "_r" appended.
+// Colour maps: a number in 0…1 goes in, a colour comes out. A map is a table of 256 entries (or as many as a listed map
+// has), built from `ColormapTables` once per use; every name also exists reversed, with "_r" appended.
 import Glibc
 import Schema
 
@@ -18,14 +18,28 @@ public struct Colormap: Sendable {
             return
         }
         let near = Colormap.names.filter { $0.lowercased() == name.lowercased() }
-        throw Failure(.valueError, "'\(name)' is not a known colormap name",
-                      hint: near.first.map { "did you mean '\($0)'?" }
-                          ?? "for example 'viridis', 'gray', 'jet', 'hot', 'coolwarm', or one of these with '_r' appended")
+        throw Failure(
+            .valueError, "'\(name)' is not a known colormap name",
+            hint: near.first.map { "did you mean '\($0)'?" }
+                ?? "for example 'viridis', 'gray', 'jet', 'hot', 'coolwarm', or one of these with '_r' appended")
     }
 
-    init(name: String, table: [UInt8]) {
+    /// ListedColormap: these colours, each for an equal share of 0…1. ValueError for none or more than 65536.
+    public init(name: String = "from_list", listed colors: [Color]) throws(Failure) {
+        guard !colors.isEmpty, colors.count <= 1 << 16 else {
+            throw Failure(.valueError, "a colormap needs 1 to 65536 colors, not \(colors.count)")
+        }
         self.name = name
-        self.table = table
+        table = colors.flatMap { [$0.bytes.0, $0.bytes.1, $0.bytes.2] }
+    }
+
+    /// LinearSegmentedColormap.from_list: 256 entries between evenly spaced colours.
+    public init(name: String, between colors: [Color]) throws(Failure) {
+        guard colors.count >= 2, colors.count <= 1 << 16 else {
+            throw Failure(.valueError, "a colormap between colors needs at least 2, not \(colors.count)")
+        }
+        self.name = name
+        table = Colormap.evenly(colors.map { [$0.red, $0.green, $0.blue] })
     }
 
     /// Every name, without the reversed ones.
@@ -34,7 +48,8 @@ public struct Colormap: Sendable {
             + ColormapTables.listed.map(\.name) + ["seismic", "bwr", "rainbow", "nipy_spectral", "gist_gray", "grey"]
     }
 
-    /// The entry for a value in 0…1. Below is the first entry, above the last, NaN nil (matplotlib draws it transparent).
+    /// The entry for a value in 0…1. Below is the first entry, above the last, NaN nil (matplotlib draws it
+    /// transparent).
     public func index(_ value: Double) -> Int? {
         if value.isNaN { return nil }
         // 1.0 belongs to the last entry; everything else is the floor.
@@ -77,7 +92,9 @@ public struct Colormap: Sendable {
         case "rainbow":
             // |2x − ½|, sin πx and cos πx/2: gnuplot's rgbformulae 33, 13, 10.
             let xs = (0..<256).map { Double($0) / 255 }
-            return interleave([xs.map { abs(2 * $0 - 0.5) }, xs.map { sin($0 * Double.pi) }, xs.map { cos($0 * Double.pi / 2) }])
+            return interleave([
+                xs.map { abs(2 * $0 - 0.5) }, xs.map { sin($0 * Double.pi) }, xs.map { cos($0 * Double.pi / 2) },
+            ])
         default: return nil
         }
     }
@@ -86,7 +103,10 @@ public struct Colormap: Sendable {
         let step = 1 / Double(colors.count - 1)
         return interleave(
             (0..<3).map { channel in
-                piecewise(colors.enumerated().flatMap { i, color in [i == colors.count - 1 ? 1 : Double(i) * step, color[channel]] })
+                piecewise(
+                    colors.enumerated().flatMap { i, color in
+                        [i == colors.count - 1 ? 1 : Double(i) * step, color[channel]]
+                    })
             })
     }
 

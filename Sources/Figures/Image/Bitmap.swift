@@ -1,5 +1,5 @@
-// A picture in memory: 8-bit samples (16-bit when a PNG file had them), rows from top to bottom. Decoders make it, the canvas
-// draws on it, encoders and terminals read it. Sizes are checked once, when it is made.
+// A picture in memory: 8-bit samples (16-bit when a PNG file had them), rows from top to bottom. Decoders make it, the
+// canvas draws on it, encoders and terminals read it. Sizes are checked once, when it is made.
 import Schema
 
 /// Interleaved samples: 1 gray, 2 gray + alpha, 3 RGB, 4 RGBA (straight alpha).
@@ -28,8 +28,10 @@ public struct Bitmap: Equatable, Sendable {
     public init(width: Int, height: Int, channels: Int, depth: Int = 8, pixels: [UInt8]) throws(Failure) {
         let count = try Bitmap.sampleCount(width, height, channels, Int.max / 16)
         guard depth == 8 || depth == 16, pixels.count == count * (depth / 8) else {
-            throw Failure(.valueError, "a \(width) x \(height) picture with \(channels) channels has \(count) samples, "
-                + "not \(pixels.count)")
+            throw Failure(
+                .valueError,
+                "a \(width) x \(height) picture with \(channels) channels has \(count) samples, "
+                    + "not \(pixels.count)")
         }
         self.width = width
         self.height = height
@@ -44,7 +46,8 @@ public struct Bitmap: Equatable, Sendable {
         }
         let (count, overflow) = width.multipliedReportingOverflow(by: height)
         guard !overflow, count <= limit, count <= Int.max / 16 else {
-            throw Failure(.valueError, "an image of \(width) x \(height) pixels is too large; the limit is \(limit) pixels")
+            throw Failure(
+                .valueError, "an image of \(width) x \(height) pixels is too large; the limit is \(limit) pixels")
         }
         return count * channels
     }
@@ -137,8 +140,9 @@ public struct Bitmap: Equatable, Sendable {
         for y in max(y0, 0)..<max(max(y0, 0), min(y1, height)) {
             let from = (y * width + left) * channels
             let to = ((y - y0) * w + left - x0) * channels
-            out.pixels.replaceSubrange(to..<to + (right - left) * channels,
-                                       with: source.pixels[from..<from + (right - left) * channels])
+            out.pixels.replaceSubrange(
+                to..<to + (right - left) * channels,
+                with: source.pixels[from..<from + (right - left) * channels])
         }
         return out
     }
@@ -150,7 +154,8 @@ public struct Bitmap: Equatable, Sendable {
         for y in 0..<height {
             for x in 0..<width {
                 for c in 0..<channels {
-                    out.pixels[(y * width + x) * channels + c] = source.pixels[(y * width + width - 1 - x) * channels + c]
+                    out.pixels[(y * width + x) * channels + c] =
+                        source.pixels[(y * width + width - 1 - x) * channels + c]
                 }
             }
         }
@@ -165,6 +170,51 @@ public struct Bitmap: Equatable, Sendable {
         out.reserveCapacity(source.pixels.count)
         for y in stride(from: height - 1, through: 0, by: -1) { out += source.pixels[y * row..<(y + 1) * row] }
         return Bitmap(unchecked: width, height, channels, out)
+    }
+
+    /// A border of `fill` (one value per channel) around the picture, as PIL's ImageOps.expand.
+    public func expanded(left: Int, top: Int, right: Int, bottom: Int, fill: [UInt8]) throws(Failure) -> Bitmap {
+        let sides = [left, top, right, bottom]
+        guard sides.allSatisfy({ $0 >= 0 && $0 <= 1 << 20 }) else {
+            throw Failure(.valueError, "border must not be negative or huge")
+        }
+        var out = try Bitmap(width: width + left + right, height: height + top + bottom, channels: channels)
+        for at in out.pixels.indices where !fill.isEmpty { out.pixels[at] = fill[at % channels % fill.count] }
+        out.paste(self, x: left, y: top)
+        return out
+    }
+
+    /// Copies another picture of the same kind over this one, its upper left corner at (x, y); what lies outside is
+    /// cut.
+    public mutating func paste(_ other: Bitmap, x: Int, y: Int) {
+        guard depth == 8, other.channels == channels, x.magnitude < 1 << 30, y.magnitude < 1 << 30 else { return }
+        let source = other.to8Bit()
+        let (left, right) = (max(x, 0), min(x + source.width, width))
+        guard left < right else { return }
+        for row in max(y, 0)..<max(max(y, 0), min(y + source.height, height)) {
+            let from = ((row - y) * source.width + left - x) * channels
+            let to = (row * width + left) * channels
+            pixels.replaceSubrange(
+                to..<to + (right - left) * channels, with: source.pixels[from..<from + (right - left) * channels])
+        }
+    }
+
+    /// Turned by a quarter counterclockwise, `times` times.
+    public func turned(quarters times: Int) -> Bitmap {
+        var result = to8Bit()
+        for _ in 0..<((times % 4) + 4) % 4 {
+            let (w, h, source) = (result.width, result.height, result.pixels)
+            var out = [UInt8]()
+            out.reserveCapacity(source.count)
+            for y in 0..<w {
+                for x in 0..<h {
+                    let from = (x * w + w - 1 - y) * channels
+                    out += source[from..<from + channels]
+                }
+            }
+            result = Bitmap(unchecked: h, w, channels, out)
+        }
+        return result
     }
 
     init(unchecked width: Int, _ height: Int, _ channels: Int, _ pixels: [UInt8]) {

@@ -1,5 +1,5 @@
-// PNG files as bytes: a `Bitmap` in, bytes out, and back. The work and the size limits are libpng's shim in CImage; here its
-// codes become Failures.
+// PNG files as bytes: a `Bitmap` in, bytes out, and back. The work and the size limits are libpng's shim in CImage;
+// here its codes become Failures.
 import CImage
 import Schema
 
@@ -14,8 +14,9 @@ public enum PNG {
         var count = 0
         var message = [CChar](repeating: 0, count: 256)
         let code = source.pixels.withUnsafeBufferPointer { pixels in
-            unet_png_write(pixels.baseAddress, width, height, UInt32(source.channels), dpi.isFinite ? dpi : 0, &bytes, &count,
-                           &message, message.count)
+            unet_png_write(
+                pixels.baseAddress, width, height, UInt32(source.channels), dpi.isFinite ? dpi : 0, &bytes, &count,
+                &message, message.count)
         }
         defer { unet_png_free(bytes) }
         guard Int(code) == UNET_PNG_OK, let bytes else { throw failure(code, message, "cannot write the PNG") }
@@ -32,9 +33,10 @@ public enum PNG {
         }
         defer { unet_png_free(image.pixels) }
         guard Int(code) == UNET_PNG_OK else { throw failure(code, message, "cannot read the PNG") }
-        return try Bitmap(width: Int(image.width), height: Int(image.height), channels: Int(image.channels),
-                          depth: Int(image.depth),
-                          pixels: Array(UnsafeBufferPointer(start: image.pixels, count: image.byte_count)))
+        return try Bitmap(
+            width: Int(image.width), height: Int(image.height), channels: Int(image.channels),
+            depth: Int(image.depth),
+            pixels: Array(UnsafeBufferPointer(start: image.pixels, count: image.byte_count)))
     }
 
     /// True when the bytes begin with PNG's signature.

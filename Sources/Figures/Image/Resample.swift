@@ -1,5 +1,5 @@
-// Changing a picture's size. One separable engine, the one Pillow documents (a filter stretched by the shrink factor, edges
-// renormalised), serves PIL-like resizing on 8-bit samples and the smooth drawing of imshow on floats.
+// Changing a picture's size. One separable engine, the one Pillow documents (a filter stretched by the shrink factor,
+// edges renormalised), serves PIL-like resizing on 8-bit samples and the smooth drawing of imshow on floats.
 import Glibc
 import Schema
 
@@ -49,8 +49,8 @@ struct ResampleWeights {
     var starts: [Int]
     var weights: [[Double]]
 
-    /// `from` and `to` are the source interval, in pixels, that the output covers. `tie` is taken off when the nearest sample
-    /// is chosen: a little makes borders go to the sample before.
+    /// `from` and `to` are the source interval, in pixels, that the output covers. `tie` is taken off when the nearest
+    /// sample is chosen: a little makes borders go to the sample before.
     init(source: Int, from: Double, to: Double, output: Int, filter: ResampleFilter, tie: Double = 0) {
         let scale = (to - from) / Double(output)
         let stretch = max(abs(scale), 1)
@@ -86,6 +86,10 @@ extension Bitmap {
         -> Bitmap
     {
         guard newWidth >= 1, newHeight >= 1 else { throw Failure(.valueError, "height and width must be > 0") }
+        guard newWidth <= 1 << 16, newHeight <= 1 << 16 else {
+            throw Failure(
+                .valueError, "an image of \(newWidth) x \(newHeight) pixels is too large; a side may have \(1 << 16)")
+        }
         let source = to8Bit()
         // The checks on both sizes happen before any work.
         var narrow = try Bitmap(width: newWidth, height: height, channels: channels)
@@ -99,8 +103,9 @@ extension Bitmap {
                     _ = to.update(from: from)
                     return
                 }
-                Bitmap.pass(from: from, to: to, lines: height, lineStep: width * channels, step: channels,
-                            outLineStep: newWidth * channels, outStep: channels, channels: channels, weights: columns)
+                Bitmap.pass(
+                    from: from, to: to, lines: height, lineStep: width * channels, step: channels,
+                    outLineStep: newWidth * channels, outStep: channels, channels: channels, weights: columns)
             }
         }
         narrow.pixels.withUnsafeBufferPointer { from in
@@ -109,8 +114,9 @@ extension Bitmap {
                     _ = to.update(from: from)
                     return
                 }
-                Bitmap.pass(from: from, to: to, lines: newWidth, lineStep: channels, step: newWidth * channels,
-                            outLineStep: channels, outStep: newWidth * channels, channels: channels, weights: rows)
+                Bitmap.pass(
+                    from: from, to: to, lines: newWidth, lineStep: channels, step: newWidth * channels,
+                    outLineStep: channels, outStep: newWidth * channels, channels: channels, weights: rows)
             }
         }
         return result

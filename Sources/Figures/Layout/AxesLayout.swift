@@ -1,5 +1,5 @@
-// An axes measured for one drawing: its box in pixels after the aspect is applied, limits, ticks, and everything around it as
-// primitives in pixels. An `Axes` and its place go in; primitives and the room they need come out.
+// An axes measured for one drawing: its box in pixels after the aspect is applied, limits, ticks, and everything around
+// it as primitives in pixels. An `Axes` and its place go in; primitives and the room they need come out.
 import Glibc
 
 struct AxesLayout {
@@ -126,8 +126,8 @@ struct AxesLayout {
     /// Everything around the marks, and the boxes it takes.
     struct Surroundings {
         var primitives: [Primitive] = []
-        /// Room needed by ticks and labels; `layoutBoxes` counts long titles and labels as narrow, so that they do not push
-        /// their neighbours away.
+        /// Room needed by ticks and labels; `layoutBoxes` counts long titles and labels as narrow, so that they do not
+        /// push their neighbours away.
         var boxes: [Box] = []
         var layoutBoxes: [Box] = []
 
@@ -150,7 +150,9 @@ struct AxesLayout {
         return result
     }
 
-    private func measure(_ run: TextRun, at point: Point) -> Box { TextLayout(run, dpi: dpi, fonts: fonts).box.moved(point) }
+    private func measure(_ run: TextRun, at point: Point) -> Box {
+        TextLayout(run, dpi: dpi, fonts: fonts).box.moved(point)
+    }
 
     private func addAxis(x isX: Bool, to result: inout Surroundings, offsetBox: inout Box?) {
         let settings = isX ? axes.xTicks : axes.yTicks
@@ -168,7 +170,9 @@ struct AxesLayout {
             var look = look
             look.cap = .projecting
             for value in ticks.positions {
-                let line = isX ? [Point(displayX(value), box.y0), Point(displayX(value), box.y1)]
+                let line =
+                    isX
+                    ? [Point(displayX(value), box.y0), Point(displayX(value), box.y1)]
                     : [Point(box.x0, displayY(value)), Point(box.x1, displayY(value))]
                 add(.lines([line], closed: false, look, snapped: true), clipped: true)
             }
@@ -201,7 +205,8 @@ struct AxesLayout {
             for (value, text) in zip(ticks.positions, ticks.labels) where !text.isEmpty {
                 var run = TextRun(text: text, font: settings.font, color: settings.color)
                 run.rotation = settings.rotation
-                run.horizontal = settings.horizontal.flatMap(HorizontalAlignment.init) ?? (isX ? .center : opposite ? .left : .right)
+                run.horizontal =
+                    settings.horizontal.flatMap(HorizontalAlignment.init) ?? (isX ? .center : opposite ? .left : .right)
                 run.vertical = isX ? (opposite ? .bottom : .top) : .centerBaseline
                 let at = isX ? Point(displayX(value), labelEdge) : Point(labelEdge, displayY(value))
                 let taken = measure(run, at: at)
@@ -244,7 +249,9 @@ struct AxesLayout {
         let taken = measure(run, at: at)
         result.boxes.append(taken)
         var narrow = taken
-        if isX { (narrow.x0, narrow.x1) = (box.center.x - 0.5, box.center.x + 0.5) } else {
+        if isX {
+            (narrow.x0, narrow.x1) = (box.center.x - 0.5, box.center.x + 0.5)
+        } else {
             (narrow.y0, narrow.y1) = (box.center.y - 0.5, box.center.y + 0.5)
         }
         result.layoutBoxes.append(narrow)
@@ -252,12 +259,18 @@ struct AxesLayout {
     }
 
     private func addSpines(to result: inout Surroundings) {
-        let sides = ["left": [Point(box.x0, box.y0), Point(box.x0, box.y1)], "right": [Point(box.x1, box.y0), Point(box.x1, box.y1)],
-                     "bottom": [Point(box.x0, box.y0), Point(box.x1, box.y0)], "top": [Point(box.x0, box.y1), Point(box.x1, box.y1)]]
+        let sides = [
+            "left": [Point(box.x0, box.y0), Point(box.x0, box.y1)],
+            "right": [Point(box.x1, box.y0), Point(box.x1, box.y1)],
+            "bottom": [Point(box.x0, box.y0), Point(box.x1, box.y0)],
+            "top": [Point(box.x0, box.y1), Point(box.x1, box.y1)],
+        ]
         for name in ["left", "right", "bottom", "top"] {
             guard axes.spines.contains(name), let line = sides[name] else { continue }
-            result.primitives.append(Primitive(shape: .lines([line], closed: false, LineLook(color: .black, width: 0.8), snapped: true),
-                                               space: .display, clipped: false, zorder: 2.5))
+            result.primitives.append(
+                Primitive(
+                    shape: .lines([line], closed: false, LineLook(color: .black, width: 0.8), snapped: true),
+                    space: .display, clipped: false, zorder: 2.5))
         }
     }
 
@@ -281,7 +294,8 @@ struct AxesLayout {
         }
         result.boxes.append(taken)
         result.layoutBoxes.append(Box(taken.center.x - 0.5, taken.y0, taken.center.x + 0.5, taken.y1))
-        result.primitives.append(Primitive(shape: .text(run, at: at, shift: Point(0, 0)), space: .display, clipped: false, zorder: 3))
+        result.primitives.append(
+            Primitive(shape: .text(run, at: at, shift: Point(0, 0)), space: .display, clipped: false, zorder: 3))
     }
 
     // MARK: - Marks and legend
@@ -303,11 +317,16 @@ struct AxesLayout {
             case .lines(let lines, _, _, _): obstacles.lines += lines.map { $0.map { display($0, mark.space) } }
             case .polygon(let contours, _, _, let isBox, _):
                 let shapes = contours.map { $0.map { display($0, mark.space) } }
-                if isBox { obstacles.boxes += shapes.compactMap { Outline($0).bounds } } else { obstacles.lines += shapes }
+                if isBox {
+                    obstacles.boxes += shapes.compactMap { Outline($0).bounds }
+                } else {
+                    obstacles.lines += shapes
+                }
             case .markers(let points, _, _, _, _, _, let isLine):
                 // A line's own markers were counted with the line.
                 if !isLine { obstacles.points += points.map { display($0, mark.space) } }
-            case .text(let run, let at, let shift): obstacles.boxes.append(measure(run, at: display(at, mark.space) + shift))
+            case .text(let run, let at, let shift):
+                obstacles.boxes.append(measure(run, at: display(at, mark.space) + shift))
             case .image, .arrow: break
             }
         }
@@ -320,7 +339,9 @@ struct AxesLayout {
         var boxes = isForLayout ? surroundings.layoutBoxes : surroundings.boxes
         let marks = markPrimitives()
         for case let mark in marks where !mark.clipped {
-            if case .text(let run, let at, let shift) = mark.shape { boxes.append(measure(run, at: display(at, mark.space) + shift)) }
+            if case .text(let run, let at, let shift) = mark.shape {
+                boxes.append(measure(run, at: display(at, mark.space) + shift))
+            }
         }
         if let legend = legendDrawing(marks) { boxes.append(legend.box) }
         return Box.union(boxes.filter { $0.x0.isFinite && $0.y0.isFinite && $0.x1.isFinite && $0.y1.isFinite }) ?? box

@@ -1,5 +1,5 @@
-// A figure: a sheet of a size in inches with axes on it. Scripts fill it through `Axes`; drawing it gives a `Bitmap`, a PNG
-// file's bytes, and the warnings that came up. Drawing does not change the figure.
+// A figure: a sheet of a size in inches with axes on it. Scripts fill it through `Axes`; drawing it gives a `Bitmap`, a
+// PNG file's bytes, and the warnings that came up. Drawing does not change the figure.
 import Glibc
 import Schema
 
@@ -78,7 +78,8 @@ public final class Figure {
         let spec = try GridSpec(rows: rows, columns: columns).cell(number: number)
         if let known = axes.first(where: { axes in
             guard let cell = axes.spec?.topmost else { return false }
-            return cell.grid.rows == rows && cell.grid.columns == columns && cell.rows == spec.rows && cell.columns == spec.columns
+            return cell.grid.rows == rows && cell.grid.columns == columns && cell.rows == spec.rows
+                && cell.columns == spec.columns
         }) {
             current = known
             return known
@@ -87,7 +88,9 @@ public final class Figure {
     }
 
     /// add_subplot(rows, columns, number): always a new axes.
-    public func addSubplot(rows: Int, columns: Int, number: Int, shareX: Axes? = nil, shareY: Axes? = nil) throws(Failure) -> Axes {
+    public func addSubplot(rows: Int, columns: Int, number: Int, shareX: Axes? = nil, shareY: Axes? = nil)
+        throws(Failure) -> Axes
+    {
         addSubplot(try GridSpec(rows: rows, columns: columns).cell(number: number), shareX: shareX, shareY: shareY)
     }
 
@@ -103,7 +106,9 @@ public final class Figure {
         guard rectangle.count == 4, rectangle.allSatisfy({ $0.isFinite && abs($0) < 1000 }) else {
             throw Failure(.valueError, "all entries in rect must be finite not \(rectangle)")
         }
-        let new = Axes(self, spec: nil, rectangle: Box(rectangle[0], rectangle[1], rectangle[0] + rectangle[2], rectangle[1] + rectangle[3]))
+        let new = Axes(
+            self, spec: nil,
+            rectangle: Box(rectangle[0], rectangle[1], rectangle[0] + rectangle[2], rectangle[1] + rectangle[3]))
         append(new)
         return new
     }
@@ -112,13 +117,18 @@ public final class Figure {
     public enum Sharing: String, Sendable { case none, all, row, col }
 
     /// subplots: a grid of axes, row by row.
-    public func subplots(rows: Int = 1, columns: Int = 1, shareX: Sharing = .none, shareY: Sharing = .none,
-                         widthRatios: [Double]? = nil, heightRatios: [Double]? = nil, wspace: Double? = nil, hspace: Double? = nil)
+    public func subplots(
+        rows: Int = 1, columns: Int = 1, shareX: Sharing = .none, shareY: Sharing = .none,
+        widthRatios: [Double]? = nil, heightRatios: [Double]? = nil, wspace: Double? = nil, hspace: Double? = nil
+    )
         throws(Failure) -> [Axes]
     {
-        let grid = try GridSpec(rows: rows, columns: columns, widthRatios: widthRatios, heightRatios: heightRatios, wspace: wspace,
-                                hspace: hspace)
-        guard rows * columns <= 4096 else { throw Failure(.valueError, "a grid of \(rows) x \(columns) axes is too large") }
+        let grid = try GridSpec(
+            rows: rows, columns: columns, widthRatios: widthRatios, heightRatios: heightRatios, wspace: wspace,
+            hspace: hspace)
+        guard rows * columns <= 4096 else {
+            throw Failure(.valueError, "a grid of \(rows) x \(columns) axes is too large")
+        }
         var made: [Axes] = []
         for row in 0..<rows {
             for column in 0..<columns {
@@ -130,8 +140,9 @@ public final class Figure {
                     case .col: row > 0 ? made[column] : nil
                     }
                 }
-                let new = addSubplot(try grid.block(rows: row..<row + 1, columns: column..<column + 1), shareX: partner(shareX),
-                                     shareY: partner(shareY))
+                let new = addSubplot(
+                    try grid.block(rows: row..<row + 1, columns: column..<column + 1), shareX: partner(shareX),
+                    shareY: partner(shareY))
                 // Shared labels stand only at the grid's outer edges.
                 if shareX == .all || shareX == .col { new.xTicks.showsLabels = row == rows - 1 }
                 if shareY == .all || shareY == .row { new.yTicks.showsLabels = column == 0 }
@@ -142,8 +153,10 @@ public final class Figure {
     }
 
     /// subplots_adjust: nil keeps. ValueError when nothing is left between the edges.
-    public func subplotsAdjust(left: Double? = nil, right: Double? = nil, bottom: Double? = nil, top: Double? = nil,
-                               wspace: Double? = nil, hspace: Double? = nil) throws(Failure) {
+    public func subplotsAdjust(
+        left: Double? = nil, right: Double? = nil, bottom: Double? = nil, top: Double? = nil,
+        wspace: Double? = nil, hspace: Double? = nil
+    ) throws(Failure) {
         var p = subplotParameters
         p.left = left ?? p.left
         p.right = right ?? p.right
@@ -153,7 +166,8 @@ public final class Figure {
         p.hspace = hspace ?? p.hspace
         guard p.left < p.right else { throw Failure(.valueError, "left cannot be >= right") }
         guard p.bottom < p.top else { throw Failure(.valueError, "bottom cannot be >= top") }
-        guard [p.left, p.right, p.bottom, p.top, p.wspace, p.hspace].allSatisfy({ $0.isFinite && abs($0) < 1e6 }), p.wspace >= 0,
+        guard [p.left, p.right, p.bottom, p.top, p.wspace, p.hspace].allSatisfy({ $0.isFinite && abs($0) < 1e6 }),
+            p.wspace >= 0,
             p.hspace >= 0
         else { throw Failure(.valueError, "subplot parameters must be finite, and gaps not negative") }
         subplotParameters = p
@@ -188,7 +202,9 @@ public final class Figure {
         var (w, h) = (width * dpi, height * dpi)
         if options.isTight {
             _ = try Figure.pixels(w, h)
-            if let box = FigureRenderer(self, dpi: dpi, fonts: fonts).tightBox()?.padded((options.pad.isFinite ? options.pad : 0.1) * dpi) {
+            if let box = FigureRenderer(self, dpi: dpi, fonts: fonts).tightBox()?.padded(
+                (options.pad.isFinite ? options.pad : 0.1) * dpi)
+            {
                 origin = Point(-box.x0, -box.y0)
                 (w, h) = (box.width, box.height)
             }
@@ -196,7 +212,8 @@ public final class Figure {
         let size = try Figure.pixels(w, h)
         let background = options.isTransparent ? Color.clear : options.faceColor ?? faceColor
         let canvas = try Canvas(width: size.width, height: size.height, background: background, fonts: fonts)
-        FigureRenderer(self, dpi: dpi, origin: origin, fonts: fonts).draw(on: canvas, isTransparent: options.isTransparent)
+        FigureRenderer(self, dpi: dpi, origin: origin, fonts: fonts).draw(
+            on: canvas, isTransparent: options.isTransparent)
         return canvas.bitmap
     }
 
@@ -213,8 +230,9 @@ public final class Figure {
         if let dot = name.lastIndex(of: "."), dot != name.startIndex {
             let suffix = name[name.index(after: dot)...].lowercased()
             if suffix != "png" {
-                throw Failure(.valueError, "Format '\(suffix)' is not supported (supported formats: png)",
-                              hint: "save as '\(path.dropLast(suffix.utf8.count))png'")
+                throw Failure(
+                    .valueError, "Format '\(suffix)' is not supported (supported formats: png)",
+                    hint: "save as '\(path.dropLast(suffix.utf8.count))png'")
             }
         } else {
             target += ".png"
@@ -226,8 +244,12 @@ public final class Figure {
     private static func pixels(_ width: Double, _ height: Double) throws(Failure) -> (width: Int, height: Int) {
         let (w, h) = (Int(clamping: width + 1e-6), Int(clamping: height + 1e-6))
         guard w >= 1, h >= 1, w <= 1 << 14, h <= 1 << 14, w * h <= Bitmap.defaultPixelLimit else {
-            throw Failure(.valueError, "Image size of \(w)x\(h) pixels is too large or too small. "
-                + "It must be between 1 and \(1 << 14) in each direction, and at most \(Bitmap.defaultPixelLimit) in all.")
+            throw Failure(
+                .valueError,
+                "Image size of \(w)x\(h) pixels is too large or too small. "
+                    + "It must be between 1 and \(1 << 14) in each direction, "
+                    + "and at most \(Bitmap.defaultPixelLimit) in all."
+            )
         }
         return (w, h)
     }

@@ -1,5 +1,5 @@
-// From a figure to pixels: measures every axes, sorts all primitives by height, and tells the canvas what to draw. The only
-// place that knows both primitives and the canvas.
+// From a figure to pixels: measures every axes, sorts all primitives by height, and tells the canvas what to draw. The
+// only place that knows both primitives and the canvas.
 import Glibc
 import Schema
 
@@ -21,22 +21,31 @@ struct FigureRenderer {
     /// The place reserved for an axes, in pixels.
     func place(_ axes: Axes) -> Box {
         let fractions = axes.spec?.box(figure.subplotParameters) ?? axes.rectangle ?? Box(0, 0, 1, 1)
-        return Box(figureBox.x0 + fractions.x0 * figureBox.width, figureBox.y0 + fractions.y0 * figureBox.height,
-                   figureBox.x0 + fractions.x1 * figureBox.width, figureBox.y0 + fractions.y1 * figureBox.height)
+        return Box(
+            figureBox.x0 + fractions.x0 * figureBox.width, figureBox.y0 + fractions.y0 * figureBox.height,
+            figureBox.x0 + fractions.x1 * figureBox.width, figureBox.y0 + fractions.y1 * figureBox.height)
     }
 
-    func layout(_ axes: Axes) -> AxesLayout { AxesLayout(axes, place: place(axes), figureBox: figureBox, dpi: dpi, fonts: fonts) }
+    func layout(_ axes: Axes) -> AxesLayout {
+        AxesLayout(axes, place: place(axes), figureBox: figureBox, dpi: dpi, fonts: fonts)
+    }
 
     /// Texts of the figure itself.
     func texts() -> [(run: TextRun, at: Point)] {
         var texts: [(run: TextRun, at: Point)] = []
         let title = figure.suptitle
         if !title.text.isEmpty {
-            texts.append((TextRun(text: title.text, font: title.font, color: title.color, horizontal: .center, vertical: .top),
-                          Point(0.5, title.y ?? 0.98)))
+            texts.append(
+                (
+                    TextRun(
+                        text: title.text, font: title.font, color: title.color, horizontal: .center, vertical: .top),
+                    Point(0.5, title.y ?? 0.98)
+                ))
         }
         texts += figure.texts
-        return texts.map { ($0.run, Point(figureBox.x0 + $0.at.x * figureBox.width, figureBox.y0 + $0.at.y * figureBox.height)) }
+        return texts.map {
+            ($0.run, Point(figureBox.x0 + $0.at.x * figureBox.width, figureBox.y0 + $0.at.y * figureBox.height))
+        }
     }
 
     /// The room all content takes, in pixels.
@@ -67,7 +76,9 @@ struct FigureRenderer {
             }
         }
         canvas.clip = nil
-        for text in texts() { TextLayout(text.run, dpi: dpi, fonts: fonts).draw(on: canvas, at: text.at, color: text.run.color) }
+        for text in texts() {
+            TextLayout(text.run, dpi: dpi, fonts: fonts).draw(on: canvas, at: text.at, color: text.run.color)
+        }
     }
 
     private func draw(_ primitive: Primitive, _ layout: AxesLayout, on canvas: Canvas) {
@@ -75,7 +86,9 @@ struct FigureRenderer {
         switch primitive.shape {
         case .lines(let lines, let closed, let look, let snapsLines):
             let stroke = look.stroke(pixelsPerPoint: ppp)
-            let shown = lines.map { line in snapsLines ? snappedIfStraight(toDisplay(line), width: stroke.width) : toDisplay(line) }
+            let shown = lines.map { line in
+                snapsLines ? snappedIfStraight(toDisplay(line), width: stroke.width) : toDisplay(line)
+            }
             canvas.stroke(shown, closed: closed, stroke, look.color)
         case .polygon(let contours, let fill, let edge, let isSnapped, let isCrisp):
             let stroke = edge?.stroke(pixelsPerPoint: ppp)
@@ -107,36 +120,57 @@ struct FigureRenderer {
         }
     }
 
-    private func drawMarkers(_ points: [Point], _ marker: Marker, _ sizes: [Double], _ fills: [Color], _ edges: [Color],
-                             _ edgeWidth: Double, _ onPixels: Bool, _ canvas: Canvas) {
+    private func drawMarkers(
+        _ points: [Point], _ marker: Marker, _ sizes: [Double], _ fills: [Color], _ edges: [Color],
+        _ edgeWidth: Double, _ onPixels: Bool, _ canvas: Canvas
+    ) {
         guard !sizes.isEmpty, !fills.isEmpty, !edges.isEmpty else { return }
-        let stroke = Stroke(width: edgeWidth * ppp, join: marker.join, cap: .butt)
+        let stroke = Stroke(width: marker == .pixel ? 0 : edgeWidth * ppp, join: marker.join, cap: .butt)
         let visible = Box(0, 0, Double(canvas.width), Double(canvas.height))
+        // One size is shaped once, then only moved: thousands of points cost their pixels, not their geometry.
+        var shaped: (size: Double, area: Outline, edges: [Outline])?
         for (i, point) in points.enumerated() where point.isFinite {
             let size = min(sizes[i % sizes.count], 1e4) * ppp
             guard size > 0, visible.padded(size + stroke.width).contains(point) else { continue }
-            let shape: [[Point]]
-            if !onPixels {
-                // scatter places its symbols exactly; only squares are made crisp.
-                shape = marker.shape(size: size).map { contour in
-                    let placed = contour.map { $0 + point }
-                    return marker.isOpen ? placed : snappedIfStraight(placed, width: stroke.width)
-                }
-            } else {
-                // plot puts its symbols on whole pixels, so that all look alike: round ones by their middle, others by corners.
-                let corner = Pixels.snapped(point, lineWidth: 0)
-                let snaps = size >= marker.snapSize
-                shape = marker.shape(size: size).map { contour in
-                    contour.map { corner + (snaps ? Pixels.snapped($0, lineWidth: stroke.width) : Point($0.x + 0.5, $0.y - 0.5)) }
-                }
+            if shaped?.size != size {
+                shaped = markerShape(marker, size, stroke, snaps: onPixels && size >= marker.snapSize)
             }
-            if !marker.isOpen {
-                var outline = Outline()
-                outline.contours = shape
-                canvas.fill(outline, fills[i % fills.count])
+            guard var (_, area, rim) = shaped else { continue }
+            // plot puts its symbols on whole pixels, so that all look alike: round ones by their middle, others by
+            // corners. scatter places them exactly; only squares are made crisp.
+            var at = point
+            if onPixels {
+                at = Pixels.snapped(point, lineWidth: size >= marker.snapSize ? 0 : 1)
+            } else if marker == .square {
+                area = Outline(snappedIfStraight(area.moved(point).contours[0], width: stroke.width))
+                rim = Stroker.outlines(area.contours, closed: true, stroke: stroke, in: visible.padded(size))
+                at = Point(0, 0)
             }
-            if edgeWidth > 0, marker != .pixel { canvas.stroke(shape, closed: !marker.isOpen, stroke, edges[i % edges.count]) }
+            if !marker.isOpen { canvas.fill(area.moved(at), fills[i % fills.count]) }
+            if stroke.width > 0 { canvas.fill(rim.map { $0.moved(at) }, edges[i % edges.count]) }
         }
+    }
+
+    /// A symbol's area and rim around (0, 0).
+    private func markerShape(_ marker: Marker, _ size: Double, _ stroke: Stroke, snaps: Bool)
+        -> (size: Double, area: Outline, edges: [Outline])
+    {
+        var area = Outline()
+        area.contours = marker.shape(size: size).map {
+            $0.map { snaps ? Pixels.snapped($0, lineWidth: stroke.width) : $0 }
+        }
+        let half = stroke.width / 2
+        if marker == .circle || marker == .point {
+            // A ring: two circles, the inner one turning back.
+            let radius = marker == .circle ? size / 2 : size / 4
+            var ring = Outline.circle(Point(0, 0), radius: radius + half)
+            if radius > half {
+                ring.contours += Outline.circle(Point(0, 0), radius: radius - half).contours.map { $0.reversed() }
+            }
+            return (size, area, [ring])
+        }
+        let room = Box(0, 0, 0, 0).padded(2 * size + stroke.width)
+        return (size, area, Stroker.outlines(area.contours, closed: !marker.isOpen, stroke: stroke, in: room))
     }
 
     private func drawImage(_ drawing: ImageMark.Drawing, _ layout: AxesLayout, _ canvas: Canvas) {
@@ -169,7 +203,9 @@ struct FigureRenderer {
         case .none: canvas.stroke([[tail, tip]], stroke, look.color)
         case .open(let length, let halfWidth):
             let foot = tip - unit * (length * ppp)
-            canvas.stroke([[tail, tip], [foot + normal * (halfWidth * ppp), tip, foot - normal * (halfWidth * ppp)]], stroke, look.color)
+            canvas.stroke(
+                [[tail, tip], [foot + normal * (halfWidth * ppp), tip, foot - normal * (halfWidth * ppp)]], stroke,
+                look.color)
         case .filled(let length, let halfWidth):
             let foot = tip - unit * (length * ppp)
             canvas.stroke([[tail, foot]], stroke, look.color)
@@ -180,7 +216,9 @@ struct FigureRenderer {
             let reach = min(length * ppp, (tip - tail).length)
             let foot = tip - unit * reach
             let (inner, outer) = (normal * (shaft * ppp / 2), normal * (halfWidth * ppp))
-            canvas.fill(Outline([tail + inner, foot + inner, foot + outer, tip, foot - outer, foot - inner, tail - inner]), look.color)
+            canvas.fill(
+                Outline([tail + inner, foot + inner, foot + outer, tip, foot - outer, foot - inner, tail - inner]),
+                look.color)
         }
     }
 
@@ -189,7 +227,9 @@ struct FigureRenderer {
     /// Horizontal and vertical lines on whole pixels, so that they are crisp; others as they are.
     private func snappedIfStraight(_ points: [Point], width: Double) -> [Point] {
         guard points.count <= 1024, points.allSatisfy(\.isFinite) else { return points }
-        for (a, b) in zip(points, points.dropFirst()) where abs(a.x - b.x) > 1e-4 && abs(a.y - b.y) > 1e-4 { return points }
+        for (a, b) in zip(points, points.dropFirst()) where abs(a.x - b.x) > 1e-4 && abs(a.y - b.y) > 1e-4 {
+            return points
+        }
         return snapped(points, width: width)
     }
 

@@ -1,5 +1,5 @@
-// Where subplots go. A grid divides an area of the figure (fractions, y up) into cells; a `SubplotSpec` is a block of cells;
-// a grid may live inside a block (a colour bar takes its place that way).
+// Where subplots go. A grid divides an area of the figure (fractions, y up) into cells; a `SubplotSpec` is a block of
+// cells; a grid may live inside a block (a colour bar takes its place that way).
 import Schema
 
 /// Margins and gaps of the figure's grids: edges as fractions of the figure, gaps as fractions of an average cell.
@@ -23,19 +23,23 @@ public final class GridSpec {
     let parent: SubplotSpec?
 
     /// ValueError for a grid without cells, one too large to lay out, or ratios that do not fit.
-    public init(rows: Int, columns: Int, widthRatios: [Double]? = nil, heightRatios: [Double]? = nil, wspace: Double? = nil,
-                hspace: Double? = nil, in parent: SubplotSpec? = nil) throws(Failure) {
-        guard rows >= 1, rows <= 4096 else {
+    public init(
+        rows: Int, columns: Int, widthRatios: [Double]? = nil, heightRatios: [Double]? = nil, wspace: Double? = nil,
+        hspace: Double? = nil, in parent: SubplotSpec? = nil
+    ) throws(Failure) {
+        guard rows >= 1, rows <= 1024 else {
             throw Failure(.valueError, "Number of rows must be a positive integer, not \(rows)")
         }
-        guard columns >= 1, columns <= 4096 else {
+        guard columns >= 1, columns <= 1024 else {
             throw Failure(.valueError, "Number of columns must be a positive integer, not \(columns)")
         }
         if let widthRatios, widthRatios.count != columns {
-            throw Failure(.valueError, "Expected the given number of width ratios to match the number of columns of the grid")
+            throw Failure(
+                .valueError, "Expected the given number of width ratios to match the number of columns of the grid")
         }
         if let heightRatios, heightRatios.count != rows {
-            throw Failure(.valueError, "Expected the given number of height ratios to match the number of rows of the grid")
+            throw Failure(
+                .valueError, "Expected the given number of height ratios to match the number of rows of the grid")
         }
         self.rows = rows
         self.columns = columns
@@ -57,9 +61,12 @@ public final class GridSpec {
 
     /// A block of cells; IndexError outside the grid.
     public func block(rows: Range<Int>, columns: Range<Int>) throws(Failure) -> SubplotSpec {
-        guard !rows.isEmpty, !columns.isEmpty, rows.lowerBound >= 0, columns.lowerBound >= 0, rows.upperBound <= self.rows,
+        guard !rows.isEmpty, !columns.isEmpty, rows.lowerBound >= 0, columns.lowerBound >= 0,
+            rows.upperBound <= self.rows,
             columns.upperBound <= self.columns
-        else { throw Failure(.indexError, "index out of range: the grid has \(self.rows) rows and \(self.columns) columns") }
+        else {
+            throw Failure(.indexError, "index out of range: the grid has \(self.rows) rows and \(self.columns) columns")
+        }
         return SubplotSpec(grid: self, rows: rows, columns: columns)
     }
 }
@@ -90,7 +97,9 @@ public struct SubplotSpec {
     }
 
     /// Start and end of a run of cells along one side of `length`.
-    private static func edges(_ ratios: [Double], _ space: Double, _ length: Double, _ run: Range<Int>) -> (Double, Double) {
+    private static func edges(_ ratios: [Double], _ space: Double, _ length: Double, _ run: Range<Int>) -> (
+        Double, Double
+    ) {
         let count = Double(ratios.count)
         let cell = length / (count + space * (count - 1))
         let gap = space * cell

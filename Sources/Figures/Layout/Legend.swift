@@ -1,5 +1,5 @@
-// The legend: samples of the labelled marks with their labels, in a box. Entries and options go in; primitives in pixels come
-// out. Sizes are matplotlib's, in units of the font size.
+// The legend: samples of the labelled marks with their labels, in a box. Entries and options go in; primitives in
+// pixels come out. Sizes are matplotlib's, in units of the font size.
 import Schema
 
 public struct LegendOptions: Sendable {
@@ -24,8 +24,10 @@ public struct LegendOptions: Sendable {
             } else if let number = Int(text), Place.allCases.indices.contains(number) {
                 self = Place.allCases[number]
             } else {
-                throw Failure(.valueError, "'\(text)' is not a valid value for loc; supported values are "
-                    + Place.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", "))
+                throw Failure(
+                    .valueError,
+                    "'\(text)' is not a valid value for loc; supported values are "
+                        + Place.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", "))
             }
         }
 
@@ -77,7 +79,9 @@ struct Legend {
     }
 
     /// The drawing in pixels, and the box it takes.
-    func drawing(in axes: Box, pixelsPerPoint ppp: Double, dpi: Double, fonts: FontLibrary, avoiding obstacles: () -> Obstacles)
+    func drawing(
+        in axes: Box, pixelsPerPoint ppp: Double, dpi: Double, fonts: FontLibrary, avoiding obstacles: () -> Obstacles
+    )
         -> (box: Box, primitives: [Primitive])
     {
         guard !entries.isEmpty else { return (Box(axes.x0, axes.y0, axes.x0, axes.y0), []) }
@@ -96,7 +100,8 @@ struct Legend {
         for column in 0..<columns {
             let rows = column * perColumn..<max(column * perColumn, min(entries.count, (column + 1) * perColumn))
             columnWidths.append(2.8 * unit + (rows.map { layouts[$0].box.width }.max() ?? 0))
-            columnHeights.append(rows.reduce(0) { $0 + ascents[$1] + descents[$1] } + 0.5 * unit * Double(max(0, rows.count - 1)))
+            columnHeights.append(
+                rows.reduce(0) { $0 + ascents[$1] + descents[$1] } + 0.5 * unit * Double(max(0, rows.count - 1)))
         }
         let title = TextLayout(TextRun(text: options.title, font: options.titleFont), dpi: dpi, fonts: fonts)
         let titleHeight = options.title.isEmpty ? 0 : title.box.height + 0.5 * unit
@@ -117,13 +122,18 @@ struct Legend {
             let low = Pixels.snapped(Point(box.x0, box.y0), lineWidth: ppp)
             let high = Pixels.snapped(Point(box.x1, box.y1), lineWidth: ppp)
             let frame = Box(low.x, low.y, high.x, high.y)
-            add(.polygon(Outline.rounded(frame, radius: (0.2 * unit).rounded()).contours, fill: Color.white.withAlpha(alpha), edge: edge,
-                         snapped: false))
+            add(
+                .polygon(
+                    Outline.rounded(frame, radius: (0.2 * unit).rounded()).contours, fill: Color.white.withAlpha(alpha),
+                    edge: edge,
+                    snapped: false))
         }
         var top = box.y1 - 0.4 * unit
         if !options.title.isEmpty {
-            add(.text(TextRun(text: options.title, font: options.titleFont, horizontal: .center, vertical: .top),
-                      at: Point((box.x0 + box.x1) / 2, top), shift: Point(0, 0)))
+            add(
+                .text(
+                    TextRun(text: options.title, font: options.titleFont, horizontal: .center, vertical: .top),
+                    at: Point((box.x0 + box.x1) / 2, top), shift: Point(0, 0)))
             top -= titleHeight
         }
         var x = box.x0 + 0.4 * unit
@@ -147,19 +157,29 @@ struct Legend {
         case .line(let look, let marker, let size, let fill, let edge, let edgeWidth):
             var shapes: [Primitive.Shape] = []
             if look.style != .none, look.width > 0 {
-                shapes.append(.lines([[Point(box.x0, box.center.y), Point(box.x1, box.center.y)]], closed: false, look, snapped: true))
+                shapes.append(
+                    .lines(
+                        [[Point(box.x0, box.center.y), Point(box.x1, box.center.y)]], closed: false, look, snapped: true
+                    ))
             }
             if let marker {
-                shapes.append(.markers(middle, marker, sizes: [size], fills: [fill], edges: [edge], edgeWidth: edgeWidth, onPixels: true))
+                shapes.append(
+                    .markers(
+                        middle, marker, sizes: [size], fills: [fill], edges: [edge], edgeWidth: edgeWidth,
+                        onPixels: true))
             }
             return shapes
         case .patch(let fill, let edge): return [.polygon(Outline(box).contours, fill: fill, edge: edge, snapped: true)]
         case .points(let marker, let size, let fill, let edge):
-            return [.markers(middle, marker, sizes: [size], fills: [fill], edges: [edge], edgeWidth: 1, onPixels: false)]
+            return [
+                .markers(middle, marker, sizes: [size], fills: [fill], edges: [edge], edgeWidth: 1, onPixels: false)
+            ]
         }
     }
 
-    private func place(_ width: Double, _ height: Double, _ axes: Box, _ unit: Double, _ obstacles: () -> Obstacles) -> Point {
+    private func place(_ width: Double, _ height: Double, _ axes: Box, _ unit: Double, _ obstacles: () -> Obstacles)
+        -> Point
+    {
         var area = axes
         if let anchor = options.anchor, anchor.count >= 2, anchor.allSatisfy(\.isFinite) {
             let corner = Point(axes.x0 + anchor[0] * axes.width, axes.y0 + anchor[1] * axes.height)
@@ -186,9 +206,12 @@ struct Legend {
     /// Whether a polyline passes through a box.
     static func crosses(_ line: [Point], _ box: Box) -> Bool {
         for (a, b) in zip(line, line.dropFirst()) where a.isFinite && b.isFinite {
-            if max(a.x, b.x) < box.x0 || min(a.x, b.x) > box.x1 || max(a.y, b.y) < box.y0 || min(a.y, b.y) > box.y1 { continue }
+            if max(a.x, b.x) < box.x0 || min(a.x, b.x) > box.x1 || max(a.y, b.y) < box.y0 || min(a.y, b.y) > box.y1 {
+                continue
+            }
             // Corners on both sides of the line through a and b.
-            let sides = [Point(box.x0, box.y0), Point(box.x1, box.y0), Point(box.x1, box.y1), Point(box.x0, box.y1)].map {
+            let sides = [Point(box.x0, box.y0), Point(box.x1, box.y0), Point(box.x1, box.y1), Point(box.x0, box.y1)].map
+            {
                 (b.x - a.x) * ($0.y - a.y) - (b.y - a.y) * ($0.x - a.x)
             }
             if let least = sides.min(), let most = sides.max(), least <= 0, most >= 0 { return true }

@@ -1,5 +1,5 @@
-// From data to view limits: the union of all marks' extents, margins, and the edges that get none. Marks' extents go in, an
-// interval in data units comes out; it is never empty and always finite.
+// From data to view limits: the union of all marks' extents, margins, and the edges that get none. Marks' extents go
+// in, an interval in data units comes out; it is never empty and always finite.
 import Glibc
 
 enum LimitFinder {
@@ -42,7 +42,9 @@ enum LimitFinder {
     private static func logLimits(_ range: AxisRange, _ found: (low: Double, high: Double)?, _ smallest: Double?)
         -> (low: Double, high: Double)
     {
-        guard let found, let smallest, found.high > 0 else { return logarithmic(range.low ?? 1, range.high ?? 10, smallest: nil) }
+        guard let found, let smallest, found.high > 0 else {
+            return logarithmic(range.low ?? 1, range.high ?? 10, smallest: nil)
+        }
         var (low, high) = (log10(found.low > 0 ? found.low : smallest), log10(found.high))
         if high - low < 1e-9 { (low, high) = (Glibc.floor(low), Glibc.floor(low) + 1) }
         let margin = range.isTight ? 0 : (high - low) * range.margin

@@ -1,5 +1,5 @@
-// The only things the renderer knows how to draw. Marks make them from data, axes make them for ticks and labels; each says
-// in which coordinates it is written, whether the axes' frame cuts it off, and how high it lies.
+// The only things the renderer knows how to draw. Marks make them from data, axes make them for ticks and labels; each
+// says in which coordinates it is written, whether the axes' frame cuts it off, and how high it lies.
 
 /// Coordinates a primitive is written in.
 enum Space {
@@ -18,12 +18,14 @@ enum Space {
 
 struct Primitive {
     enum Shape {
-        /// Polylines; `snapped` puts horizontal and vertical ones on whole pixels, as matplotlib does with spines and ticks.
+        /// Polylines; `snapped` puts horizontal and vertical ones on whole pixels, as matplotlib does with spines and
+        /// ticks.
         case lines([[Point]], closed: Bool, LineLook, snapped: Bool)
         /// Areas; `snapped` as above. `crisp` ones have hard edges, so that neighbours leave no seam between them.
         case polygon([[Point]], fill: Color, edge: LineLook?, snapped: Bool, crisp: Bool = false)
         /// The same symbol at many places. Looks repeat when there are fewer than points. Sizes in points.
-        case markers([Point], Marker, sizes: [Double], fills: [Color], edges: [Color], edgeWidth: Double, onPixels: Bool)
+        case markers(
+            [Point], Marker, sizes: [Double], fills: [Color], edges: [Color], edgeWidth: Double, onPixels: Bool)
         case image(ImageMark.Drawing)
         case text(TextRun, at: Point, shift: Point)
         /// From a text's box to what it explains.

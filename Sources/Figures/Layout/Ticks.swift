@@ -1,5 +1,6 @@
-// Where ticks go and what they say. A view interval and the room for labels go in; positions, label texts and a common offset
-// text ("1e6", "+1.5e3") come out, by the rules of matplotlib's MaxNLocator and ScalarFormatter (and LogLocator's decades).
+// Where ticks go and what they say. A view interval and the room for labels go in; positions, label texts and a common
+// offset text ("1e6", "+1.5e3") come out, by the rules of matplotlib's MaxNLocator and ScalarFormatter (and
+// LogLocator's decades).
 import Glibc
 
 public enum Scale: String, Sendable {
@@ -19,9 +20,12 @@ struct Ticks: Equatable {
 }
 
 enum TickLocator {
-    /// At most `bins` intervals of a nice step (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten) over low…high, and the
-    /// ticks just outside. Without `steps`, the automatic locator's 1, 2, 2.5, 5 are used.
-    static func nice(low: Double, high: Double, bins: Int, steps: [Double] = [1, 2, 2.5, 5, 10], atLeast: Int = 2, integer: Bool = false)
+    /// At most `bins` intervals of a nice step (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten) over low…high, and
+    /// the ticks just outside. Without `steps`, the automatic locator's 1, 2, 2.5, 5 are used.
+    static func nice(
+        low: Double, high: Double, bins: Int, steps: [Double] = [1, 2, 2.5, 5, 10], atLeast: Int = 2,
+        integer: Bool = false
+    )
         -> [Double]
     {
         let (low, high) = nonsingular(low, high, expander: 1e-13, tiny: 1e-14)
@@ -34,7 +38,9 @@ enum TickLocator {
         let scale = pow(10, floor(log10(span / Double(bins))))
         let (from, to) = (low - offset, high - offset)
         // One decade below and one step above: the search may have to go either way.
-        var candidates = (steps.dropLast().map { $0 * 0.1 } + steps + [10 * (steps.count > 1 ? steps[1] : 10)]).map { $0 * scale }
+        var candidates = (steps.dropLast().map { $0 * 0.1 } + steps + [10 * (steps.count > 1 ? steps[1] : 10)]).map {
+            $0 * scale
+        }
         if integer { candidates = candidates.filter { $0 < 1 || abs($0 - $0.rounded()) < 0.001 } }
         let rough = span / Double(bins)
         let start = candidates.firstIndex { $0 >= rough } ?? candidates.count - 1
@@ -45,7 +51,9 @@ enum TickLocator {
             if integer, floor(to) - ceil(from) >= Double(atLeast - 1) { step = max(1, step) }
             guard step > 0 else { break }
             let base = divmod(from, step).quotient * step
-            let edges = (first: edge(from - base, step, offset, below: true), last: edge(to - base, step, offset, below: false))
+            let edges = (
+                first: edge(from - base, step, offset, below: true), last: edge(to - base, step, offset, below: false)
+            )
             guard edges.last - edges.first < 10_000, edges.last >= edges.first else { return [] }
             ticks = stride(from: edges.first, through: edges.last, by: 1).map { $0 * step + base }
             if ticks.count(where: { $0 >= from && $0 <= to }) >= atLeast { break }
@@ -69,7 +77,8 @@ enum TickLocator {
         let first = Int(clamping: floor(log10(low)))
         let last = Int(clamping: ceil(log10(high)))
         guard last - first < 700 else { return ([], []) }
-        let step = max(1, (last - first) / max(1, bins) + ((last - first) % max(1, bins) > 0 && last - first > bins ? 1 : 0))
+        let step = max(
+            1, (last - first) / max(1, bins) + ((last - first) % max(1, bins) > 0 && last - first > bins ? 1 : 0))
         let major = stride(from: first - step, through: last + step, by: step).map { pow(10, Double($0)) }
         var minor: [Double] = []
         if step == 1 {
@@ -78,7 +87,8 @@ enum TickLocator {
         return (major, minor)
     }
 
-    /// An interval that is not empty, in order: an empty one is widened by `expander`, a non-finite one becomes ±expander.
+    /// An interval that is not empty, in order: an empty one is widened by `expander`, a non-finite one becomes
+    /// ±expander.
     static func nonsingular(_ low: Double, _ high: Double, expander: Double, tiny: Double = 1e-15) -> (Double, Double) {
         guard low.isFinite, high.isFinite else { return (-expander, expander) }
         var (low, high) = (min(low, high), max(low, high))
@@ -202,5 +212,6 @@ private func format(_ pattern: String, digits: Int, _ value: Double) -> String {
     var buffer = [CChar](repeating: 0, count: 700)
     let count = withVaList([Int32(digits), value]) { vsnprintf(&buffer, buffer.count, pattern, $0) }
     guard count > 0 else { return "" }
-    return String(decoding: buffer.prefix(min(Int(count), buffer.count - 1)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return String(
+        decoding: buffer.prefix(min(Int(count), buffer.count - 1)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
 }

@@ -1,25 +1,35 @@
-// tight_layout: margins and gaps so that no label of one axes touches another axes or the border. Measured once, when asked
-// for; the figure's subplot parameters are the result.
+// tight_layout: margins and gaps so that no label of one axes touches another axes or the border. Measured once, when
+// asked for; the figure's subplot parameters are the result.
 import Glibc
 
 extension Figure {
     /// `pad` is the distance to the border and between axes, in font sizes (10 points); nil gaps take the same.
-    public func tightLayout(pad: Double = 1.08, horizontalPad: Double? = nil, verticalPad: Double? = nil,
-                            rect: [Double]? = nil) {
+    public func tightLayout(
+        pad: Double = 1.08, horizontalPad: Double? = nil, verticalPad: Double? = nil,
+        rect: [Double]? = nil
+    ) {
         let renderer = FigureRenderer(self, dpi: dpi)
         var groups: [(cell: SubplotSpec, axes: [Axes])] = []
         for axes in axes where axes.isVisible {
             guard let cell = axes.spec?.topmost else { continue }
-            if let at = groups.firstIndex(where: { $0.cell.grid === cell.grid && $0.cell.rows == cell.rows && $0.cell.columns == cell.columns }) {
+            if let at = groups.firstIndex(where: {
+                $0.cell.grid === cell.grid && $0.cell.rows == cell.rows && $0.cell.columns == cell.columns
+            }) {
                 groups[at].axes.append(axes)
             } else {
                 groups.append((cell, [axes]))
             }
         }
-        // One grid of cells for all: a figure made of subplot(211), subplot(223) has grids whose counts divide each other.
-        guard let rows = groups.map(\.cell.grid.rows).max(), let columns = groups.map(\.cell.grid.columns).max() else { return }
+        // One grid of cells for all: a figure made of subplot(211), subplot(223) has grids whose counts divide each
+        // other.
+        guard let rows = groups.map(\.cell.grid.rows).max(), let columns = groups.map(\.cell.grid.columns).max() else {
+            return
+        }
         guard groups.allSatisfy({ rows % $0.cell.grid.rows == 0 && columns % $0.cell.grid.columns == 0 }) else {
-            warn("tight_layout not applied: number of rows and columns in subplot specifications must be multiples of one another.")
+            warn(
+                "tight_layout not applied: number of rows and columns in subplot specifications must be "
+                    + "multiples of one another."
+            )
             return
         }
 
@@ -61,7 +71,9 @@ extension Figure {
             (right, top) = (right + 1 - rect[2], top + 1 - rect[3])
         }
         guard left + right < 1, top + bottom < 1 else {
-            warn("Tight layout not applied. The margins cannot be made large enough to accommodate all Axes decorations.")
+            warn(
+                "Tight layout not applied. The margins cannot be made large enough to accommodate all Axes decorations."
+            )
             return
         }
         var parameters = subplotParameters
@@ -70,7 +82,10 @@ extension Figure {
             let gap = widest(gapsX.flatMap { $0[1..<columns] }) + padX
             let cell = (1 - left - right - gap * Double(columns - 1)) / Double(columns)
             guard cell > 0 else {
-                warn("Tight layout not applied. tight_layout cannot make Axes width small enough to accommodate all Axes decorations")
+                warn(
+                    "Tight layout not applied. tight_layout cannot make Axes width small enough to "
+                        + "accommodate all Axes decorations"
+                )
                 return
             }
             parameters.wspace = gap / cell
@@ -79,7 +94,10 @@ extension Figure {
             let gap = widest(gapsY[1..<rows].flatMap { $0 }) + padY
             let cell = (1 - top - bottom - gap * Double(rows - 1)) / Double(rows)
             guard cell > 0 else {
-                warn("Tight layout not applied. tight_layout cannot make Axes height small enough to accommodate all Axes decorations.")
+                warn(
+                    "Tight layout not applied. tight_layout cannot make Axes height small enough to "
+                        + "accommodate all Axes decorations."
+                )
                 return
             }
             parameters.hspace = gap / cell

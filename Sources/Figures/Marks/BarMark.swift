@@ -1,5 +1,5 @@
-// bar, barh and hist: rectangles that stand on a base. Positions, lengths and a width go in; filled rectangles come out. The
-// base is sticky: the axes begin exactly there.
+// bar, barh and hist: rectangles that stand on a base. Positions, lengths and a width go in; filled rectangles come
+// out. The base is sticky: the axes begin exactly there.
 import Glibc
 import Schema
 
@@ -28,19 +28,25 @@ public final class BarMark: Mark {
     private let colors: [Color]
     private let edge: LineLook?
 
-    init(_ positions: [Double], _ lengths: [Double], widths: [Double], isHorizontal: Bool, _ options: BarOptions, cycle: Color)
+    init(
+        _ positions: [Double], _ lengths: [Double], widths: [Double], isHorizontal: Bool, _ options: BarOptions,
+        cycle: Color
+    )
         throws(Failure)
     {
         guard positions.count == lengths.count else {
-            throw Failure(.valueError, "shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between arg 0 "
-                + "with shape (\(positions.count),) and arg 1 with shape (\(lengths.count),).")
+            throw Failure(
+                .valueError,
+                "shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between arg 0 "
+                    + "with shape (\(positions.count),) and arg 1 with shape (\(lengths.count),).")
         }
         self.isHorizontal = isHorizontal
         boxes = positions.indices.map { i in
             let width = widths.isEmpty ? options.width : widths[i % widths.count]
             let low = options.isCentered ? positions[i] - width / 2 : positions[i]
             let base = options.base.isEmpty ? 0 : options.base[i % options.base.count]
-            return isHorizontal ? Box(base, low, base + lengths[i], low + width) : Box(low, base, low + width, base + lengths[i])
+            return isHorizontal
+                ? Box(base, low, base + lengths[i], low + width) : Box(low, base, low + width, base + lengths[i])
         }
         colors = (options.colors.isEmpty ? [cycle] : options.colors).map { $0.withAlpha(options.alpha) }
         edge = options.edge.map { color in
@@ -83,18 +89,23 @@ public final class BarMark: Mark {
     }
 
     /// `bins` equal bins over the values' range, or over `range`. A range of one value becomes ±½, as in NumPy.
-    public static func edges(_ values: [Double], bins: Int, range: (Double, Double)? = nil) throws(Failure) -> [Double] {
-        guard bins >= 1, bins <= 1 << 24 else { throw Failure(.valueError, "`bins` must be positive, when an integer") }
+    public static func edges(_ values: [Double], bins: Int, range: (Double, Double)? = nil) throws(Failure) -> [Double]
+    {
+        guard bins >= 1, bins <= 1 << 20 else { throw Failure(.valueError, "`bins` must be positive, when an integer") }
         var (low, high) = (0.0, 1.0)
         if let range {
             (low, high) = range
         } else if !values.isEmpty {
             guard values.allSatisfy(\.isFinite), let found = DataExtent.range(values) else {
-                throw Failure(.valueError, "autodetected range of [\(values.min() ?? .nan), \(values.max() ?? .nan)] is not finite")
+                throw Failure(
+                    .valueError,
+                    "autodetected range of [\(values.min() ?? .nan), \(values.max() ?? .nan)] is not finite")
             }
             (low, high) = found
         }
-        guard low.isFinite, high.isFinite else { throw Failure(.valueError, "supplied range of [\(low), \(high)] is not finite") }
+        guard low.isFinite, high.isFinite else {
+            throw Failure(.valueError, "supplied range of [\(low), \(high)] is not finite")
+        }
         guard low <= high else { throw Failure(.valueError, "max must be larger than min in range parameter.") }
         if low == high { (low, high) = (low - 0.5, high + 0.5) }
         let step = (high - low) / Double(bins)

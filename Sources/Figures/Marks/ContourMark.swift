@@ -1,5 +1,5 @@
-// contour and contourf: where a matrix of values crosses levels. Values on a rectangular grid go in; marching squares gives
-// polylines for every level, or the areas between neighbouring levels.
+// contour and contourf: where a matrix of values crosses levels. Values on a rectangular grid go in; marching squares
+// gives polylines for every level, or the areas between neighbouring levels.
 import Glibc
 import Schema
 
@@ -29,14 +29,19 @@ public final class ContourMark: Mark {
     private let scale: ColorScale
 
     /// `values` row by row; `xs` has one coordinate per column, `ys` one per row; nil counts from 0.
-    init(_ values: [Double], rows: Int, columns: Int, xs: [Double]?, ys: [Double]?, _ options: ContourOptions) throws(Failure) {
+    init(_ values: [Double], rows: Int, columns: Int, xs: [Double]?, ys: [Double]?, _ options: ContourOptions)
+        throws(Failure)
+    {
         let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
         guard !overflow, count == values.count, rows >= 2, columns >= 2 else {
-            throw Failure(.typeError, "Input z must be at least a (2, 2) shaped array, but has shape (\(rows), \(columns))")
+            throw Failure(
+                .typeError, "Input z must be at least a (2, 2) shaped array, but has shape (\(rows), \(columns))")
         }
         guard (xs?.count ?? columns) == columns, (ys?.count ?? rows) == rows else {
-            throw Failure(.typeError, "Length of x (\(xs?.count ?? columns)) must match number of columns in z (\(columns)) and "
-                + "length of y (\(ys?.count ?? rows)) the number of rows (\(rows))")
+            throw Failure(
+                .typeError,
+                "Length of x (\(xs?.count ?? columns)) must match number of columns in z (\(columns)) and "
+                    + "length of y (\(ys?.count ?? rows)) the number of rows (\(rows))")
         }
         self.values = values
         self.xs = xs ?? (0..<columns).map(Double.init)
@@ -59,7 +64,8 @@ public final class ContourMark: Mark {
     private static func niceLevels(_ values: [Double], _ options: ContourOptions) -> [Double] {
         guard let range = DataExtent.range(values) else { return [] }
         let bins = max(1, min(options.count, 1000)) + 1
-        let all = TickLocator.nice(low: range.low, high: range.high, bins: bins, steps: [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10], atLeast: 1)
+        let all = TickLocator.nice(
+            low: range.low, high: range.high, bins: bins, steps: [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10], atLeast: 1)
         let first = all.lastIndex { $0 < range.low } ?? 0
         let last = all.firstIndex { $0 > range.high } ?? max(0, all.count - 1)
         return first <= last && last < all.count ? Array(all[first...last]) : all
@@ -75,15 +81,18 @@ public final class ContourMark: Mark {
     override var colorScale: ColorScale? { scale }
 
     private func color(_ index: Int, _ value: Double) -> Color {
-        options.colors.isEmpty ? scale.color(value) : options.colors[index % options.colors.count].withAlpha(options.alpha)
+        options.colors.isEmpty
+            ? scale.color(value) : options.colors[index % options.colors.count].withAlpha(options.alpha)
     }
 
     override func primitives(_ view: MarkView) -> [Primitive] {
         if options.isFilled {
             return zip(levels, levels.dropFirst()).enumerated().compactMap { i, pair in
                 let areas = areas(from: pair.0, to: pair.1, isLast: i == levels.count - 2)
-                return areas.isEmpty ? nil
-                    : primitive(.polygon(areas, fill: color(i, (pair.0 + pair.1) / 2), edge: nil, snapped: false, crisp: true))
+                return areas.isEmpty
+                    ? nil
+                    : primitive(
+                        .polygon(areas, fill: color(i, (pair.0 + pair.1) / 2), edge: nil, snapped: false, crisp: true))
             }
         }
         let isOneColor = options.colors.count == 1
@@ -101,8 +110,8 @@ public final class ContourMark: Mark {
 
     // MARK: - Marching squares
 
-    /// Polylines where the values equal `level`. Every crossing lies on a grid edge that at most two cells share, so pieces
-    /// are chained by edge number.
+    /// Polylines where the values equal `level`. Every crossing lies on a grid edge that at most two cells share, so
+    /// pieces are chained by edge number.
     func lines(at level: Double) -> [[Point]] {
         let (rows, columns) = (ys.count, xs.count)
         var points: [Int: Point] = [:]
@@ -117,21 +126,29 @@ public final class ContourMark: Mark {
         }
         for r in 0..<rows - 1 {
             for c in 0..<columns - 1 {
-                let corners = [values[r * columns + c], values[r * columns + c + 1], values[(r + 1) * columns + c + 1],
-                               values[(r + 1) * columns + c]]
+                let corners = [
+                    values[r * columns + c], values[r * columns + c + 1], values[(r + 1) * columns + c + 1],
+                    values[(r + 1) * columns + c],
+                ]
                 guard corners.allSatisfy(\.isFinite) else { continue }
                 let above = corners.map { $0 > level }
                 if above[0] == above[1] && above[1] == above[2] && above[2] == above[3] { continue }
                 // Edges: 2·cell for the side towards the next column, 2·cell + 1 towards the next row.
                 var crossings: [Int] = []
                 if above[0] != above[1] { crossings.append(crossing(2 * (r * columns + c), r, c, r, c + 1)) }
-                if above[1] != above[2] { crossings.append(crossing(2 * (r * columns + c + 1) + 1, r, c + 1, r + 1, c + 1)) }
-                if above[2] != above[3] { crossings.append(crossing(2 * ((r + 1) * columns + c), r + 1, c, r + 1, c + 1)) }
+                if above[1] != above[2] {
+                    crossings.append(crossing(2 * (r * columns + c + 1) + 1, r, c + 1, r + 1, c + 1))
+                }
+                if above[2] != above[3] {
+                    crossings.append(crossing(2 * ((r + 1) * columns + c), r + 1, c, r + 1, c + 1))
+                }
                 if above[3] != above[0] { crossings.append(crossing(2 * (r * columns + c) + 1, r, c, r + 1, c)) }
                 if crossings.count == 4 {
                     // A saddle: the middle decides which corners are joined.
                     let middle = corners.reduce(0, +) / 4 > level
-                    if middle == above[0] { crossings = [crossings[0], crossings[1], crossings[2], crossings[3]] } else {
+                    if middle == above[0] {
+                        crossings = [crossings[0], crossings[1], crossings[2], crossings[3]]
+                    } else {
                         crossings = [crossings[3], crossings[0], crossings[1], crossings[2]]
                     }
                 }
@@ -146,7 +163,8 @@ public final class ContourMark: Mark {
 
     private static func chains(_ points: [Int: Point], _ neighbours: inout [Int: [Int]]) -> [[Point]] {
         var result: [[Point]] = []
-        // Open lines start at an end; what is left afterwards are rings. Sorted, so that the drawing order is always the same.
+        // Open lines start at an end; what is left afterwards are rings. Sorted, so that the drawing order is always
+        // the same.
         let ends = neighbours.filter { $0.value.count == 1 }.keys.sorted()
         for start in ends + neighbours.keys.sorted() {
             var at = start
@@ -170,7 +188,10 @@ public final class ContourMark: Mark {
             var run: Int?
             func endRun(_ c: Int) {
                 if let start = run {
-                    areas.append([Point(xs[start], ys[r]), Point(xs[c], ys[r]), Point(xs[c], ys[r + 1]), Point(xs[start], ys[r + 1])])
+                    areas.append([
+                        Point(xs[start], ys[r]), Point(xs[c], ys[r]), Point(xs[c], ys[r + 1]),
+                        Point(xs[start], ys[r + 1]),
+                    ])
                 }
                 run = nil
             }

@@ -1,5 +1,5 @@
-// errorbar: a line through points, and bars that show how far each value may be off. The line is a `LineMark` of its own; this
-// mark draws the bars and their caps.
+// errorbar: a line through points, and bars that show how far each value may be off. The line is a `LineMark` of its
+// own; this mark draws the bars and their caps.
 import Schema
 
 public final class ErrorBarMark: Mark {
@@ -10,8 +10,11 @@ public final class ErrorBarMark: Mark {
     private let capSize: Double
 
     /// Errors are distances below and above; capSize in points.
-    init(_ xs: [Double], _ ys: [Double], xError: (below: [Double], above: [Double])?, yError: (below: [Double], above: [Double])?,
-         color: Color, width: Double, capSize: Double) throws(Failure) {
+    init(
+        _ xs: [Double], _ ys: [Double], xError: (below: [Double], above: [Double])?,
+        yError: (below: [Double], above: [Double])?,
+        color: Color, width: Double, capSize: Double
+    ) throws(Failure) {
         guard xs.count == ys.count else { throw Failure(.valueError, "'x' and 'y' must have the same size") }
         var (bars, caps, isHorizontal): ([[Point]], [Point], [Bool]) = ([], [], [])
         for (error, horizontal) in [(xError, true), (yError, false)] {
@@ -43,11 +46,16 @@ public final class ErrorBarMark: Mark {
         for horizontal in [true, false] {
             let points = zip(caps, isHorizontal).filter { $0.1 == horizontal }.map(\.0)
             guard !points.isEmpty else { continue }
-            result.append(primitive(.markers(points, horizontal ? .verticalLine : .horizontalLine, sizes: [2 * capSize],
-                                             fills: [look.color], edges: [look.color], edgeWidth: 1, onPixels: true)))
+            result.append(
+                primitive(
+                    .markers(
+                        points, horizontal ? .verticalLine : .horizontalLine, sizes: [2 * capSize],
+                        fills: [look.color], edges: [look.color], edgeWidth: 1, onPixels: true)))
         }
         return result
     }
 
-    static func sample(_ axes: Axes) throws { try axes.errorbar([0, 1, 2], [1, 2, 3], yError: [0.5, 0.2, 0.4], capSize: 3) }
+    static func sample(_ axes: Axes) throws {
+        try axes.errorbar([0, 1, 2], [1, 2, 3], yError: [0.5, 0.2, 0.4], capSize: 3)
+    }
 }

@@ -1,4 +1,5 @@
-// fill_between, axhspan and axvspan, fill: areas. Curves go in; filled polygons come out, one for every stretch of finite values.
+// fill_between, axhspan and axvspan, fill: areas. Curves go in; filled polygons come out, one for every stretch of
+// finite values.
 import Schema
 
 public struct FillOptions: Sendable {
@@ -16,14 +17,21 @@ public struct FillOptions: Sendable {
 public final class FillMark: Mark {
     let polygons: [[Point]]
     let space: Space
+    /// Its edges are horizontal and vertical, and drawn on whole pixels.
+    private let isStraight: Bool
     private let fill: Color
     private let edge: LineLook?
 
-    init(polygons: [[Point]], space: Space = .data, _ options: FillOptions, cycle: Color) {
+    init(polygons: [[Point]], space: Space = .data, isStraight: Bool = false, _ options: FillOptions, cycle: Color) {
         self.polygons = polygons
+        self.isStraight = isStraight || space != .data
         self.space = space
         fill = (options.color ?? cycle).withAlpha(options.alpha)
-        edge = options.edge.map { LineLook(color: $0.withAlpha(options.alpha), width: options.edgeWidth) }
+        edge = options.edge.map { color in
+            var look = LineLook(color: color.withAlpha(options.alpha), width: options.edgeWidth)
+            look.join = .miter
+            return look
+        }
         super.init(zorder: options.zorder)
         label = options.label
     }
@@ -57,10 +65,15 @@ public final class FillMark: Mark {
     }
 
     override func primitives(_ view: MarkView) -> [Primitive] {
-        polygons.map { primitive(.polygon([$0], fill: fill, edge: edge, snapped: space != .data), space) }
+        polygons.map { primitive(.polygon([$0], fill: fill, edge: edge, snapped: isStraight), space) }
     }
 
     override var legendKey: LegendKey? { .patch(fill: fill, edge: edge) }
+
+    static func sampleRectangle(_ axes: Axes) throws {
+        axes.rectangle(x: 0.2, y: 0.2, width: 0.5, height: 0.3)
+        axes.ellipse(x: 0.5, y: 0.5, radiusX: 0.2, radiusY: 0.1)
+    }
 
     static func sample(_ axes: Axes) throws { try axes.fillBetween([0, 1, 2], [0, 1, 0], [2, 2, 1]) }
 }

@@ -1,5 +1,5 @@
-// imshow: a matrix of values through a colour map, or a picture's own colours, drawn into a rectangle of the data. Values and
-// options go in; one image primitive comes out, which resamples itself to the pixels it covers.
+// imshow: a matrix of values through a colour map, or a picture's own colours, drawn into a rectangle of the data.
+// Values and options go in; one image primitive comes out, which resamples itself to the pixels it covers.
 import Glibc
 import Schema
 
@@ -24,14 +24,18 @@ public struct ImageSource: Sendable {
 
     /// Colours in 0…1, row by row, 3 (RGB) or 4 (RGBA) numbers per pixel; what lies outside 0…1 is clipped.
     public init(colors: [Double], rows: Int, columns: Int, channels: Int) throws(Failure) {
-        try self.init(bitmap: try Bitmap(width: columns, height: rows, channels: try ImageSource.check(channels, rows, columns),
-                                         pixels: colors.map { UInt8(unit: $0) }))
+        try self.init(
+            bitmap: try Bitmap(
+                width: columns, height: rows, channels: try ImageSource.check(channels, rows, columns),
+                pixels: colors.map { UInt8(unit: $0) }))
     }
 
     /// Colours in 0…255, row by row, 3 (RGB) or 4 (RGBA) bytes per pixel.
     public init(bytes: [UInt8], rows: Int, columns: Int, channels: Int) throws(Failure) {
-        try self.init(bitmap: try Bitmap(width: columns, height: rows, channels: try ImageSource.check(channels, rows, columns),
-                                         pixels: bytes))
+        try self.init(
+            bitmap: try Bitmap(
+                width: columns, height: rows, channels: try ImageSource.check(channels, rows, columns),
+                pixels: bytes))
     }
 
     /// A picture's colours; a gray picture is a matrix of values 0…255, as plt.imshow treats it.
@@ -42,10 +46,21 @@ public struct ImageSource: Sendable {
 
     private static func check(_ channels: Int, _ rows: Int, _ columns: Int) throws(Failure) -> Int {
         guard channels == 3 || channels == 4 else {
-            throw Failure(.typeError, "Invalid shape (\(rows), \(columns), \(channels)) for image data",
-                          hint: "imshow takes (H, W), (H, W, 3) or (H, W, 4); move channels last with .permute(1, 2, 0)")
+            throw Failure(
+                .typeError, "Invalid shape (\(rows), \(columns), \(channels)) for image data",
+                hint: "imshow takes (H, W), (H, W, 3) or (H, W, 4); move channels last with .permute(1, 2, 0)")
         }
         return channels
+    }
+}
+
+extension ImageSource {
+    /// imsave: the source's own pixels in the options' colours, RGBA, row 0 at the top.
+    public func colored(_ options: ImageOptions = ImageOptions()) throws(Failure) -> Bitmap {
+        let mark = try ImageMark(self, options)
+        let bitmap = try Bitmap(
+            width: columns, height: rows, channels: 4, pixels: ImageMark.Drawing(mark: mark).colors())
+        return options.originIsUpper ? bitmap : bitmap.flippedVertically()
     }
 }
 
@@ -55,13 +70,15 @@ public enum Interpolation: String, Sendable, CaseIterable {
 
     public init(named text: String) throws(Failure) {
         switch text.lowercased() {
-        case "spline16", "spline36", "catrom", "mitchell", "quadric", "kaiser", "hermite", "gaussian", "bessel", "sinc", "blackman":
+        case "spline16", "spline36", "catrom", "mitchell", "quadric", "kaiser", "hermite", "gaussian", "bessel", "sinc",
+            "blackman":
             // Relatives of the cubic that differ by less than one shows.
             self = .bicubic
         default:
             guard let known = Interpolation(rawValue: text.lowercased()) else {
-                throw Failure(.valueError, "'\(text)' is not a valid value for interpolation",
-                              hint: "use one of " + Interpolation.allCases.map(\.rawValue).joined(separator: ", "))
+                throw Failure(
+                    .valueError, "'\(text)' is not a valid value for interpolation",
+                    hint: "use one of " + Interpolation.allCases.map(\.rawValue).joined(separator: ", "))
             }
             self = known
         }
@@ -137,8 +154,9 @@ public final class ImageMark: Mark {
     struct Drawing {
         let mark: ImageMark
 
-        /// The pixels for a display rectangle. `box` is where the whole picture lies (x0 > x1 when the axis is inverted, y0 is
-        /// the picture's bottom row edge); `visible` cuts it. Returns the picture and its lower left pixel.
+        /// The pixels for a display rectangle. `box` is where the whole picture lies (x0 > x1 when the axis is
+        /// inverted, y0 is the picture's bottom row edge); `visible` cuts it. Returns the picture and its lower left
+        /// pixel.
         func pixels(box: Box, visible: Box) -> (Bitmap, x: Int, y: Int)? {
             let outer = Box(min(box.x0, box.x1), min(box.y0, box.y1), max(box.x0, box.x1), max(box.y0, box.y1))
             guard let part = outer.intersection(visible) else { return nil }
@@ -154,10 +172,12 @@ public final class ImageMark: Mark {
             // Source interval covered by the output, in source pixels; rows of both run downwards.
             func column(_ x: Double) -> Double { (x - box.x0) / (box.x1 - box.x0) * columns }
             func row(_ y: Double) -> Double { (box.y1 - y) / (box.y1 - box.y0) * rows }
-            let horizontal = ResampleWeights(source: source.columns, from: column(x0), to: column(x1), output: width,
-                                             filter: filter, tie: 1e-6)
-            let vertical = ResampleWeights(source: source.rows, from: row(y1), to: row(y0), output: height,
-                                           filter: filter, tie: 1e-6)
+            let horizontal = ResampleWeights(
+                source: source.columns, from: column(x0), to: column(x1), output: width,
+                filter: filter, tie: 1e-6)
+            let vertical = ResampleWeights(
+                source: source.rows, from: row(y1), to: row(y0), output: height,
+                filter: filter, tie: 1e-6)
 
             let out: [UInt8]
             if filter == .nearest {
@@ -182,7 +202,8 @@ public final class ImageMark: Mark {
             case .hamming: .hamming
             case .lanczos: .lanczos
             case .auto, .antialiased:
-                (scaleX > 3 || scaleX == 1 || scaleX == 2) && (scaleY > 3 || scaleY == 1 || scaleY == 2) ? .nearest : .hanning
+                (scaleX > 3 || scaleX == 1 || scaleX == 2) && (scaleY > 3 || scaleY == 1 || scaleY == 2)
+                    ? .nearest : .hanning
             }
         }
 
@@ -193,7 +214,7 @@ public final class ImageMark: Mark {
         }
 
         /// RGBA bytes of the source's pixels.
-        private func colors() -> [UInt8] {
+        func colors() -> [UInt8] {
             switch mark.source.content {
             case .values(let values):
                 guard let scale = mark.scale else { return [UInt8](repeating: 0, count: values.count * 4) }
@@ -255,7 +276,8 @@ public final class ImageMark: Mark {
 
         /// Separable resampling of interleaved floats.
         private static func resample(
-            _ plane: [Float], _ channels: Int, _ columns: Int, _ horizontal: ResampleWeights, _ vertical: ResampleWeights
+            _ plane: [Float], _ channels: Int, _ columns: Int, _ horizontal: ResampleWeights,
+            _ vertical: ResampleWeights
         ) -> [Float] {
             let width = horizontal.starts.count
             let rows = plane.count / max(1, columns * channels)

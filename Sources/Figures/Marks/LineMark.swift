@@ -1,4 +1,5 @@
-// plot: a line through points, with or without symbols at them. Coordinates and a look go in; polylines and markers come out.
+// plot: a line through points, with or without symbols at them. Coordinates and a look go in; polylines and markers
+// come out.
 import Schema
 
 public struct LineOptions: Sendable {
@@ -34,7 +35,9 @@ public final class LineMark: Mark {
 
     init(_ xs: [Double], _ ys: [Double], _ options: LineOptions, cycle: Color) throws(Failure) {
         guard xs.count == ys.count else {
-            throw Failure(.valueError, "x and y must have same first dimension, but have shapes (\(xs.count),) and (\(ys.count),)")
+            throw Failure(
+                .valueError, "x and y must have same first dimension, but have shapes (\(xs.count),) and (\(ys.count),)"
+            )
         }
         self.xs = xs
         self.ys = ys
@@ -65,21 +68,58 @@ public final class LineMark: Mark {
             result.append(primitive(.lines([points], closed: false, look, snapped: points.count == 2)))
         }
         if let marker = options.marker {
-            result.append(primitive(.markers(points, marker, sizes: [options.markerSize], fills: [fill], edges: [edge],
-                                             edgeWidth: options.markerEdgeWidth, onPixels: true)))
+            result.append(
+                primitive(
+                    .markers(
+                        points, marker, sizes: [options.markerSize], fills: [fill], edges: [edge],
+                        edgeWidth: options.markerEdgeWidth, onPixels: true)))
         }
         return result
     }
 
     override var legendKey: LegendKey? {
-        .line(look, marker: options.marker, markerSize: options.markerSize, markerFill: fill, markerEdge: edge,
-              markerEdgeWidth: options.markerEdgeWidth)
+        .line(
+            look, marker: options.marker, markerSize: options.markerSize, markerFill: fill, markerEdge: edge,
+            markerEdgeWidth: options.markerEdgeWidth)
     }
 
     static func sample(_ axes: Axes) throws {
         var options = LineOptions()
         options.apply(try FormatString("r--o"))
         try axes.plot([0, 1, 2], [1, 3, 2], options)
+    }
+}
+
+/// hlines and vlines: many separate lines in one look.
+public final class SegmentsMark: Mark {
+    let lines: [[Point]]
+    let look: LineLook
+
+    init(_ lines: [[Point]], _ options: LineOptions) {
+        self.lines = lines
+        let color = (options.color ?? Color.cycle(0)).withAlpha(options.alpha)
+        look = LineLook(color: color, width: options.width, style: options.style)
+        super.init(zorder: options.zorder)
+        label = options.label
+    }
+
+    override var extent: DataExtent {
+        let points = lines.joined()
+        return DataExtent(xs: points.lazy.map(\.x), ys: points.lazy.map(\.y))
+    }
+
+    override func primitives(_ view: MarkView) -> [Primitive] {
+        var look = look
+        look.cap = .butt
+        return [primitive(.lines(lines, closed: false, look, snapped: true))]
+    }
+
+    override var legendKey: LegendKey? {
+        .line(look, marker: nil, markerSize: 0, markerFill: .clear, markerEdge: .clear, markerEdgeWidth: 0)
+    }
+
+    static func sample(_ axes: Axes) throws {
+        try axes.segments(at: [0, 1], from: [0], to: [1, 2], isHorizontal: true)
     }
 }
 
@@ -96,7 +136,9 @@ public final class SpanLineMark: Mark {
         self.isHorizontal = isHorizontal
         self.from = from
         self.to = to
-        look = LineLook(color: (options.color ?? Color.cycle(0)).withAlpha(options.alpha), width: options.width, style: options.style)
+        look = LineLook(
+            color: (options.color ?? Color.cycle(0)).withAlpha(options.alpha), width: options.width,
+            style: options.style)
         super.init(zorder: options.zorder)
         label = options.label
     }
@@ -106,7 +148,8 @@ public final class SpanLineMark: Mark {
     }
 
     override func primitives(_ view: MarkView) -> [Primitive] {
-        let points = isHorizontal ? [Point(from, position), Point(to, position)] : [Point(position, from), Point(position, to)]
+        let points =
+            isHorizontal ? [Point(from, position), Point(to, position)] : [Point(position, from), Point(position, to)]
         return [primitive(.lines([points], closed: false, look, snapped: true), isHorizontal ? .axesData : .dataAxes)]
     }
 

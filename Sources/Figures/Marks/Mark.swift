@@ -1,6 +1,6 @@
-// What all marks share, and the list of them. A mark holds data and options; it knows the data's extent and turns itself into
-// drawing primitives. Axes, ticks, legend and canvas never ask what kind of mark it is. To add one: a file like its
-// neighbours, a line in `MarkCatalogue`.
+// What all marks share, and the list of them. A mark holds data and options; it knows the data's extent and turns
+// itself into drawing primitives. Axes, ticks, legend and canvas never ask what kind of mark it is. To add one: a file
+// like its neighbours, a line in `MarkCatalogue`.
 import Schema
 
 /// Something drawn from data inside an axes. Subclasses override what they have; the rest of the module sees only this.
@@ -35,7 +35,8 @@ struct MarkView {
 
 /// A sample of a mark for the legend.
 enum LegendKey {
-    case line(LineLook, marker: Marker?, markerSize: Double, markerFill: Color, markerEdge: Color, markerEdgeWidth: Double)
+    case line(
+        LineLook, marker: Marker?, markerSize: Double, markerFill: Color, markerEdge: Color, markerEdgeWidth: Double)
     case patch(fill: Color, edge: LineLook?)
     case points(Marker, size: Double, fill: Color, edge: Color)
 }
@@ -83,6 +84,8 @@ public enum MarkCatalogue {
         Entry(name: "hist", summary: "how often values occur", sample: BarMark.sampleHist),
         Entry(name: "fill_between", summary: "the area between two curves", sample: FillMark.sample),
         Entry(name: "axhline", summary: "a line across the axes", sample: SpanLineMark.sample),
+        Entry(name: "hlines", summary: "separate lines", sample: SegmentsMark.sample),
+        Entry(name: "rectangle", summary: "a box, as patches.Rectangle", sample: FillMark.sampleRectangle),
         Entry(name: "text", summary: "a text at a place in the data", sample: TextMark.sample),
         Entry(name: "annotate", summary: "a text with an arrow", sample: TextMark.sampleAnnotate),
         Entry(name: "contour", summary: "lines of equal value", sample: ContourMark.sample),

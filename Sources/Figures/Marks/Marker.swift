@@ -32,15 +32,17 @@ public enum Marker: String, Sendable, CaseIterable {
     public static func named(_ text: String?) throws(Failure) -> Marker? {
         guard let text, !text.isEmpty, text != " ", text.lowercased() != "none" else { return nil }
         if let marker = Marker(rawValue: text) { return marker }
-        throw Failure(.valueError, "Unrecognized marker style '\(text)'",
-                      hint: "markers are " + allCases.prefix(21).map { "'\($0.rawValue)'" }.joined(separator: " "))
+        throw Failure(
+            .valueError, "Unrecognized marker style '\(text)'",
+            hint: "markers are " + allCases.prefix(21).map { "'\($0.rawValue)'" }.joined(separator: " "))
     }
 
     /// Only strokes, no area: drawn with the edge colour.
     var isOpen: Bool {
         switch self {
         case .plus, .x, .verticalLine, .horizontalLine, .tickLeft, .tickRight: true
-        case .point, .pixel, .circle, .triangleDown, .triangleUp, .triangleLeft, .triangleRight, .octagon, .square, .pentagon,
+        case .point, .pixel, .circle, .triangleDown, .triangleUp, .triangleLeft, .triangleRight, .octagon, .square,
+            .pentagon,
             .filledPlus, .star, .hexagon1, .hexagon2, .filledX, .diamond, .thinDiamond:
             false
         }
@@ -53,7 +55,8 @@ public enum Marker: String, Sendable, CaseIterable {
         case .plus, .verticalLine, .horizontalLine, .tickLeft, .tickRight: 1
         case .square: 2
         case .x, .thinDiamond: 3
-        case .triangleDown, .triangleUp, .triangleLeft, .triangleRight, .octagon, .pentagon, .filledPlus, .star, .hexagon1,
+        case .triangleDown, .triangleUp, .triangleLeft, .triangleRight, .octagon, .pentagon, .filledPlus, .star,
+            .hexagon1,
             .hexagon2, .filledX, .diamond:
             5
         }
@@ -104,10 +107,19 @@ public enum Marker: String, Sendable, CaseIterable {
         case .hexagon2: return polygon(6, turn: Double.pi / 6)
         case .filledPlus:
             let t = 1.0 / 3
-            return [points([(-t, -1), (t, -1), (t, -t), (1, -t), (1, t), (t, t), (t, 1), (-t, 1), (-t, t), (-1, t), (-1, -t), (-t, -t)])]
+            return [
+                points([
+                    (-t, -1), (t, -1), (t, -t), (1, -t), (1, t), (t, t), (t, 1), (-t, 1), (-t, t), (-1, t), (-1, -t),
+                    (-t, -t),
+                ])
+            ]
         case .filledX:
-            return [points([(-0.5, -1), (0, -0.5), (0.5, -1), (1, -0.5), (0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5), (-0.5, 1),
-                            (-1, 0.5), (-0.5, 0), (-1, -0.5)])]
+            return [
+                points([
+                    (-0.5, -1), (0, -0.5), (0.5, -1), (1, -0.5), (0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5), (-0.5, 1),
+                    (-1, 0.5), (-0.5, 0), (-1, -0.5),
+                ])
+            ]
         case .plus: return [points([(-1, 0), (1, 0)]), points([(0, -1), (0, 1)])]
         case .x: return [points([(-1, -1), (1, 1)]), points([(-1, 1), (1, -1)])]
         case .verticalLine: return [points([(0, -1), (0, 1)])]
@@ -150,8 +162,9 @@ public struct FormatString: Equatable, Sendable {
                 try FormatString.set(&marker, found, text, "two marker symbols")
                 rest = rest.dropFirst()
             } else {
-                throw Failure(.valueError,
-                              "'\(text)' is not a valid format string (unrecognized character '\(first)')")
+                throw Failure(
+                    .valueError,
+                    "'\(text)' is not a valid format string (unrecognized character '\(first)')")
             }
         }
         // A marker without a line style draws no line.

@@ -1,5 +1,5 @@
-// scatter: one symbol per point, each with its own size and colour. Coordinates, areas and colours (or values for a colour map)
-// go in; one markers primitive comes out.
+// scatter: one symbol per point, each with its own size and colour. Coordinates, areas and colours (or values for a
+// colour map) go in; one markers primitive comes out.
 import Schema
 
 public struct ScatterOptions: Sendable {
@@ -49,8 +49,10 @@ public final class ScatterMark: Mark {
         case .each(let colors): faces = colors.isEmpty ? [cycle] : colors.map { $0.withAlpha(options.alpha) }
         case .values(let values):
             guard values.count == xs.count else {
-                throw Failure(.valueError, "'c' argument has \(values.count) elements, which is inconsistent with 'x' and 'y' "
-                    + "with size \(xs.count).")
+                throw Failure(
+                    .valueError,
+                    "'c' argument has \(values.count) elements, which is inconsistent with 'x' and 'y' "
+                        + "with size \(xs.count).")
             }
             let map: Colormap
             if let chosen = options.colormap { map = chosen } else { map = try Colormap(named: "viridis") }
@@ -75,12 +77,19 @@ public final class ScatterMark: Mark {
     override func primitives(_ view: MarkView) -> [Primitive] {
         let sizes = options.areas.map { $0 > 0 ? $0.squareRoot() : 0 }
         let width = options.edgeWidth ?? (options.marker.isOpen ? 1.5 : 1)
-        return [primitive(.markers(points, options.marker, sizes: sizes, fills: faces, edges: edges, edgeWidth: width, onPixels: false))]
+        return [
+            primitive(
+                .markers(
+                    points, options.marker, sizes: sizes, fills: faces, edges: edges, edgeWidth: width, onPixels: false)
+            )
+        ]
     }
 
     override var legendKey: LegendKey? {
-        .points(options.marker, size: options.areas.first.map { $0 > 0 ? $0.squareRoot() : 6 } ?? 6, fill: faces.first ?? .black,
-                edge: edges.first ?? .black)
+        .points(
+            options.marker, size: options.areas.first.map { $0 > 0 ? $0.squareRoot() : 6 } ?? 6,
+            fill: faces.first ?? .black,
+            edge: edges.first ?? .black)
     }
 
     static func sample(_ axes: Axes) throws {

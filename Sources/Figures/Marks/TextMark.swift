@@ -1,4 +1,5 @@
-// text, annotate and table-like labels: words at a place in the data, with an optional box behind and an optional arrow.
+// text, annotate and table-like labels: words at a place in the data, with an optional box behind and an optional
+// arrow.
 import Schema
 
 public struct TextOptions: Sendable {
@@ -20,15 +21,20 @@ public struct TextOptions: Sendable {
 
     func run(_ text: String) throws(Failure) -> TextRun {
         guard let horizontal = HorizontalAlignment(rawValue: horizontal) else {
-            throw Failure(.valueError, "'\(self.horizontal)' is not a valid value for horizontalalignment; supported values are "
-                + "'center', 'left', 'right'")
+            throw Failure(
+                .valueError,
+                "'\(self.horizontal)' is not a valid value for horizontalalignment; supported values are "
+                    + "'center', 'left', 'right'")
         }
         guard let vertical = VerticalAlignment(rawValue: vertical) else {
-            throw Failure(.valueError, "'\(self.vertical)' is not a valid value for verticalalignment; supported values are "
-                + "'baseline', 'bottom', 'center', 'center_baseline', 'top'")
+            throw Failure(
+                .valueError,
+                "'\(self.vertical)' is not a valid value for verticalalignment; supported values are "
+                    + "'baseline', 'bottom', 'center', 'center_baseline', 'top'")
         }
-        var run = TextRun(text: text, font: font, color: color.withAlpha(alpha), horizontal: horizontal, vertical: vertical,
-                          rotation: rotation)
+        var run = TextRun(
+            text: text, font: font, color: color.withAlpha(alpha), horizontal: horizontal, vertical: vertical,
+            rotation: rotation)
         if background != nil || backgroundEdge != nil {
             run.background = (background ?? .clear, backgroundEdge.map { LineLook(color: $0, width: 1) })
         }
@@ -64,7 +70,8 @@ public struct ArrowLook: Sendable, Equatable {
         case "->", "<->", "<-": head = .open(length: 4, halfWidth: 2)
         case "-|>", "<|-|>", "<|-": head = .filled(length: 4, halfWidth: 2)
         case "fancy", "simple", "wedge": head = .broad(shaft: 2, length: 5, halfWidth: 2.5)
-        default: throw Failure(.valueError, "Unknown style: '\(style)'", hint: "arrow styles are '-', '->', '-|>', 'simple'")
+        default:
+            throw Failure(.valueError, "Unknown style: '\(style)'", hint: "arrow styles are '-', '->', '-|>', 'simple'")
         }
     }
 }
@@ -80,7 +87,8 @@ public final class TextMark: Mark {
     private let target: Point?
     private let arrow: ArrowLook?
 
-    init(_ run: TextRun, at: Point, space: Space, arrowTo target: Point? = nil, arrow: ArrowLook? = nil, zorder: Double) {
+    init(_ run: TextRun, at: Point, space: Space, arrowTo target: Point? = nil, arrow: ArrowLook? = nil, zorder: Double)
+    {
         self.run = run
         self.at = at
         self.space = space
@@ -99,5 +107,7 @@ public final class TextMark: Mark {
     }
 
     static func sample(_ axes: Axes) throws { try axes.text(0.5, 0.5, "text") }
-    static func sampleAnnotate(_ axes: Axes) throws { try axes.annotate("here", at: Point(0.5, 0.5), textAt: Point(0.2, 0.8), arrow: ArrowLook()) }
+    static func sampleAnnotate(_ axes: Axes) throws {
+        try axes.annotate("here", at: Point(0.5, 0.5), textAt: Point(0.2, 0.8), arrow: ArrowLook())
+    }
 }

@@ -1,6 +1,6 @@
-// Pixels being drawn on. Outlines, strokes, pictures and glyphs in display coordinates (pixels, y up) go in; an RGBA bitmap
-// comes out. FreeType's smooth rasteriser turns outlines into coverage; everything else is integer arithmetic, so the same
-// calls give the same pixels on every machine.
+// Pixels being drawn on. Outlines, strokes, pictures and glyphs in display coordinates (pixels, y up) go in; an RGBA
+// bitmap comes out. FreeType's smooth rasteriser turns outlines into coverage; everything else is integer arithmetic,
+// so the same calls give the same pixels on every machine.
 import CFreeType
 import Glibc
 import Schema
@@ -62,7 +62,8 @@ final class Canvas {
 
     func fill(_ outline: Outline, _ color: Color) { fill([outline], color) }
 
-    /// Fills the outlines as one shape: where two overlap, the colour is laid on once. `isCrisp` takes whole pixels only.
+    /// Fills the outlines as one shape: where two overlap, the colour is laid on once. `isCrisp` takes whole pixels
+    /// only.
     func fill(_ outlines: [Outline], _ color: Color, isCrisp: Bool = false) {
         guard color.alpha > 0, let area = drawable else { return }
         let margin = area.box.padded(2)
@@ -106,8 +107,9 @@ final class Canvas {
 
     /// The smallest pixel rectangle around a box.
     private func outer(_ box: Box) -> PixelRect {
-        PixelRect(Int(clamping: floor(box.x0)), Int(clamping: floor(box.y0)), Int(clamping: ceil(box.x1)),
-                  Int(clamping: ceil(box.y1)))
+        PixelRect(
+            Int(clamping: floor(box.x0)), Int(clamping: floor(box.y0)), Int(clamping: ceil(box.x1)),
+            Int(clamping: ceil(box.y1)))
     }
 
     private func prepareMask(_ count: Int) {
@@ -120,8 +122,8 @@ final class Canvas {
 
     private func rasterize(_ outline: Outline, _ rect: PixelRect, into mask: inout [UInt8]) {
         var contours = outline.contours.filter { $0.count > 2 }
-        // FreeType counts points in 16 bits. Strokes arrive in groups; only a huge filled polygon comes here too long, and then
-        // every second point goes: neighbours are far closer than a pixel.
+        // FreeType counts points in 16 bits. Strokes arrive in groups; only a huge filled polygon comes here too long,
+        // and then every second point goes: neighbours are far closer than a pixel.
         while contours.reduce(0, { $0 + $1.count }) > Int(UNET_OUTLINE_MAX_POINTS) {
             let before = contours.reduce(0) { $0 + $1.count }
             contours = contours.map { contour in
@@ -134,8 +136,10 @@ final class Canvas {
         var ends: [Int16] = []
         for contour in contours {
             for point in contour {
-                points.append(FT_Vector(x: FT_Pos(Int(clamping: snap((point.x - Double(rect.x0)) * 64))),
-                                        y: FT_Pos(Int(clamping: snap((point.y - Double(rect.y0)) * 64)))))
+                points.append(
+                    FT_Vector(
+                        x: FT_Pos(Int(clamping: snap((point.x - Double(rect.x0)) * 64))),
+                        y: FT_Pos(Int(clamping: snap((point.y - Double(rect.y0)) * 64)))))
             }
             ends.append(Int16(truncatingIfNeeded: points.count - 1))
         }
@@ -144,7 +148,8 @@ final class Canvas {
         let (pointCount, contourCount) = (Int32(points.count), Int32(ends.count))
         let (w, h) = (Int32(rect.x1 - rect.x0), Int32(rect.y1 - rect.y0))
         _ = mask.withUnsafeMutableBufferPointer { buffer in
-            unet_render_polygons(fonts.library, &points, &tags, &ends, pointCount, contourCount, 0, buffer.baseAddress, w, h)
+            unet_render_polygons(
+                fonts.library, &points, &tags, &ends, pointCount, contourCount, 0, buffer.baseAddress, w, h)
         }
     }
 
@@ -153,7 +158,8 @@ final class Canvas {
         guard color.alpha > 0, let area = drawable, glyph.pointee.n_points > 0 else { return }
         var box = FT_BBox()
         FT_Outline_Get_CBox(glyph, &box)
-        let bounds = PixelRect(Int(box.xMin) >> 6, Int(box.yMin) >> 6, (Int(box.xMax) + 63) >> 6, (Int(box.yMax) + 63) >> 6)
+        let bounds = PixelRect(
+            Int(box.xMin) >> 6, Int(box.yMin) >> 6, (Int(box.xMax) + 63) >> 6, (Int(box.yMax) + 63) >> 6)
         guard let rect = bounds.intersection(area) else { return }
         prepareMask((rect.x1 - rect.x0) * (rect.y1 - rect.y0))
         FT_Outline_Translate(glyph, FT_Pos(-rect.x0 * 64), FT_Pos(-rect.y0 * 64))
@@ -194,7 +200,9 @@ final class Canvas {
 
     /// Straight-alpha "over" at byte offset `at`.
     @inline(__always)
-    private static func over(_ p: UnsafeMutableBufferPointer<UInt8>, _ at: Int, _ r: UInt8, _ g: UInt8, _ b: UInt8, _ a: UInt8) {
+    private static func over(
+        _ p: UnsafeMutableBufferPointer<UInt8>, _ at: Int, _ r: UInt8, _ g: UInt8, _ b: UInt8, _ a: UInt8
+    ) {
         let below = p[at + 3]
         if a == 255 || below == 0 {
             if a == 0 { return }
@@ -207,8 +215,10 @@ final class Canvas {
             let left = UInt32(scale(below, 255 - a))
             let total = left + UInt32(a)
             p[at] = UInt8(truncatingIfNeeded: (UInt32(p[at]) * left + UInt32(r) * UInt32(a) + total / 2) / total)
-            p[at + 1] = UInt8(truncatingIfNeeded: (UInt32(p[at + 1]) * left + UInt32(g) * UInt32(a) + total / 2) / total)
-            p[at + 2] = UInt8(truncatingIfNeeded: (UInt32(p[at + 2]) * left + UInt32(b) * UInt32(a) + total / 2) / total)
+            p[at + 1] = UInt8(
+                truncatingIfNeeded: (UInt32(p[at + 1]) * left + UInt32(g) * UInt32(a) + total / 2) / total)
+            p[at + 2] = UInt8(
+                truncatingIfNeeded: (UInt32(p[at + 2]) * left + UInt32(b) * UInt32(a) + total / 2) / total)
             p[at + 3] = UInt8(truncatingIfNeeded: total)
         }
     }
@@ -223,7 +233,7 @@ final class Canvas {
     /// Lays an RGBA picture over the canvas with its lower left pixel at (x, y).
     func draw(_ picture: Bitmap, x: Int, y: Int) {
         let source = picture.toRGBA()
-        guard let area = drawable, abs(x) < 1 << 30, abs(y) < 1 << 30,
+        guard let area = drawable, x.magnitude < 1 << 30, y.magnitude < 1 << 30,
             let rect = PixelRect(x, y, x + source.width, y + source.height).intersection(area)
         else { return }
         let (rowWidth, height) = (width, height)

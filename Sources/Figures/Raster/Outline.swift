@@ -1,5 +1,5 @@
-// Closed shapes made of straight edges, in display pixels (y up). Curves are cut into edges here, shapes are clipped here, and
-// the canvas only fills what comes out.
+// Closed shapes made of straight edges, in display pixels (y up). Curves are cut into edges here, shapes are clipped
+// here, and the canvas only fills what comes out.
 import Glibc
 
 /// Closed contours to fill, nonzero winding.
@@ -14,7 +14,9 @@ struct Outline {
         contours = [[Point(box.x0, box.y0), Point(box.x1, box.y0), Point(box.x1, box.y1), Point(box.x0, box.y1)]]
     }
 
-    static func circle(_ center: Point, radius: Double) -> Outline { Outline(arc(center, radius, from: 0, sweep: 2 * Double.pi)) }
+    static func circle(_ center: Point, radius: Double) -> Outline {
+        Outline(arc(center, radius, from: 0, sweep: 2 * Double.pi))
+    }
 
     /// A rectangle whose corners are quadratic curves, as matplotlib rounds its boxes.
     static func rounded(_ box: Box, radius: Double) -> Outline {
@@ -29,7 +31,8 @@ struct Outline {
         let (east, north) = (Point(1, 0), Point(0, 1))
         return Outline(
             corner(Point(box.x1, box.y0), east, north) + corner(Point(box.x1, box.y1), north, east * -1)
-                + corner(Point(box.x0, box.y1), east * -1, north * -1) + corner(Point(box.x0, box.y0), north * -1, east))
+                + corner(Point(box.x0, box.y1), east * -1, north * -1) + corner(Point(box.x0, box.y0), north * -1, east)
+        )
     }
 
     /// Points along an arc, close enough that the chords stay within 1/50 pixel of it.
@@ -41,6 +44,12 @@ struct Outline {
             let angle = start + sweep * Double(i) / Double(count)
             return Point(center.x + radius * cos(angle), center.y + radius * sin(angle))
         }
+    }
+
+    func moved(_ by: Point) -> Outline {
+        var result = Outline()
+        result.contours = contours.map { $0.map { $0 + by } }
+        return result
     }
 
     var bounds: Box? {
@@ -55,7 +64,8 @@ struct Outline {
         return box
     }
 
-    /// The part inside the box. What lies outside is replaced by edges along the border, so winding inside is unchanged.
+    /// The part inside the box. What lies outside is replaced by edges along the border, so winding inside is
+    /// unchanged.
     func clipped(to box: Box) -> Outline {
         var result = Outline()
         for contour in contours {
@@ -79,7 +89,9 @@ struct Outline {
             if (before >= 0) != (now >= 0) {
                 let t = before / (before - now)
                 // On the border exactly, not nearly: rounding must not leave the box.
-                result.append(side(Point(previous.x + (point.x - previous.x) * t, previous.y + (point.y - previous.y) * t)).onBorder)
+                result.append(
+                    side(Point(previous.x + (point.x - previous.x) * t, previous.y + (point.y - previous.y) * t))
+                        .onBorder)
             }
             if now >= 0 { result.append(point) }
             (previous, before) = (point, now)

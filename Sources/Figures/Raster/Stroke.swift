@@ -1,5 +1,6 @@
-// Lines with a width: polylines in pixels go in, outlines to fill come out. Every segment is a quadrilateral of its own, every
-// corner and end a small shape beside it; all turn the same way, so that nonzero filling joins them without seams.
+// Lines with a width: polylines in pixels go in, outlines to fill come out. Every segment is a quadrilateral of its
+// own, every corner and end a small shape beside it; all turn the same way, so that nonzero filling joins them without
+// seams.
 import Glibc
 
 /// How a line is drawn; lengths in pixels.
@@ -16,7 +17,8 @@ struct Stroke: Sendable {
 }
 
 enum Stroker {
-    /// The shapes that draw `lines` inside `box`, in groups small enough for the rasteriser. Non-finite points break a line.
+    /// The shapes that draw `lines` inside `box`, in groups small enough for the rasteriser. Non-finite points break a
+    /// line.
     static func outlines(_ lines: [[Point]], closed: Bool, stroke: Stroke, in box: Box) -> [Outline] {
         guard stroke.width.isFinite, stroke.width > 0 else { return [] }
         let half = min(stroke.width, 4096) / 2
@@ -28,7 +30,9 @@ enum Stroker {
                 if stroke.dashes.isEmpty || stroke.dashes.reduce(0, +) < 0.25 {
                     group.add(piece, closed: whole && closed)
                 } else {
-                    for dash in dashed(whole && closed ? piece + piece.prefix(1) : piece, stroke) { group.add(dash, closed: false) }
+                    for dash in dashed(whole && closed ? piece + piece.prefix(1) : piece, stroke) {
+                        group.add(dash, closed: false)
+                    }
                 }
             }
         }
@@ -99,6 +103,9 @@ enum Stroker {
         let pattern = stroke.dashes.map { $0.isFinite && $0 > 0 ? $0 : 0 }
         let total = pattern.reduce(0, +)
         guard total > 0.25, pattern.count > 1, let first = points.first else { return [points] }
+        // Hundreds of thousands of dashes are a solid area on any screen, and would cost gigabytes.
+        let length = zip(points, points.dropFirst()).reduce(0) { $0 + ($1.1 - $1.0).length }
+        guard length / total < 200_000 else { return [points] }
         var index = 0
         var left = pattern[0]
         // Walk to the offset.
@@ -190,8 +197,10 @@ enum Stroker {
             guard corners.count > 1 else {
                 // A dot: visible only with ends that reach out.
                 if let dot = corners.first, cap != .butt {
-                    emit(cap == .round ? Outline.arc(dot, half, from: 0, sweep: 2 * Double.pi)
-                        : Outline(Box(dot.x, dot.y, dot.x, dot.y).padded(half)).contours[0])
+                    emit(
+                        cap == .round
+                            ? Outline.arc(dot, half, from: 0, sweep: 2 * Double.pi)
+                            : Outline(Box(dot.x, dot.y, dot.x, dot.y).padded(half)).contours[0])
                 }
                 return
             }

@@ -1,5 +1,5 @@
-// Pictures from letters: "▀" shows two pixels, the upper one as its colour and the lower one as its background. Works in every
-// terminal with colours.
+// Pictures from letters: "▀" shows two pixels, the upper one as its colour and the lower one as its background. Works
+// in every terminal with colours.
 
 public enum BlockColors: Sendable {
     /// 24-bit colours.
@@ -9,7 +9,8 @@ public enum BlockColors: Sendable {
 }
 
 public enum HalfBlocks {
-    /// One line of text per two rows of pixels, each ending with a reset and a newline. An odd last row has no background.
+    /// One line of text per two rows of pixels, each ending with a reset and a newline. An odd last row has no
+    /// background.
     public static func encode(_ bitmap: Bitmap, colors: BlockColors = .full) -> [UInt8] {
         let rgb = TerminalImage.opaque(bitmap)
         let width = bitmap.width

@@ -48,7 +48,10 @@ struct Palette {
         var boxes = [cells.filter { $0.count > 0 }]
         while boxes.count < limit {
             // The box whose pixels are farthest from one colour, among those that can still be cut.
-            guard let fullest = boxes.indices.filter({ boxes[$0].count > 1 }).max(by: { badness(boxes[$0]) < badness(boxes[$1]) })
+            guard
+                let fullest = boxes.indices.filter({ boxes[$0].count > 1 }).max(by: {
+                    badness(boxes[$0]) < badness(boxes[$1])
+                })
             else { break }
             let box = boxes[fullest]
             let axis = (0..<3).max { spread(box, $0) < spread(box, $1) } ?? 0

@@ -1,5 +1,5 @@
-// DEC sixel graphics: bands of six rows; per band and colour one run-length coded line of characters whose bits are the six
-// pixels of a column. Source: the VT330/VT340 Programmer Reference, volume 2, chapter 14.
+// DEC sixel graphics: bands of six rows; per band and colour one run-length coded line of characters whose bits are the
+// six pixels of a column. Source: the VT330/VT340 Programmer Reference, volume 2, chapter 14.
 
 public enum Sixel {
     public static func encode(_ bitmap: Bitmap) -> [UInt8] {

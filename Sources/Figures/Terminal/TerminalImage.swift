@@ -1,5 +1,5 @@
-// Pictures inside a terminal. A bitmap goes in, the characters that make a terminal show it come out. Which of the four ways a
-// terminal understands is the front end's business; nothing here reads or writes a terminal.
+// Pictures inside a terminal. A bitmap goes in, the characters that make a terminal show it come out. Which of the four
+// ways a terminal understands is the front end's business; nothing here reads or writes a terminal.
 import Schema
 
 /// The ways to show a picture, best first.
@@ -8,9 +8,11 @@ public enum TerminalProtocol: String, Sendable, CaseIterable {
 }
 
 public enum TerminalImage {
-    /// The characters that show `bitmap`. `width` and `height` limit the picture in pixels (a cell of half-blocks counts as
-    /// 1 x 2); a larger one is made smaller, never the other way round. Empty for `.none`.
-    public static func encode(_ bitmap: Bitmap, as way: TerminalProtocol, width: Int, height: Int, colors: BlockColors = .full)
+    /// The characters that show `bitmap`. `width` and `height` limit the picture in pixels (a cell of half-blocks
+    /// counts as 1 x 2); a larger one is made smaller, never the other way round. Empty for `.none`.
+    public static func encode(
+        _ bitmap: Bitmap, as way: TerminalProtocol, width: Int, height: Int, colors: BlockColors = .full
+    )
         throws(Failure) -> [UInt8]
     {
         switch way {
@@ -26,8 +28,9 @@ public enum TerminalImage {
     public static func fitted(_ bitmap: Bitmap, _ width: Int, _ height: Int) throws(Failure) -> Bitmap {
         let factor = min(Double(max(width, 1)) / Double(bitmap.width), Double(max(height, 1)) / Double(bitmap.height))
         if factor >= 1 { return bitmap }
-        return try bitmap.resized(width: max(1, Int(clamping: Double(bitmap.width) * factor)),
-                                  height: max(1, Int(clamping: Double(bitmap.height) * factor)), filter: .lanczos)
+        return try bitmap.resized(
+            width: max(1, Int(clamping: Double(bitmap.width) * factor)),
+            height: max(1, Int(clamping: Double(bitmap.height) * factor)), filter: .lanczos)
     }
 
     /// RGB bytes; what is transparent shows white, the colour of paper.

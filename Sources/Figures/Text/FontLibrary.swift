@@ -1,6 +1,6 @@
-// Fonts from the system. A family, weight and character go in; a sized FreeType face and a glyph index come out. DejaVu Sans
-// is matplotlib's font; a face that lacks a character (Hangul) hands it to Nanum and its like. Nothing here throws: a missing
-// font or glyph is a warning, and the figure is drawn without it.
+// Fonts from the system. A family, weight and character go in; a sized FreeType face and a glyph index come out. DejaVu
+// Sans is matplotlib's font; a face that lacks a character (Hangul) hands it to Nanum and its like. Nothing here
+// throws: a missing font or glyph is a warning, and the figure is drawn without it.
 //
 // Safety: a library and its faces belong to one drawing and one thread; faces are freed before their library.
 import CFreeType
@@ -27,7 +27,12 @@ final class FontLibrary {
     private var faces: [String: FontFace?] = [:]
     private(set) var warnings: [String] = []
 
-    init() {
+    /// Where font files are looked for.
+    private let places: [String]
+
+    /// `places` are folders or files; nil are the system's.
+    init(places: [String]? = nil) {
+        self.places = places ?? FontLibrary.systemPlaces()
         var handle: FT_Library?
         library = FT_Init_FreeType(&handle) == 0 ? handle : nil
     }
@@ -54,8 +59,9 @@ final class FontLibrary {
             }
         }
         if found.isEmpty {
-            warn("no font was found, so text is left out; install DejaVu Sans (Debian: fonts-dejavu-core) "
-                + "or set UNETREPL_FONT to a .ttf file")
+            warn(
+                "no font was found, so text is left out; install DejaVu Sans (Debian: fonts-dejavu-core) "
+                    + "or set UNETREPL_FONT to a .ttf file")
         }
         return found
     }
@@ -76,31 +82,40 @@ final class FontLibrary {
         var groups: [[String]] = []
         let own = font.family.filter { $0 != " " }
         if !["sans-serif", "serif", "monospace"].contains(own.lowercased()), !own.contains("/"), !own.isEmpty {
-            groups.append([own + (font.isBold ? "Bold.ttf" : ".ttf"), own + bold + ".ttf", own + ".ttf", own + "-Regular.ttf",
-                           own + ".otf", own + ".ttc"])
+            groups.append([
+                own + (font.isBold ? "Bold.ttf" : ".ttf"), own + bold + ".ttf", own + ".ttf", own + "-Regular.ttf",
+                own + ".otf", own + ".ttc",
+            ])
         }
-        groups.append([dejavu + suffix + ".ttf", dejavu + bold + ".ttf", dejavu + ".ttf", "DejaVuSans.ttf", "Verdana.ttf",
-                       "LiberationSans-Regular.ttf", "Arial.ttf", "NotoSans-Regular.ttf"])
-        groups.append((font.isBold ? ["NanumGothicBold.ttf"] : []) + [
-            "NanumGothic.ttf", "NanumBarunGothic.ttf", "NanumSquareR.ttf", "UnDotum.ttf", "NotoSansCJK-Regular.ttc",
-            "NotoSansKR-Regular.otf", "AppleGothic.ttf", "AppleSDGothicNeo.ttc", "baekmuk-ttf/dotum.ttf",
+        groups.append([
+            dejavu + suffix + ".ttf", dejavu + bold + ".ttf", dejavu + ".ttf", "DejaVuSans.ttf", "Verdana.ttf",
+            "LiberationSans-Regular.ttf", "Arial.ttf", "NotoSans-Regular.ttf",
         ])
+        groups.append(
+            (font.isBold ? ["NanumGothicBold.ttf"] : []) + [
+                "NanumGothic.ttf", "NanumBarunGothic.ttf", "NanumSquareR.ttf", "UnDotum.ttf", "NotoSansCJK-Regular.ttc",
+                "NotoSansKR-Regular.otf", "AppleGothic.ttf", "AppleSDGothicNeo.ttc", "baekmuk-ttf/dotum.ttf",
+            ])
         return groups
     }
 
     /// Folders with fonts; UNETREPL_FONT (files or folders, separated by colons) comes first.
-    private static func places() -> [String] {
+    private static func systemPlaces() -> [String] {
         var places: [String] = []
-        if let value = getenv("UNETREPL_FONT") { places += String(cString: value).split(separator: ":").map(String.init) }
+        if let value = getenv("UNETREPL_FONT") {
+            places += String(cString: value).split(separator: ":").map(String.init)
+        }
         if let value = getenv("HOME") {
             let home = String(cString: value)
             places += [home + "/.fonts", home + "/.local/share/fonts", home + "/Library/Fonts"]
         }
         return places + [
-            "/usr/share/fonts/truetype/dejavu", "/usr/share/fonts/truetype/nanum", "/usr/share/fonts/truetype/unfonts-core",
+            "/usr/share/fonts/truetype/dejavu", "/usr/share/fonts/truetype/nanum",
+            "/usr/share/fonts/truetype/unfonts-core",
             "/usr/share/fonts/opentype/noto", "/usr/share/fonts/truetype/noto", "/usr/share/fonts/truetype/liberation",
             "/usr/share/fonts/truetype/baekmuk", "/usr/share/fonts/dejavu", "/usr/share/fonts/dejavu-sans-fonts",
-            "/usr/share/fonts/ttf-dejavu", "/usr/share/fonts/nanum", "/usr/share/fonts/naver-nanum", "/usr/share/fonts/TTF",
+            "/usr/share/fonts/ttf-dejavu", "/usr/share/fonts/nanum", "/usr/share/fonts/naver-nanum",
+            "/usr/share/fonts/TTF",
             "/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts",
             "/System/Library/Fonts/Supplemental",
         ]
@@ -109,7 +124,7 @@ final class FontLibrary {
     private func face(named name: String) -> FontFace? {
         if let known = faces[name] { return known }
         var face: FontFace?
-        for place in FontLibrary.places() {
+        for place in places {
             // A file in UNETREPL_FONT stands for the main font.
             let isFile = place.hasSuffix(".ttf") || place.hasSuffix(".otf") || place.hasSuffix(".ttc")
             if isFile && name != "DejaVuSans.ttf" { continue }
@@ -158,7 +173,10 @@ final class FontFace {
     func lineMetrics(points: Double, dpi: Double) -> (ascent: Double, descent: Double, gap: Double) {
         let scale = points * dpi / 72 / Double(max(handle.pointee.units_per_EM, 1))
         if let table = FT_Get_Sfnt_Table(handle, FT_SFNT_OS2)?.assumingMemoryBound(to: TT_OS2.self).pointee {
-            return (Double(table.sTypoAscender) * scale, -Double(table.sTypoDescender) * scale, Double(table.sTypoLineGap) * scale)
+            return (
+                Double(table.sTypoAscender) * scale, -Double(table.sTypoDescender) * scale,
+                Double(table.sTypoLineGap) * scale
+            )
         }
         return (Double(handle.pointee.ascender) * scale, -Double(handle.pointee.descender) * scale, 0)
     }

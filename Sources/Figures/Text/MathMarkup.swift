@@ -1,5 +1,5 @@
-// The little of TeX that labels use: "$10^{-3}$", "$x_i$", "$\\alpha$". A string goes in, pieces with a size and a height come
-// out. What is not understood stays visible as it was written.
+// The little of TeX that labels use: "$10^{-3}$", "$x_i$", "$\\alpha$". A string goes in, pieces with a size and a
+// height come out. What is not understood stays visible as it was written.
 
 enum MathMarkup {
     struct Piece: Equatable {
@@ -75,7 +75,9 @@ enum MathMarkup {
             return one == "," || one == ";" ? " " : String(one)
         }
         rest = rest.dropFirst(name.count)
-        if ["mathrm", "mathbf", "mathit", "text", "mathdefault", "rm", "bf", "left", "right"].contains(name) { return "" }
+        if ["mathrm", "mathbf", "mathit", "text", "mathdefault", "rm", "bf", "left", "right"].contains(name) {
+            return ""
+        }
         if ["log", "exp", "sin", "cos", "tan", "min", "max", "lim"].contains(name) { return String(name) }
         return symbols[String(name)] ?? "\\" + name
     }
@@ -83,9 +85,11 @@ enum MathMarkup {
     private static let symbols: [String: String] = [
         "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ",
         "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ",
-        "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ",
+        "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ",
+        "Xi": "Ξ",
         "Pi": "Π", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω", "times": "×", "cdot": "·", "pm": "±", "leq": "≤",
-        "geq": "≥", "neq": "≠", "approx": "≈", "infty": "∞", "partial": "∂", "nabla": "∇", "sum": "∑", "prod": "∏", "int": "∫",
+        "geq": "≥", "neq": "≠", "approx": "≈", "infty": "∞", "partial": "∂", "nabla": "∇", "sum": "∑", "prod": "∏",
+        "int": "∫",
         "rightarrow": "→", "leftarrow": "←", "to": "→", "in": "∈", "sqrt": "√", "degree": "°", "circ": "∘", "ell": "ℓ",
     ]
 }

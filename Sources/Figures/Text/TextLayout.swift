@@ -1,6 +1,6 @@
-// Where the letters of a text go. A string, a font and an anchor go in; glyph positions and an exact box in pixels come out,
-// with matplotlib's rules: hinted advances, unfitted kerning, lines at least as high as the font's ascender and descender,
-// alignment of the rotated box.
+// Where the letters of a text go. A string, a font and an anchor go in; glyph positions and an exact box in pixels come
+// out, with matplotlib's rules: hinted advances, unfitted kerning, lines at least as high as the font's ascender and
+// descender, alignment of the rotated box.
 import CFreeType
 import Glibc
 
@@ -98,11 +98,14 @@ struct TextLayout {
         if run.rotatesAboutAnchor { offset = rotate(offset) }
         box = turned.moved(offset * -1)
         for line in lines {
-            let indent = run.horizontal == .left ? 0 : run.horizontal == .right ? width - line.width : (width - line.width) / 2
+            let indent =
+                run.horizontal == .left ? 0 : run.horizontal == .right ? width - line.width : (width - line.width) / 2
             for glyph in line.glyphs {
                 let place = rotate(Point(glyph.origin.x + indent, glyph.origin.y + line.y)) - offset
-                glyphs.append(Glyph(face: glyph.face, index: glyph.index, points: glyph.points, origin: place,
-                                    isMissing: glyph.isMissing))
+                glyphs.append(
+                    Glyph(
+                        face: glyph.face, index: glyph.index, points: glyph.points, origin: place,
+                        isMissing: glyph.isMissing))
             }
         }
     }
@@ -115,8 +118,10 @@ struct TextLayout {
     }
 
     /// Glyphs of one line from the origin, and its extents.
-    private static func line(_ pieces: [MathMarkup.Piece], _ font: Font, _ size: Double, _ dpi: Double, _ upright: [FontFace],
-                             _ fonts: FontLibrary)
+    private static func line(
+        _ pieces: [MathMarkup.Piece], _ font: Font, _ size: Double, _ dpi: Double, _ upright: [FontFace],
+        _ fonts: FontLibrary
+    )
         -> (glyphs: [Glyph], width: Double, ascent: Double, descent: Double)
     {
         var glyphs: [Glyph] = []
@@ -124,7 +129,9 @@ struct TextLayout {
         var (right, top, bottom) = (0.0, 0.0, 0.0)
         for piece in pieces {
             let points = size * piece.scale
-            let faces = piece.isItalic ? fonts.faces(for: Font(isBold: font.isBold, isItalic: true, family: font.family)) : upright
+            let faces =
+                piece.isItalic
+                ? fonts.faces(for: Font(isBold: font.isBold, isItalic: true, family: font.family)) : upright
             guard !faces.isEmpty else { continue }
             let raise = piece.raise * size * dpi / 72
             var previous: (face: FontFace, index: FT_UInt)?
@@ -133,19 +140,25 @@ struct TextLayout {
                 let shown = scalar == "\t" ? " " : scalar
                 let holder = faces.first { $0.glyph(shown) != 0 }
                 if holder == nil {
-                    fonts.warn("no font has the character \(scalar) (U+\(hex(scalar.value))); a box is drawn in its place")
+                    fonts.warn(
+                        "no font has the character \(scalar) (U+\(hex(scalar.value))); a box is drawn in its place")
                 }
                 let face = holder ?? faces[0]
                 let index = face.glyph(shown)
                 face.setSize(points: points, dpi: dpi)
                 if let last = previous, last.face === face, index != 0 {
                     var kern = FT_Vector()
-                    if FT_Get_Kerning(face.handle, last.index, index, FT_UInt(FT_KERNING_UNFITTED.rawValue), &kern) == 0 {
+                    if FT_Get_Kerning(face.handle, last.index, index, FT_UInt(FT_KERNING_UNFITTED.rawValue), &kern) == 0
+                    {
                         pen += Double(kern.x) / 64
                     }
                 }
-                guard FT_Load_Glyph(face.handle, index, loadFlags) == 0, let slot = face.handle.pointee.glyph else { continue }
-                glyphs.append(Glyph(face: face, index: index, points: points, origin: Point(pen, raise), isMissing: holder == nil))
+                guard FT_Load_Glyph(face.handle, index, loadFlags) == 0, let slot = face.handle.pointee.glyph else {
+                    continue
+                }
+                glyphs.append(
+                    Glyph(face: face, index: index, points: points, origin: Point(pen, raise), isMissing: holder == nil)
+                )
                 var box = FT_BBox()
                 FT_Outline_Get_CBox(&slot.pointee.outline, &box)
                 right = max(right, pen + Double(box.xMax) / 64)
@@ -182,8 +195,9 @@ struct TextLayout {
                 var matrix = FT_Matrix(xx: fixed(c), xy: fixed(-s), yx: fixed(s), yy: fixed(c))
                 FT_Outline_Transform(&slot.pointee.outline, &matrix)
             }
-            FT_Outline_Translate(&slot.pointee.outline, FT_Pos(Int(clamping: (place.x * 64).rounded())),
-                                 FT_Pos(Int(clamping: (place.y * 64).rounded())))
+            FT_Outline_Translate(
+                &slot.pointee.outline, FT_Pos(Int(clamping: (place.x * 64).rounded())),
+                FT_Pos(Int(clamping: (place.y * 64).rounded())))
             canvas.fill(&slot.pointee.outline, color)
         }
     }

@@ -12,6 +12,7 @@ public enum Builtins {
         installObjectFunctions(into: module)
         installConsole(into: module)
         installOpen(into: module)
+        installLanguage(into: module)
     }
 
     private static func installTypes(into module: ModuleObject) {

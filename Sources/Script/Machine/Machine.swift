@@ -72,6 +72,26 @@ final class Machine {
         munmap(stack, Machine.registerCapacity * MemoryLayout<Value>.stride)
     }
 
+    /// The frame that is calling a builtin, for `globals()` and `locals()`; valid during the call only.
+    @exclusivity(unchecked) var running: (code: Unmanaged<Code>, base: Registers)?
+
+    var currentNamespace: Namespace? { running?.code._withUnsafeGuaranteedRef { $0.namespace } }
+
+    var currentLocals: [(name: Symbol, value: Value)] {
+        guard let running else { return [] }
+        let code = running.code._withUnsafeGuaranteedRef { $0 }
+        if code.localNames.isEmpty, let namespace = currentNamespace, code.name == "<module>" {
+            return namespace.names.compactMap { name in namespace[name].map { (name, $0) } }
+        }
+        return code.localNames.enumerated().compactMap { register, name in
+            if name.hasPrefix(".") { return nil }
+            let value = running.base[register]
+            if let cell = value.asObject as? CellObject { return (Symbol(name), cell.value) }
+            if case .unbound = value { return nil }
+            return (Symbol(name), value)
+        }
+    }
+
     // MARK: - Budgets
 
     /// At calls and loop rounds; cheap unless something is due.

@@ -414,6 +414,7 @@ extension Machine {
                                     break
                                 }
                             } else if let builtin = exactly(object, BuiltinFunction.self) {
+                                running = (code, base)
                                 let result = try builtin.call(positional: UnsafeBufferPointer(start: callee + 1, count: count))
                                 for k in 0...count { callee[k] = .unbound }
                                 base[Int(i.c)] = result

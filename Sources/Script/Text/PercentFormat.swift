@@ -254,9 +254,7 @@ public struct PercentFormat: Equatable, Sendable {
             return ("", String(Character(scalar)))
         }
         if field.needs == .real {
-            let double = Double(value)
-            if double.isInfinite { throw Failure(.overflowError, "int too large to convert to float") }
-            return try real(double, field, precision)
+            return try real(try PythonNumber.double(value), field, precision)
         }
         let radix = field.type == "o" ? 8 : field.needs == .integer ? 16 : 10
         var digits: String

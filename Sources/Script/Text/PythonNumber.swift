@@ -53,9 +53,7 @@ public enum PythonNumber {
         if !isPowerOfTwo, digits.count > digitLimit { throw tooManyDigits(digits.count) }
         let string = String(decoding: digits, as: UTF8.self)
         if let small = Int(string, radix: radix) { return BigInt(isNegative ? -small : small) }
-        guard let magnitude = isPowerOfTwo ? powerOfTwo(digits, radix) : BigInt(string, radix: radix) else {
-            throw invalid
-        }
+        guard let magnitude = isPowerOfTwo ? powerOfTwo(digits, radix) : anyRadix(digits, radix) else { throw invalid }
         return isNegative ? -magnitude : magnitude
     }
 
@@ -87,6 +85,24 @@ public enum PythonNumber {
                     + "use sys.set_int_max_str_digits() to increase the limit")
         }
         return text
+    }
+
+    /// `float(n)`: the nearest double, ties to even (BigInt's own conversion cuts off).
+    /// - Throws: OverflowError.
+    public static func double(_ value: BigInt) throws(Failure) -> Double {
+        let magnitude = value.magnitude
+        let width = magnitude.bitWidth
+        if width <= 64 {
+            let double = Double(UInt64(clamping: magnitude))
+            return value < 0 ? -double : double
+        }
+        // The upper 64 bits, the last of them set when anything below is: 53 bits remain after one rounding.
+        let shift = width - 64
+        var top = UInt64(clamping: magnitude >> shift)
+        if magnitude.trailingZeroBitCount < shift { top |= 1 }
+        let double = width > 1024 ? .infinity : Double(sign: .plus, exponent: shift, significand: Double(top))
+        if double.isInfinite { throw Failure(.overflowError, "int too large to convert to float") }
+        return value < 0 ? -double : double
     }
 
     /// `float(text)`: blanks around, `_` between digits, exponent, `inf`, `infinity`, `nan` in any case.
@@ -239,6 +255,24 @@ public enum PythonNumber {
         while let first = rest.first, isBlank(first) { rest = rest.dropFirst() }
         while let last = rest.last, isBlank(last) { rest = rest.dropLast() }
         return rest
+    }
+
+    /// Digits of any radix, a machine word's worth at a time. (BigInt's own reader stops the process at radix 36.)
+    private static func anyRadix(_ digits: [UInt8], _ radix: Int) -> BigInt? {
+        var result = BigUInt()
+        var chunk: UInt = 0
+        var power: UInt = 1
+        for byte in digits {
+            guard let value = digitValue(byte) else { return nil }
+            chunk = chunk * UInt(radix) + UInt(value)
+            power *= UInt(radix)
+            // One more digit still fits below this: 36 * 36 * 2^53 < 2^64.
+            if power >= 1 << 53 {
+                result = result * BigUInt(power) + BigUInt(chunk)
+                (chunk, power) = (0, 1)
+            }
+        }
+        return BigInt(sign: .plus, magnitude: result * BigUInt(power) + BigUInt(chunk))
     }
 
     /// Power-of-two digits in linear time: bits are packed straight into words.

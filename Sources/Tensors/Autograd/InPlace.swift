@@ -35,6 +35,42 @@ extension Tensor {
     /// `zero_`.
     public func zero() throws { try fill(.int(0)) }
 
+    /// Any op in place: computes from the old value, then takes over the result's values and history.
+    func replace(_ body: (Tensor) throws -> Tensor) throws {
+        try checkInPlace()
+        guard GradMode.isEnabled, requiresGrad else {
+            let result = try body(self)
+            try checkCast(result.dtype, to: dtype)
+            try copy(from: checkShape(result))
+            return
+        }
+        // What backward saves must be the old values, so they move to memory of their own.
+        let old = try copied()
+        old.recordedNode = gradFn
+        old.outputIndex = outputIndex
+        old.nodeVersion = old.held.version
+        let result = try body(old)
+        try checkCast(result.dtype, to: dtype)
+        if base != nil || result.dtype != dtype {
+            try copy(from: checkShape(result))
+            return
+        }
+        try copyElements(from: checkShape(result), to: self)
+        bumpVersion()
+        recordedNode = result.recordedNode
+        outputIndex = result.outputIndex
+        nodeVersion = held.version
+    }
+
+    private func checkShape(_ result: Tensor) throws -> Tensor {
+        guard result.shape == shape else {
+            throw Failure(
+                .runtimeError,
+                "output with shape \(Shape.text(shape)) doesn't match the broadcast shape \(Shape.text(result.shape))")
+        }
+        return result
+    }
+
     /// `requires_grad` stays; the values and the storage become those of `source` (`p.data = …`).
     public func setData(_ source: Tensor) throws {
         held = source.storage

@@ -12,7 +12,7 @@ extension Tensor {
             let node = Node("AsStridedBackward0", edges: [base.edge])
             let geometry = Geometry(self)
             let baseGeometry = Geometry(base)
-            node.body = .single { gradient, _ in [try scatter(gradient, geometry, into: baseGeometry)] }
+            node.body = .single { gradient, _ in [try spread(gradient, geometry, into: baseGeometry)] }
             node.outputs = [(shape, dtype)]
             recordedNode = node
             outputIndex = 0
@@ -268,7 +268,7 @@ struct Geometry {
 }
 
 /// The gradient of a base from the gradient of a view of it.
-func scatter(_ gradient: Tensor, _ geometry: Geometry, into whole: Geometry) throws -> Tensor {
+func spread(_ gradient: Tensor, _ geometry: Geometry, into whole: Geometry) throws -> Tensor {
     let zeros = try Tensor.zeros(whole.shape, gradient.dtype)
     let result = try whole.dense(zeros)
     let part = try geometry.view(of: result, whole)

@@ -9,9 +9,15 @@ public protocol Element: Equatable, Sendable {
     init(rounding value: Double)
     var asInt64: Int64 { get }
     var asDouble: Double { get }
+    /// The sum as PyTorch has it: whole numbers wrap, bools are or-ed.
+    func plus(_ other: Self) -> Self
 }
 
 extension Element {
+    @inline(__always) public func plus(_ other: Self) -> Self {
+        Self.isReal ? Self(rounding: asDouble + other.asDouble) : Self(wrapping: asInt64 &+ other.asInt64)
+    }
+
     /// Any element type to any other: integers wrap, reals lose their fraction (toward zero).
     @inline(__always) init<S: Element>(converting source: S) {
         if S.isReal { self.init(rounding: source.asDouble) } else { self.init(wrapping: source.asInt64) }
@@ -53,6 +59,7 @@ public struct Flag: Element {
 }
 
 extension Float: Element {
+    @inline(__always) public func plus(_ other: Float) -> Float { self + other }
     @inline(__always) public static var isReal: Bool { true }
     @inline(__always) public init(wrapping value: Int64) { self = Float(value) }
     @inline(__always) public init(rounding value: Double) { self = Float(value) }

@@ -20,6 +20,8 @@ public final class Tensor {
     public internal(set) var isWrappedNumber = false
     /// The interpreter's wrapper, so that one tensor is one script object.
     public weak var scriptObject: AnyObject?
+    /// An `nn.Parameter`: modules register it, printing says so.
+    public var isParameter = false
 
     // Autograd. `explicit…` are what was set; the public names answer for views too.
     var leafRequiresGrad = false

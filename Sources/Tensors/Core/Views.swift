@@ -222,7 +222,7 @@ extension Tensor {
         var sizes: [Int] = []
         var at = 0
         while at < total {
-            sizes.append(min(size, total - at))
+            sizes.append(Swift.min(size, total - at))
             at += sizes.last ?? size
         }
         return pieces(sizes, d, "Split")
@@ -244,8 +244,8 @@ extension Tensor {
             throw Failure(.runtimeError, "chunk expects `chunks` to be greater than 0, got: \(chunks)")
         }
         let size = (shape[d] - 1) / chunks + 1
-        if shape[d] == 0 { return try split(sizes: [Int](repeating: 0, count: min(chunks, 1 << 16)), dim: d) }
-        return try split(max(size, 1), dim: d)
+        if shape[d] == 0 { return try split(sizes: [Int](repeating: 0, count: Swift.min(chunks, 1 << 16)), dim: d) }
+        return try split(Swift.max(size, 1), dim: d)
     }
 
     public func unbind(_ dim: Int = 0) throws -> [Tensor] {
@@ -262,10 +262,10 @@ extension Tensor {
         let n: Int
         var start = offset
         if diagonal >= 0 {
-            n = max(0, min(shape[a], shape[b] &- diagonal))
+            n = Swift.max(0, Swift.min(shape[a], shape[b] &- diagonal))
             if n > 0 { start += diagonal * strides[b] }
         } else {
-            n = max(0, min(shape[a] &+ diagonal, shape[b]))
+            n = Swift.max(0, Swift.min(shape[a] &+ diagonal, shape[b]))
             if n > 0 { start += -diagonal * strides[a] }
         }
         let keep = (0..<rank).filter { $0 != a && $0 != b }
@@ -319,7 +319,7 @@ extension Tensor {
         var overflow = start < 0
         for (n, s) in zip(size, stride) {
             if n < 0 || s < 0 { throw Failure(.runtimeError, "as_strided: Negative strides or sizes are not supported") }
-            let (span, over) = max(n - 1, 0).multipliedReportingOverflow(by: s)
+            let (span, over) = Swift.max(n - 1, 0).multipliedReportingOverflow(by: s)
             let (sum, over2) = last.addingReportingOverflow(span)
             overflow = overflow || over || over2
             last = sum
@@ -437,7 +437,7 @@ extension Tensor {
         var chunkStride = strides.last ?? 1
         var elements = 1
         var targetElements = 1
-        for d in stride(from: rank - 1, through: 0, by: -1) {
+        for d in Swift.stride(from: rank - 1, through: 0, by: -1) {
             elements *= shape[d]
             // The end of a run of dimensions that lie together in memory.
             if d == 0 || (shape[d - 1] != 1 && strides[d - 1] != elements * chunkStride) {

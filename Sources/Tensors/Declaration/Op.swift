@@ -16,6 +16,10 @@ public struct Op: Sendable {
         public static let special = Namespaces(rawValue: 16)
         /// An attribute without parentheses, such as `.T`.
         public static let property = Namespaces(rawValue: 32)
+        /// Also a method with a trailing underscore that changes its first argument; see `Op.callInPlace`.
+        public static let inPlace = Namespaces(rawValue: 64)
+        /// `numpy.` only.
+        public static let numpy = Namespaces(rawValue: 128)
     }
 
     public let signature: Signature
@@ -32,6 +36,8 @@ public struct Op: Sendable {
     public let call: @Sendable ([Argument]) throws -> Argument
     /// The file that declares it.
     public let file: String
+    /// How `name_` does it, when there is a faster way than computing and copying.
+    let changeInPlace: (@Sendable ([Argument]) throws -> Void)?
 
     public var name: String { signature.name }
 
@@ -39,8 +45,10 @@ public struct Op: Sendable {
         _ signature: String, _ doc: String, in namespaces: Namespaces = [.torch, .method], aliases: [String] = [],
         _ body: @escaping @Sendable (repeat each A) throws -> R,
         samples: @escaping @Sendable () throws -> [[Argument]] = { [] },
-        errors: [(call: @Sendable () throws -> [Argument], message: String)] = [], file: String = #fileID
+        errors: [(call: @Sendable () throws -> [Argument], message: String)] = [],
+        inPlace changeInPlace: (@Sendable ([Argument]) throws -> Void)? = nil, file: String = #fileID
     ) {
+        self.changeInPlace = changeInPlace
         let parsed = Signature(signature)
         self.signature = parsed
         self.doc = doc
@@ -59,6 +67,24 @@ public struct Op: Sendable {
             }
             return try body(repeat next((each A).self)).argument
         }
+    }
+
+    /// `x.name_(…)`: changes the first argument, which must be a tensor, and returns it.
+    public func callInPlace(_ arguments: [Argument]) throws -> Tensor {
+        guard case .tensor(let target)? = arguments.first else {
+            throw Failure(.typeError, "\(name)_(): the first argument must be a Tensor")
+        }
+        if let changeInPlace {
+            try changeInPlace(arguments)
+        } else {
+            try target.replace { old in
+                guard case .tensor(let result) = try call([.tensor(old)] + arguments.dropFirst()) else {
+                    throw Failure(.typeError, "\(name) has no in-place form")
+                }
+                return result
+            }
+        }
+        return target
     }
 
     private static func defaultArgument(_ signature: Signature, _ i: Int) -> Argument {

@@ -204,6 +204,7 @@ extension Op {
         Shapes: any two that broadcast -> the common shape.
         Source: torch.add.
         """,
+        in: [.torch, .method, .inPlace],
         { (a: Operand, b: Operand, alpha: Double) in try Tensors.add(a.tensor, b.tensor, alpha: alpha) },
         samples: {
             [
@@ -212,36 +213,48 @@ extension Op {
                 [try sample([2, 1]), try sample([1, 3], seed: 1), .int(2)],
                 [try sample([]), try sample([2, 0], seed: 1), .int(1)],
             ]
+        },
+        inPlace: { arguments in
+            guard arguments.count > 1, case .tensor(let x) = arguments[0], let b = try Operand.from(arguments[1]) else { return }
+            try x.addInPlace(b.tensor, alpha: arguments.count > 2 ? Double.from(arguments[2]) ?? 1 : 1)
         })
 
     static let sub = Op(
         "sub(input, other, *, alpha=1)", """
         input - alpha * other, broadcast. Bools have no difference.
         Source: torch.sub.
-        """, aliases: ["subtract"],
+        """, in: [.torch, .method, .inPlace], aliases: ["subtract"],
         { (a: Operand, b: Operand, alpha: Double) in try Tensors.sub(a.tensor, b.tensor, alpha: alpha) },
         samples: {
             [
                 [try sample([2, 3]), try sample([2, 3], seed: 1), .float(1)],
                 [try sample([3]), try sample([2, 1], seed: 1), .float(2)],
             ]
+        },
+        inPlace: { arguments in
+            guard arguments.count > 1, case .tensor(let x) = arguments[0], let b = try Operand.from(arguments[1]) else { return }
+            try x.subInPlace(b.tensor, alpha: arguments.count > 2 ? Double.from(arguments[2]) ?? 1 : 1)
         })
 
     static let mul = Op(
         "mul(input, other)", """
         input * other, broadcast.
         Source: torch.mul.
-        """, aliases: ["multiply"], { (a: Operand, b: Operand) in try Tensors.mul(a.tensor, b.tensor) },
+        """, in: [.torch, .method, .inPlace], aliases: ["multiply"], { (a: Operand, b: Operand) in try Tensors.mul(a.tensor, b.tensor) },
         samples: {
             [
                 [try sample([2, 3]), try sample([2, 3], seed: 1)], [try sample([2, 3]), try sample([2, 1], seed: 1)],
                 [try sample([2, 3]), .float(1.5)], [try sample([0, 3]), try sample([3], seed: 1)],
             ]
+        },
+        inPlace: { arguments in
+            guard arguments.count > 1, case .tensor(let x) = arguments[0], let b = try Operand.from(arguments[1]) else { return }
+            try x.mulInPlace(b.tensor)
         })
 
     static let neg = Op(
         "neg(input)", """
         -input.
         Source: torch.neg.
-        """, aliases: ["negative"], { (x: Tensor) in try x.neg() }, samples: { [[try sample([2, 3])]] })
+        """, in: [.torch, .method, .inPlace], aliases: ["negative"], { (x: Tensor) in try x.neg() }, samples: { [[try sample([2, 3])]] })
 }

@@ -11,6 +11,17 @@ public final class Generator {
     // Scripts run on one thread; nothing else draws.
     nonisolated(unsafe) public static let `default` = Generator(seed: Generator.entropy())
 
+    /// The generator that ops draw from; `generator=` of a call replaces it for that call.
+    nonisolated(unsafe) public private(set) static var current = Generator.default
+
+    /// Runs `body` with draws coming from this generator.
+    public func use<R>(_ body: () throws -> R) rethrows -> R {
+        let previous = Generator.current
+        Generator.current = self
+        defer { Generator.current = previous }
+        return try body()
+    }
+
     let engine = MersenneTwister()
     /// All 64 bits of the seed; only the low 32 reach the engine.
     public private(set) var initialSeed: UInt64

@@ -66,12 +66,12 @@ func expandList(_ values: [Int], _ count: Int, _ op: String, _ what: String, _ n
 /// "torch.Size([1, 4, 1, 1])".
 func sizeText(_ shape: [Int]) -> String { "torch.Size(\(Shape.text(shape)))" }
 
-/// The op for `reduction=`: PyTorch's three words.
-public enum Reduction: String, Sendable {
+/// What `reduction=` says, in PyTorch's three words.
+public enum LossReduction: String, Sendable {
     case none, mean, sum
 
     public init(named name: String) throws {
-        guard let reduction = Reduction(rawValue: name) else {
+        guard let reduction = LossReduction(rawValue: name) else {
             throw Failure(
                 .valueError, "\(name) is not a valid value for reduction", hint: "use 'mean', 'sum' or 'none'")
         }

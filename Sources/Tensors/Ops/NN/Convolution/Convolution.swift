@@ -58,7 +58,7 @@ enum Convolution {
     }
 
     private static func biasGradient(_ gradient: Tensor) throws -> Tensor {
-        try sum(gradient, dims: Array(0..<gradient.rank).filter { $0 != 1 })
+        try gradient.sum(Array(0..<gradient.rank).filter { $0 != 1 })
     }
 
     // MARK: - Checks and sizes
@@ -116,7 +116,7 @@ enum Convolution {
             input: lifted(size, 1), output: lifted(output, 1), kernel: lifted(kernel, 1), stride: lifted(stride, 1),
             padding: lifted(amounts, 0), dilation: lifted(dilation, 1), spatial: spatial)
         let y = try forward(padded, weight, bias, g)
-        return isBatched ? y : try y.squeeze(0)
+        return isBatched ? y : try y.squeeze([0])
     }
 
     /// conv_transpose1d, 2d, 3d. Source: the backward-data of a convolution from the output to the input.
@@ -143,8 +143,9 @@ enum Convolution {
         let kernel = Array(weight.shape.suffix(spatial))
         let size = Array(x.shape.suffix(spatial))
         try requireModest(size, name, "input size")
-        let output = (0..<spatial).map {
-            (size[$0] - 1) * stride[$0] - 2 * padding[$0] + dilation[$0] * (kernel[$0] - 1) + extra[$0] + 1
+        let output = (0..<spatial).map { i -> Int in
+            let reach = dilation[i] * (kernel[i] - 1) + 1
+            return (size[i] - 1) * stride[i] - 2 * padding[i] + reach + extra[i]
         }
         let channels = weight.shape[1] * groups
         if output.contains(where: { $0 <= 0 }) {
@@ -159,7 +160,7 @@ enum Convolution {
             output: lifted(size, 1), kernel: lifted(kernel, 1), stride: lifted(stride, 1), padding: lifted(padding, 0),
             dilation: lifted(dilation, 1), spatial: spatial)
         let y = try data(x, weight, bias, g)
-        return isBatched ? y : try y.squeeze(0)
+        return isBatched ? y : try y.squeeze([0])
     }
 
     private static func outputPaddingFailure(_ extra: [Int], _ stride: [Int], _ dilation: [Int]) -> Failure {

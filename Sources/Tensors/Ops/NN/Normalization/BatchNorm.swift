@@ -71,7 +71,7 @@ func normalizeChannels(
     let saved = [input] + [weight].compactMap { $0 }
     let hasWeight = weight != nil
     return record(node, y, inputs: inputs, saved: saved) { gradient, saved in
-        let weight = hasWeight ? saved[1] : nil
+        let weight = hasWeight ? try saved[1] : nil
         var gradients: [Tensor?]
         if GradMode.isEnabled {
             gradients = try differentiable(gradient, saved[0], weight, layout, mean, inverse, fromBatch, eps)
@@ -99,24 +99,24 @@ private func differentiable(
     let g = try gradient.reshape(shape)
     let dims = [0, 2]
     let column = [1, layout.channels, 1]
-    let center = fromBatch ? try Tensors.mean(x, dims: dims, keepDims: true) : try vector(mean, x.dtype).reshape(column)
+    let center = fromBatch ? try x.mean(dims, keepdim: true) : try vector(mean, x.dtype).reshape(column)
     let centered = try sub(x, center)
     let inv: Tensor
     if fromBatch {
-        let variance = try Tensors.mean(mul(centered, centered), dims: dims, keepDims: true)
-        inv = try rsqrt(add(variance, .number(eps)))
+        let variance = try mul(centered, centered).mean(dims, keepdim: true)
+        inv = try add(variance, .number(eps)).rsqrt()
     } else {
         inv = try vector(inverse, x.dtype).reshape(column)
     }
     let normal = try mul(centered, inv)
-    let dbeta = try sum(g, dims: dims)
-    let dgamma = try sum(mul(g, normal), dims: dims)
+    let dbeta = try g.sum(dims)
+    let dgamma = try mul(g, normal).sum(dims)
     var scaled = g
     if let weight { scaled = try mul(g, weight.reshape(column)) }
     var dx = scaled
     if fromBatch {
-        let first = try Tensors.mean(scaled, dims: dims, keepDims: true)
-        let second = try mul(normal, Tensors.mean(mul(scaled, normal), dims: dims, keepDims: true))
+        let first = try scaled.mean(dims, keepdim: true)
+        let second = try mul(normal, mul(scaled, normal).mean(dims, keepdim: true))
         dx = try sub(sub(scaled, first), second)
     }
     return [try mul(dx, inv).reshape(input.shape), dgamma, dbeta]

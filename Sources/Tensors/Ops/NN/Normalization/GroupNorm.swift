@@ -87,9 +87,9 @@ private func normalizeRows(
         let dims = broadcastDims(parameterShape, gradient.shape)
         var gradients: [Tensor?] = [try standardizeGradient(scaled, saved[0], normal, layout, statistics, eps)]
         if hasWeight {
-            gradients.append(try sum(mul(gradient, normal), dims: dims).reshape(saved[1].shape))
+            gradients.append(try mul(gradient, normal).sum(dims).reshape(saved[1].shape))
         }
-        if let biasShape { gradients.append(try sum(gradient, dims: dims).reshape(biasShape)) }
+        if let biasShape { gradients.append(try gradient.sum(dims).reshape(biasShape)) }
         return gradients
     }
 }
@@ -123,10 +123,10 @@ private func standardizeGradient(
     }
     let shape = [layout.channels, layout.spatial]
     let (g, x, y) = (try gradient.reshape(shape), try input.reshape(shape), try normal.reshape(shape))
-    let centered = try sub(x, mean(x, dims: [1], keepDims: true))
-    let inverse = try rsqrt(add(mean(mul(centered, centered), dims: [1], keepDims: true), .number(eps)))
+    let centered = try sub(x, x.mean([1], keepdim: true))
+    let inverse = try add(mul(centered, centered).mean([1], keepdim: true), .number(eps)).rsqrt()
     let inner = try sub(
-        sub(g, mean(g, dims: [1], keepDims: true)), mul(y, mean(mul(g, y), dims: [1], keepDims: true)))
+        sub(g, g.mean([1], keepdim: true)), mul(y, mul(g, y).mean([1], keepdim: true)))
     return try mul(inner, inverse).reshape(input.shape)
 }
 
@@ -143,7 +143,7 @@ public func rmsNorm(
     }
     let unit = input.dtype == .float64 ? Double.ulpOfOne : Double(Float.ulpOfOne)
     let dims = Array(-normalizedShape.count..<0)
-    let squares = try mean(mul(input, input), dims: dims, keepDims: true)
-    let y = try mul(input, rsqrt(add(squares, .number(eps ?? unit))))
+    let squares = try mul(input, input).mean(dims, keepdim: true)
+    let y = try mul(input, add(squares, .number(eps ?? unit)).rsqrt())
     return try weight.map { try mul(y, $0) } ?? y
 }

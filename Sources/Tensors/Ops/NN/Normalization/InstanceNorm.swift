@@ -25,8 +25,8 @@ public func instanceNorm(
         momentum: momentum, eps: eps)
     if useInputStats, let runningMean, let runningVar, let means, let variances {
         try GradMode.disabled {
-            try runningMean.copy(from: mean(means.view([n, c]), dims: [0], keepDims: false))
-            try runningVar.copy(from: mean(variances.view([n, c]), dims: [0], keepDims: false))
+            try runningMean.copy(from: means.view([n, c]).mean([0]))
+            try runningVar.copy(from: variances.view([n, c]).mean([0]))
         }
     }
     return try y.view(input.shape)

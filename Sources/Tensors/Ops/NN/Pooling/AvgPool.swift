@@ -26,7 +26,7 @@ public func avgPool(
 /// Means over the windows [floor(i*n/o), ceil((i+1)*n/o)) that cut each axis into `size` parts. nil keeps an axis as it is.
 public func adaptiveAvgPool(_ spatial: Int, _ input: Tensor, size: [Int?]) throws -> Tensor {
     let (output, leading) = try adaptiveSizes("adaptive_avg_pool\(spatial)d", spatial, input, size)
-    if spatial == 2, output == [1, 1] { return try mean(input, dims: [-1, -2], keepDims: true) }
+    if spatial == 2, output == [1, 1] { return try input.mean([-1, -2], keepdim: true) }
     let input3 = PoolingGeometry.lifted(Array(input.shape.suffix(spatial)), 1)
     let output3 = PoolingGeometry.lifted(output, 1)
     let axes = (0..<3).map { adaptiveWindows(input3[$0], output3[$0]) }

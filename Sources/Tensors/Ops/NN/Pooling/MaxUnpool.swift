@@ -24,7 +24,7 @@ public func maxUnpool(
     let stride = stride.isEmpty ? kernel : try expandList(stride, spatial, name, "stride", noun)
     let padding = try expandList(padding, spatial, name, "padding", noun)
     let size = Array(input.shape.suffix(spatial))
-    var output = (0..<spatial).map { (size[$0] - 1) * stride[$0] - 2 * padding[$0] + kernel[$0] }
+    var output = (0..<spatial).map { i -> Int in (size[i] - 1) * stride[i] - 2 * padding[i] + kernel[i] }
     if let outputSize {
         output = Array(outputSize.suffix(spatial))
         guard output.count == spatial else {

@@ -64,7 +64,7 @@ struct PoolingGeometry {
     }
 
     /// A window may not begin in the right padding, even with ceil_mode.
-    private static func outputSize(_ n: Int, _ k: Int, _ s: Int, _ p: Int, _ d: Int, _ ceilMode: Bool) -> Int {
+    static func outputSize(_ n: Int, _ k: Int, _ s: Int, _ p: Int, _ d: Int, _ ceilMode: Bool) -> Int {
         let reach = n + 2 * p - d * (k - 1) - 1
         if reach < 0, !ceilMode || reach + s - 1 < 0 { return 0 }
         var size = (reach + (ceilMode ? s - 1 : 0)) / s + 1

@@ -1,0 +1,18 @@
+// Builtins that belong to the interpreter: exception classes, descriptors, `super`, `globals`.
+import Schema
+
+extension Builtins {
+    static func installLanguage(into module: ModuleObject) {
+        for type in ExceptionTypes.all { module.define(type) }
+        module["IOError"] = .object(ExceptionTypes.cls(.osError))
+        module["EnvironmentError"] = .object(ExceptionTypes.cls(.osError))
+        for type in [PropertyObject.cls, StaticMethod.cls, ClassMethod.cls, SuperObject.type] { module.define(type) }
+        module.rawDefine("globals()", "The module's variables.") { _ in
+            guard let namespace = Interpreter.current.machine.currentNamespace else { return .dict([]) }
+            return .dict(namespace.names.compactMap { name in namespace[name].map { (name, $0) } })
+        }
+        module.rawDefine("locals()", "A copy of the function's variables; at module level its globals.") { _ in
+            .dict(Interpreter.current.machine.currentLocals)
+        }
+    }
+}
