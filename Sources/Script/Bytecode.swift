@@ -16,6 +16,8 @@ enum Opcode: UInt8 {
     case addInPlace, subtractInPlace, multiplyInPlace, divideInPlace, floorDivideInPlace, moduloInPlace, powerInPlace,
         matrixMultiplyInPlace, leftShiftInPlace, rightShiftInPlace, andInPlace, orInPlace, xorInPlace
     case addConstant, subtractConstant, multiplyConstant, divideConstant, floorDivideConstant, moduloConstant, powerConstant
+    case addConstantInPlace, subtractConstantInPlace, multiplyConstantInPlace, divideConstantInPlace, floorDivideConstantInPlace,
+        moduloConstantInPlace, powerConstantInPlace
     case negative, positive, invert, not
     case equal, notEqual, less, lessEqual, greater, greaterEqual
     case isIdentical, isNotIdentical, isIn, isNotIn

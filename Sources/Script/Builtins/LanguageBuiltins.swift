@@ -11,6 +11,20 @@ extension Builtins {
             guard let namespace = Interpreter.current.machine.currentNamespace else { return .dict([]) }
             return .dict(namespace.names.compactMap { name in namespace[name].map { (name, $0) } })
         }
+        module.rawDefine("vars(object=None, /)", "The object's attributes; without an object the same as locals().") { bound in
+            if !bound.given[0] { return .dict(Interpreter.current.machine.currentLocals) }
+            guard let table = try bound[0].attributeIfPresent(Names.dict) else {
+                throw Failure(.typeError, "vars() argument must have __dict__ attribute")
+            }
+            return table
+        }
+        module.rawDefine("dir(object=None, /)", "The names an object, or the module, has.") { bound in
+            let names =
+                bound.given[0]
+                ? bound[0].asObject?.attributeNames() ?? bound[0].type.allMemberNames()
+                : Interpreter.current.machine.currentLocals.map(\.name.text)
+            return .list(names.sorted().map { .string($0) })
+        }
         module.rawDefine("locals()", "A copy of the function's variables; at module level its globals.") { _ in
             .dict(Interpreter.current.machine.currentLocals)
         }

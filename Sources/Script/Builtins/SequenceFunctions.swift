@@ -40,7 +40,7 @@ extension Builtins {
             }
             if let value = try iterator.next() { return value }
             if bound.given[1] { return bound[1] }
-            throw Failure(.stopIteration, "")
+            throw ScriptError.stopIteration(iterator.returned)
         }
     }
 }

@@ -136,25 +136,25 @@ extension Machine {
                         } else {
                             try binary(.xor, i, base, code)
                         }
-                    case .addConstant:
+                    case .addConstant, .addConstantInPlace:
                         if !Fast.add(a, base + Int(i.b), constants + Int(i.c)) { try binaryConstant(.add, i, base, code) }
-                    case .subtractConstant:
+                    case .subtractConstant, .subtractConstantInPlace:
                         if !Fast.subtract(a, base + Int(i.b), constants + Int(i.c)) {
                             try binaryConstant(.subtract, i, base, code)
                         }
-                    case .multiplyConstant:
+                    case .multiplyConstant, .multiplyConstantInPlace:
                         if !Fast.multiply(a, base + Int(i.b), constants + Int(i.c)) {
                             try binaryConstant(.multiply, i, base, code)
                         }
-                    case .divideConstant:
+                    case .divideConstant, .divideConstantInPlace:
                         if !Fast.divide(a, base + Int(i.b), constants + Int(i.c)) { try binaryConstant(.divide, i, base, code) }
-                    case .floorDivideConstant:
+                    case .floorDivideConstant, .floorDivideConstantInPlace:
                         if !Fast.floorDivide(a, base + Int(i.b), constants + Int(i.c)) {
                             try binaryConstant(.floorDivide, i, base, code)
                         }
-                    case .moduloConstant:
+                    case .moduloConstant, .moduloConstantInPlace:
                         if !Fast.modulo(a, base + Int(i.b), constants + Int(i.c)) { try binaryConstant(.modulo, i, base, code) }
-                    case .powerConstant:
+                    case .powerConstant, .powerConstantInPlace:
                         if case .int(2) = constants[Int(i.c)], Fast.multiply(a, base + Int(i.b), base + Int(i.b)) { break }
                         try binaryConstant(.power, i, base, code)
                     case .negative:

@@ -23,12 +23,13 @@ extension Machine {
         base[Int(i.a)] = result
     }
 
-    /// The right operand is a constant. A destination that is the left operand is treated as in place: for numbers on the right the
-    /// two differ only for objects that change themselves.
+    /// The right operand is a constant.
     @inline(never)
     func binaryConstant(_ op: BinaryOperator, _ i: Instruction, _ base: Registers, _ code: Unmanaged<Code>) throws {
         let constant = code._withUnsafeGuaranteedRef { $0.constants[Int(i.c)] }
-        let result = try Value.binary(op, base[Int(i.b)], constant)
+        let result =
+            i.op.rawValue >= Opcode.addConstantInPlace.rawValue
+            ? try Value.inPlace(op, base[Int(i.b)], constant) : try Value.binary(op, base[Int(i.b)], constant)
         release(i.b, i.a, base, code)
         base[Int(i.a)] = result
     }

@@ -170,7 +170,7 @@ public final class TypeObject: Object {
         case Names.dict: return .dict(memberNames.compactMap { name in members[name].map { (name, $0) } })
         case Names.class_: return .object(TypeObject.type)
         case Names.annotations: return .object(try DictObject([]))
-        default: return nil
+        default: return try SuperObject.unbound(name)
         }
     }
 
