@@ -44,6 +44,7 @@ static char *next_candidate(const char *text, int state) {
 static char **complete(const char *text, int start, int end) {
     rl_attempted_completion_over = 1;  // never fall back to file names
     rl_completion_append_character = '\0';
+    rl_completion_suppress_quote = 1;  // the user closes strings
     candidate_count = 0;
     make_completions(rl_line_buffer, end, start);
     // readline takes ownership of each string that next_candidate returns.
