@@ -124,13 +124,13 @@ static void FN(pointwise_pack_task)(void *context, int64_t index, int thread) {
     int64_t tap_out = index / p->groups, group = index % p->groups;
     int64_t row = FN(group_width)(group, p->out_blocks) * 16;
     float *u = p->u + index * p->u_group;
-    for (int64_t tap_in = 0; tap_in < p->in_taps; tap_in++)
-        for (int64_t i = 0; i < p->in_blocks * 16; i++)
-            for (int64_t o = 0; o < row; o++) {
-                int64_t k = group * KW + o;
-                int is_live = i < p->in.channels && k < p->out.channels;
-                *u++ = is_live ? p->weights[i * p->in_step + k * p->out_step + tap_in + tap_out] : 0;
-            }
+    const int64_t tap_size = p->in_blocks * 16 * row;
+    memset(u, 0, (size_t)(p->in_taps * tap_size) * sizeof(float));
+    for (int64_t i = 0; i < p->in.channels; i++)
+        for (int64_t o = 0; o < unet_min(row, p->out.channels - group * KW); o++) {
+            const float *from = p->weights + i * p->in_step + (group * KW + o) * p->out_step + tap_out;
+            for (int64_t t = 0; t < p->in_taps; t++) u[t * tap_size + i * row + o] = from[t];
+        }
 }
 
 static void FN(pointwise_task)(void *context, int64_t index, int thread) {
@@ -207,6 +207,25 @@ static void FN(pointwise_weights_task)(void *context, int64_t index, int thread)
     }
 }
 
+/// Adds the slices of one piece in order and writes them to the gradient.
+static void FN(pointwise_reduce_task)(void *context, int64_t piece, int thread) {
+    (void)thread;
+    const FN(pointwise) *p = context;
+    const int64_t tap_size = PIECE_BLOCKS * 16 * KW, slice_size = p->out_taps * tap_size;
+    int64_t group = piece % p->groups, first = piece / p->groups * PIECE_BLOCKS * 16;
+    int64_t row = FN(group_width)(group, p->out_blocks) * 16;
+    int64_t ins = unet_min(PIECE_BLOCKS * 16, p->in.channels - first), outs = unet_min(row, p->other.channels - group * KW);
+    for (int64_t i = 0; i < ins; i++)
+        for (int64_t o = 0; o < outs; o++)
+            for (int64_t t = 0; t < p->out_taps; t++) {
+                const float *u = p->u + piece * p->slices * slice_size + t * tap_size + i / 16 * 16 * KW + i % 16 * row + o;
+                float sum = 0;
+                for (int64_t s = 0; s < p->slices; s++) sum += u[s * slice_size];
+                float *to = p->dw + (first + i) * p->in_step + (group * KW + o) * p->out_step + t;
+                *to = p->accumulate ? *to + sum : sum;
+            }
+}
+
 static int FN(run_pointwise_weights)(FN(pointwise) * p) {
     int threads = unet_thread_count();
     p->out_blocks = unet_div_up(p->other.channels, 16);
@@ -222,20 +241,7 @@ static int FN(run_pointwise_weights)(FN(pointwise) * p) {
     p->u = memory;
     p->private = memory + u_size;
     int code = unet_parallel_for(p->pieces * p->slices, FN(pointwise_weights_task), p);
-    for (int64_t piece = 0; piece < p->pieces && code == UNET_OK; piece++) {
-        int64_t group = piece % p->groups, first = piece / p->groups * PIECE_BLOCKS * 16;
-        int64_t row = FN(group_width)(group, p->out_blocks) * 16;
-        int64_t ins = unet_min(PIECE_BLOCKS * 16, p->in.channels - first), outs = unet_min(row, p->other.channels - group * KW);
-        for (int64_t i = 0; i < ins; i++)
-            for (int64_t o = 0; o < outs; o++)
-                for (int64_t t = 0; t < p->out_taps; t++) {
-                    const float *u = p->u + (piece * p->slices * p->out_taps + t) * tap_size + i / 16 * 16 * KW + i % 16 * row + o;
-                    float sum = 0;
-                    for (int64_t s = 0; s < p->slices; s++) sum += u[s * p->out_taps * tap_size];
-                    float *to = p->dw + (first + i) * p->in_step + (group * KW + o) * p->out_step + t;
-                    *to = p->accumulate ? *to + sum : sum;
-                }
-    }
+    if (code == UNET_OK) code = unet_parallel_for(p->pieces, FN(pointwise_reduce_task), p);
     unet_scratch_give(memory);
     return code;
 }

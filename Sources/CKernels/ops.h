@@ -409,6 +409,8 @@ static int FN(cross_entropy)(int64_t batch, int64_t classes, int64_t plane, cons
 }
 
 // MARK: - Up-sampling
+// Both directions work through one row of the small image's width: rows are mixed with whole vectors, and only the mixed
+// row meets the irregular columns.
 
 typedef struct {
     int64_t h, w, oh, ow;
@@ -417,58 +419,57 @@ typedef struct {
     const int64_t *low, *high; // rows, then columns: y reads low * (1 - part) + high * part
     const float *part;
     int is_nearest;
+    float *rows; // one of w per thread
 } FN(upsample_job);
 
 static void FN(upsample_task)(void *context, int64_t plane, int thread) {
-    (void)thread;
     const FN(upsample_job) *j = context;
-    const float *x = j->x + plane * j->h * j->w;
+    const float *x = j->x + plane * j->h * j->w, *part = j->part + j->oh;
+    const int64_t *low = j->low + j->oh, *high = j->high + j->oh;
+    float *mixed = j->rows + thread * j->w;
     for (int64_t oy = 0; oy < j->oh; oy++) {
         const float *top = x + j->low[oy] * j->w, *bottom = x + j->high[oy] * j->w;
-        const int64_t *low = j->low + j->oh, *high = j->high + j->oh;
-        const float *part = j->part + j->oh;
         float *y = j->y + (plane * j->oh + oy) * j->ow, down = j->part[oy], up = 1 - down;
         if (j->is_nearest) {
             for (int64_t ox = 0; ox < j->ow; ox++) y[ox] = top[low[ox]];
             continue;
         }
-        for (int64_t ox = 0; ox < j->ow; ox++) {
-            float right = part[ox], left = 1 - right;
-            y[ox] = up * (left * top[low[ox]] + right * top[high[ox]]) +
-                    down * (left * bottom[low[ox]] + right * bottom[high[ox]]);
-        }
+        for (int64_t i = 0; i < j->w; i++) mixed[i] = up * top[i] + down * bottom[i];
+        for (int64_t ox = 0; ox < j->ow; ox++) y[ox] = (1 - part[ox]) * mixed[low[ox]] + part[ox] * mixed[high[ox]];
     }
 }
 
 static void FN(upsample_backward_task)(void *context, int64_t plane, int thread) {
-    (void)thread;
     const FN(upsample_job) *j = context; // x: dy, y: dx
-    float *dx = j->y + plane * j->h * j->w;
+    float *dx = j->y + plane * j->h * j->w, *mixed = j->rows + thread * j->w;
+    const int64_t *low = j->low + j->oh, *high = j->high + j->oh;
+    const float *part = j->part + j->oh;
     memset(dx, 0, (size_t)(j->h * j->w) * sizeof(float));
     for (int64_t oy = 0; oy < j->oh; oy++) {
-        float *top = dx + j->low[oy] * j->w, *bottom = dx + j->high[oy] * j->w;
-        const int64_t *low = j->low + j->oh, *high = j->high + j->oh;
-        const float *part = j->part + j->oh;
+        float *top = dx + j->low[oy] * j->w, *bottom = dx + j->high[oy] * j->w, down = j->part[oy], up = 1 - down;
         const float *dy = j->x + (plane * j->oh + oy) * j->ow;
-        float down = j->part[oy], up = 1 - down;
-        for (int64_t ox = 0; ox < j->ow; ox++) {
-            if (j->is_nearest) {
-                top[low[ox]] += dy[ox];
-                continue;
-            }
-            float right = part[ox], left = 1 - right;
-            top[low[ox]] += up * left * dy[ox];
-            top[high[ox]] += up * right * dy[ox];
-            bottom[low[ox]] += down * left * dy[ox];
-            bottom[high[ox]] += down * right * dy[ox];
+        if (j->is_nearest) {
+            for (int64_t ox = 0; ox < j->ow; ox++) top[low[ox]] += dy[ox];
+            continue;
         }
+        memset(mixed, 0, (size_t)j->w * sizeof(float));
+        for (int64_t ox = 0; ox < j->ow; ox++) {
+            mixed[low[ox]] += (1 - part[ox]) * dy[ox];
+            mixed[high[ox]] += part[ox] * dy[ox];
+        }
+        for (int64_t i = 0; i < j->w; i++) top[i] += up * mixed[i];
+        for (int64_t i = 0; i < j->w; i++) bottom[i] += down * mixed[i]; // after top: they may be the same row
     }
 }
 
 static int FN(upsample)(int64_t planes, int64_t h, int64_t w, int64_t oh, int64_t ow, const int64_t *low,
                         const int64_t *high, const float *part, int is_nearest, int is_backward, const float *x, float *y) {
-    FN(upsample_job) job = {h, w, oh, ow, x, y, low, high, part, is_nearest};
-    return unet_parallel_for(planes, is_backward ? FN(upsample_backward_task) : FN(upsample_task), &job);
+    FN(upsample_job) job = {h, w, oh, ow, x, y, low, high, part, is_nearest, NULL};
+    job.rows = unet_scratch_take((size_t)(unet_thread_count() * w) * sizeof(float));
+    if (!job.rows) return UNET_NO_MEMORY;
+    int code = unet_parallel_for(planes, is_backward ? FN(upsample_backward_task) : FN(upsample_task), &job);
+    unet_scratch_give(job.rows);
+    return code;
 }
 
 // MARK: - Optimizers

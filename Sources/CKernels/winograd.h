@@ -366,7 +366,7 @@ static void FN(reduce_task_w)(void *context, int64_t index, int thread) {
 
 static int FN(run_w_private)(FN(weights_plan) * p) {
     int threads = unet_thread_count();
-    p->chunk = 32;
+    p->chunk = p->c_blocks + p->k_blocks <= 12 ? 64 : 32; // V and D about the size of L2
     p->slices = 8;
     p->chunks_in_slice = unet_div_up(unet_div_up(p->x.tiles, p->chunk), p->slices);
     p->v_plane = FN(plane_size)(p->c_blocks * p->chunk * 16);

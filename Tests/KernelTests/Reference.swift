@@ -72,14 +72,15 @@ extension unet_conv2d_shape {
         let co = out_channels / groups
         for n in 0..<batch { for o in 0..<out_channels { for i in 0..<out_h { for j in 0..<out_w {
             let y = ((n * out_channels + o) * out_h + i) * out_w + j
-            for c in 0..<ci { for r in 0..<kernel_h { for s in 0..<kernel_w {
+            for r in 0..<kernel_h { for s in 0..<kernel_w {
                 let iy = i * stride_h - pad_h + r * dilation_h
                 let ix = j * stride_w - pad_w + s * dilation_w
                 if iy < 0 || iy >= in_h || ix < 0 || ix >= in_w { continue }
-                let channel = o / co * ci + c
-                let x = ((n * in_channels + channel) * in_h + iy) * in_w + ix
-                body(Int(y), Int(x), Int(((o * ci + c) * kernel_h + r) * kernel_w + s))
-            } } }
+                for c in 0..<ci {
+                    let x = ((n * in_channels + o / co * ci + c) * in_h + iy) * in_w + ix
+                    body(Int(y), Int(x), Int(((o * ci + c) * kernel_h + r) * kernel_w + s))
+                }
+            } }
         } } } }
     }
 
