@@ -9,7 +9,7 @@
 static FN(source) FN(source_of)(const unet_image *i) {
     return (FN(source)){.data = i->data, .image_stride = i->image_stride, .channels = i->channels, .h = i->h, .w = i->w,
                         .blocked = !i->is_plain, .scale = i->scale, .shift = i->shift, .floor = i->floor, .y = i->y,
-                        .slope = i->slope}; // no write_back: only the kernel that reads each pixel once may have it
+                        .slope = i->slope, .y_stride = i->y_stride}; // no write_back: only the kernel that reads each pixel once may have it
 }
 
 static FN(target) FN(target_of)(const unet_image *i, const float *bias, const unet_image *mask) {

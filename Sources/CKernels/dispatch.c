@@ -250,6 +250,7 @@ static int is_image(int64_t batch, const unet_image *i) {
     int64_t size = product(product(unet_round_up(unet_max(i->channels, 0), 16), i->h), i->w);
     int affine = (i->scale != NULL) + (i->shift != NULL) + (i->y ? i->slope != NULL : i->floor != NULL);
     return i->channels >= 0 && size >= 0 && product(unet_max(size, i->image_stride), batch) >= 0 &&
+           (!i->y || product(unet_max(0, i->y_stride), batch) >= 0) &&
            (affine == 0 || affine == 3) && !(i->y && (affine == 0 || i->is_plain));
 }
 

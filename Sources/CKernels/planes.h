@@ -13,9 +13,10 @@ typedef struct {
     int blocked;
     // Fused into the load where not NULL, per channel: max(x * scale + shift, floor). Padding stays zero.
     const float *scale, *shift, *floor;
-    // Gradient through BatchNorm where `y` is not NULL: dz * scale + y * slope + shift, y laid out as data; the result is
-    // also written to `write_back` (which may be data), because the next kernel wants it without the arithmetic.
+    // Gradient through BatchNorm where `y` is not NULL: dz * scale + y * slope + shift; both blocked. The result is also
+    // written to `write_back` (laid out as data, and may be data): the next kernel wants it without the arithmetic.
     const float *y, *slope;
+    int64_t y_stride;
     float *write_back;
 } FN(source);
 
@@ -69,15 +70,16 @@ static void FN(stage)(const FN(source) * s, int64_t image, int64_t block, int64_
         }
         for (int64_t i = 0; i < begin; i++) STORE(to + i * 16, (v16)0.0f);
         for (int64_t i = end; i < pixels; i++) STORE(to + i * 16, (v16)0.0f);
-        int64_t at = image * s->image_stride + ((block * s->h + y) * s->w + x0) * 16; // of pixel 0 when blocked
+        int64_t pixel = ((block * s->h + y) * s->w + x0) * 16, at = image * s->image_stride + pixel; // when blocked
         const float *from = s->data + at;
         if (!s->blocked) {
             FN(stage_plain)(s, image, block, y, x0 + begin, end - begin, to + begin * 16);
             from = to;
         }
         if (s->y) {
+            const float *other = s->y + image * s->y_stride + pixel;
             for (int64_t i = begin; i < end; i++) {
-                v16 dy = MULTIPLY_ADD(LOAD(from + i * 16), scale, MULTIPLY_ADD(LOAD(s->y + at + i * 16), slope, shift));
+                v16 dy = MULTIPLY_ADD(LOAD(from + i * 16), scale, MULTIPLY_ADD(LOAD(other + i * 16), slope, shift));
                 STORE(to + i * 16, dy);
                 if (s->write_back) STORE(s->write_back + at + i * 16, dy);
             }

@@ -415,8 +415,8 @@ static void FN(piece_task_w)(void *context, int64_t index, int thread) {
 
 static int FN(run_w_shared)(FN(weights_plan) * p) {
     int threads = unet_thread_count();
-    // V and D together stay below about 32 MiB: the L3, and the memory this may take.
-    int64_t room = ((int64_t)32 << 20) / (POINTS * 64 * (p->c_blocks + p->k_blocks)) / 16 * 16;
+    // V and D together stay below about 16 MiB: half of L3, and the memory this may take (8 and 32 MiB are no faster).
+    int64_t room = ((int64_t)16 << 20) / (POINTS * 64 * (p->c_blocks + p->k_blocks)) / 16 * 16;
     p->chunk = unet_min(unet_max(32, unet_min(256, room)), p->x.tiles);
     p->v_plane = FN(plane_size)(p->c_blocks * p->chunk * 16);
     p->d_plane = FN(plane_size)(p->k_groups * p->chunk * KW);
@@ -450,7 +450,7 @@ static int FN(run_winograd_weights)(FN(weights_plan) * p, int64_t batch) {
         if (!p->accumulate) memset(p->dw, 0, (size_t)(p->weights.in * p->weights.out * 9) * sizeof(float));
         return UNET_OK;
     }
-    int is_private = p->x.tiles > 256 && p->c_blocks * p->k_blocks <= 8 * 16;
+    int is_private = p->x.tiles > 256 && p->c_blocks * p->k_blocks <= 32;
     return is_private ? FN(run_w_private)(p) : FN(run_w_shared)(p);
 }
 

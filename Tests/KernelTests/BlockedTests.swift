@@ -12,17 +12,18 @@ final class Picture {
     var image: unet_image
     private var owned: [UnsafeMutablePointer<Float>] = []
 
-    init(batch: Int, channels: Int, _ h: Int, _ w: Int, plain: Bool = false) {
+    init(batch: Int, channels: Int, _ h: Int, _ w: Int, plain: Bool = false, gap: Int = 48) {
         (self.batch, self.channels, self.h, self.w, self.plain) = (batch, channels, h, w, plain)
         let held = plain ? channels : (channels + 15) / 16 * 16
         // A gap between images, as in the halves of a concatenation; a gap is not allowed to matter.
-        let stride = held * h * w + (plain ? 0 : 48)
+        let stride = held * h * w + (plain ? 0 : gap)
         let data = UnsafeMutablePointer<Float>.allocate(capacity: batch * stride + 1)
         data.initialize(repeating: 0, count: batch * stride + 1)
         owned = [data]
         image = unet_image(
             data: data, image_stride: Int64(stride), channels: Int64(channels), h: Int64(h), w: Int64(w),
-            is_plain: plain ? 1 : 0, scale: nil, shift: nil, floor: nil, y: nil, slope: nil, write_back: nil)
+            is_plain: plain ? 1 : 0, scale: nil, shift: nil, floor: nil, y: nil, slope: nil, y_stride: 0,
+            write_back: nil)
     }
     deinit { for p in owned { p.deallocate() } }
 
@@ -115,12 +116,13 @@ final class BlockedTests: XCTestCase {
                 check(out, forward, label)
                 check(sums: sums, out, forward, nil, label)
 
-                let gradient = Picture(batch: n, channels: k, h, w)
+                let gradient = Picture(batch: n, channels: k, h, w, gap: 0)
                 gradient.values = dzValues
                 gradient.image.scale = UnsafePointer(gradient.perChannel(scale))
                 gradient.image.shift = UnsafePointer(gradient.perChannel(shift))
                 gradient.image.slope = UnsafePointer(gradient.perChannel(slope))
                 gradient.image.y = UnsafePointer(y.image.data)
+                gradient.image.y_stride = y.image.image_stride
                 gradient.image.write_back = gradient.image.data
                 var packedGradient = [Float](repeating: .nan, count: packed.count)
                 XCTAssertEqual(

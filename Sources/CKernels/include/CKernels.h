@@ -204,10 +204,11 @@ typedef struct {
     // max(x * scale + shift, floor). floor 0 is BatchNorm + ReLU; scale 1, shift 0, floor -INFINITY changes nothing.
     const float *_Nullable scale, *_Nullable shift, *_Nullable floor;
     // Instead, for the gradient dz of a BatchNorm's output: dz * scale + y * slope + shift, with y the BatchNorm's input
-    // (laid out like data), is the gradient of y. unet_image_conv3x3_backward_weights_f32
+    // (blocked, y_stride floats between images), is the gradient of y. unet_image_conv3x3_backward_weights_f32
     // also stores that to write_back (may be `data`) if it is not NULL, for backward-data to read.
     // With μ, 1/σ, m pixels, dβ = Σdz, dγ = (Σdz·y - μ dβ)/σ: scale = γ/σ, slope = -γ dγ/(m σ²), shift = -γ dβ/(m σ) - μ slope.
     const float *_Nullable y, *_Nullable slope;
+    int64_t y_stride;
     float *_Nullable write_back;
 } unet_image;
 // Where a function takes `sums`, it stores 2 * round_up(channels, 16) doubles for its output v: Σv per channel, then Σv².
