@@ -106,6 +106,7 @@ open class Module {
 
     public func register(parameter name: String, _ tensor: Tensor?) {
         remove(name, exceptParameters: true)
+        tensor?.isParameter = true
         if let i = parameterEntries.firstIndex(where: { $0.name == name }) {
             parameterEntries[i].tensor = tensor
         } else {
