@@ -11,6 +11,8 @@ final class ModuleInstance: Instance, FromValue {
     var preHooks: [(id: Int, hook: Value, withKeywords: Bool)] = []
     var forwardHooks: [(id: Int, hook: Value, withKeywords: Bool)] = []
     private var nextHook = 0
+    /// Makes the Swift side again with the same options, for deep copies.
+    var recipe: (() throws -> Module)?
 
     static var expectedTypeName: String { "Module" }
     static func from(_ value: Value) throws -> ModuleInstance? { value.asObject as? ModuleInstance }
@@ -28,6 +30,27 @@ final class ModuleInstance: Instance, FromValue {
         self.module = module
         module.scriptObject = self
         module.textOverride = { [weak self] in self.flatMap { try? $0.repr() } ?? module.repr }
+    }
+
+    /// A fresh Swift side of the same kind; its tensors are replaced by the caller. Random numbers drawn on the way do not count.
+    func remade() throws -> Module {
+        if let recipe {
+            let state = Generator.default.stateBytes
+            defer { _ = Generator.default.restore(state) }
+            return try recipe()
+        }
+        switch module {
+        case is Sequential: return Sequential()
+        case is ModuleList: return ModuleList()
+        case is ModuleDict: return ModuleDict()
+        case is ParameterList: return ParameterList()
+        case is ParameterDict: return ParameterDict()
+        case is ScriptModule: return ScriptModule()
+        default:
+            throw Failure(
+                .notImplementedError, "copying a \(cls.name) is not supported",
+                hint: "make a new one and copy the values: twin.load_state_dict(model.state_dict())")
+        }
     }
 
     /// The Swift side, or PyTorch's error for a class that forgot `super().__init__()`.

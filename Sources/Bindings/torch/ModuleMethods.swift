@@ -364,7 +364,7 @@ enum ModuleCopy {
     ) throws -> ModuleInstance {
         if let known = made[ObjectIdentifier(instance)] { return known }
         let module = try instance.ready("copy")
-        let twin = module.shallowCopy() ?? ScriptModule()
+        let twin = try instance.remade()
         let result = ModuleInstance(instance.cls)
         made[ObjectIdentifier(instance)] = result
         result.attach(twin)

@@ -113,6 +113,7 @@ enum NNClasses {
                             try argument(value, of: declaration.signature, i)
                         }
                         object.attach(try declaration.make(arguments))
+                        object.recipe = { try declaration.make(arguments) }
                         return .none
                     })))
         type.rawMethod("\(name).forward(self, *args, **kwargs)", declaration.doc) { bound in

@@ -6,9 +6,6 @@ extension Module {
     /// `module.training = …` of this module alone.
     public func setTraining(_ mode: Bool) { isTraining = mode }
 
-    /// A module of the same options without its tensors and children, for deep copies; nil for a script's own class.
-    public func shallowCopy() -> Module? { twin() }
-
     /// Another tensor under a buffer's name; whether it is saved stays.
     public func replaceBuffer(_ name: String, _ tensor: Tensor?) {
         let isPersistent = bufferEntries.first { $0.name == name }?.isPersistent ?? true
