@@ -223,7 +223,7 @@ enum Arithmetic {
     /// The nearest double to x / y (ties to even), computed exactly.
     static func trueDivide(_ x: BigInt, _ y: BigInt) throws -> Double {
         if y.isZero { throw Failure(.zeroDivisionError, "division by zero") }
-        if x.isZero { return 0 }
+        if x.isZero { return y.signum() < 0 ? -0.0 : 0 }
         let negative = (x.signum() < 0) != (y.signum() < 0)
         // A quotient of 64 to 66 bits, its last bit made sticky, rounds correctly; subnormal results need fewer bits.
         var shift = 65 - (x.magnitude.bitWidth - y.magnitude.bitWidth)
@@ -317,7 +317,7 @@ enum Arithmetic {
     static func floatPower(_ x: Double, _ y: Double) throws -> Double {
         if y == 0 || x == 1 { return 1 }
         if x.isNaN || y.isNaN { return .nan }
-        if x == 0, y < 0 { throw Failure(.zeroDivisionError, "0.0 cannot be raised to a negative power") }
+        if x == 0, y < 0, y.isFinite { throw Failure(.zeroDivisionError, "0.0 cannot be raised to a negative power") }
         if x < 0, x.isFinite, y.isFinite, y != y.rounded() {
             throw Failure(
                 .valueError, "a negative number to a fractional power is complex, and unetrepl has no complex numbers",

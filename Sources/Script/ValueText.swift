@@ -144,7 +144,7 @@ enum ValueText {
         }
         for step in field.path {
             switch step {
-            case .attribute(let name): value = try value.attributeOrFail(Symbol(name))
+            case .attribute(let name): value = try value.attribute(Symbol(name))
             case .index(let i): value = try value.item(.int(i))
             case .key(let key): value = try value.item(.string(key))
             }

@@ -91,10 +91,10 @@ extension Builtins {
         switch file.asObject {
         case nil: try Console.write(.stdout, text)
         case let console as ConsoleStream: try Console.write(console.stream, text)
-        default: _ = try file.attributeOrFail("write").call(.string(text))
+        default: _ = try file.attribute("write").call(.string(text))
         }
         if flush {
-            if file.asObject == nil { try Console.flush(.stdout) } else { _ = try file.attributeOrFail("flush").call() }
+            if file.asObject == nil { try Console.flush(.stdout) } else { _ = try file.attribute("flush").call() }
         }
     }
 

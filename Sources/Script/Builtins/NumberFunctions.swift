@@ -23,7 +23,7 @@ extension Builtins {
         case .big(let i): return Value(BigInt(i.magnitude))
         case .float(let d): return .float(d.magnitude)
         case nil:
-            if let method = try value.attributeIfAny("__abs__") { return try method.call() }
+            if let method = try value.attributeIfPresent("__abs__") { return try method.call() }
             throw Failure(.typeError, "bad operand type for abs(): '\(value.typeName)'")
         }
     }
@@ -44,7 +44,7 @@ extension Builtins {
             if let places { return .float(try PythonNumber.round(d, digits: places)) }
             return Value(try PythonNumber.round(d))
         case nil:
-            if let method = try value.attributeIfAny("__round__") {
+            if let method = try value.attributeIfPresent("__round__") {
                 return places == nil ? try method.call() : try method.call(digits)
             }
             throw Failure(.typeError, "type \(value.typeName) doesn't define __round__ method")
@@ -100,10 +100,11 @@ extension Builtins {
                 let (q, r) = Arithmetic.floatDivmod(a, b)
                 return .tuple([.float(q), .float(r)])
             }
-        } else if x.asObject == nil, y.asObject == nil {
+        }
+        guard let quotient = try Value.tryBinary(.floorDivide, x, y), let remainder = try Value.tryBinary(.modulo, x, y) else {
             throw Failure(.typeError, "unsupported operand type(s) for divmod(): '\(x.typeName)' and '\(y.typeName)'")
         }
-        return .tuple([try Value.binary(.floorDivide, x, y), try Value.binary(.modulo, x, y)])
+        return .tuple([quotient, remainder])
     }
 
     // MARK: - sum, min, max

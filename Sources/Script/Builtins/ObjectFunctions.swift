@@ -11,15 +11,40 @@ extension Builtins {
             .bool(bound[0].asObject?.isCallable ?? false)
         }
         for name in ["exit", "quit"] {
-            module.rawDefine("\(name)(code=None)", "Ends the script.") { bound in throw try systemExit(bound[0]) }
+            module.rawDefine("\(name)(code=None)", "Ends the script.") { bound in throw systemExit(bound[0]) }
         }
+        module.rawDefine("vars(object=None, /)", "The object's own attributes as a dict.") { bound in
+            if bound.given[0], let dict = try bound[0].attributeIfPresent("__dict__") { return dict }
+            throw Failure(
+                .typeError, "vars() argument must have __dict__ attribute",
+                hint: bound.given[0] ? "" : "globals() is the module's dict, locals() the function's")
+        }
+        module.rawDefine("dir(object=None, /)", "The names of an object's attributes.") { bound in
+            let names: [String]
+            if !bound.given[0] {
+                names = try (module["globals"]?.call().elements() ?? []).map { try $0.str() }
+            } else {
+                names = bound[0].asObject?.attributeNames() ?? bound[0].type.allMemberNames()
+            }
+            return .list(names.sorted().map { .string($0) })
+        }
+        // `object.__new__(cls)`: an instance without `__init__`.
+        TypeObject.object.setMember(
+            "__new__",
+            .object(
+                BuiltinFunction("__new__(cls, *args, **kwargs)", "A bare instance of cls.", raw: { bound in
+                    guard let cls = bound[0].asObject as? TypeObject else {
+                        throw Failure(.typeError, "object.__new__(X): X is not a type object (\(bound[0].typeName))")
+                    }
+                    return .object(Instance(cls))
+                })))
         installAbsent(into: module)
     }
 
-    /// SystemExit; the message is the exit code or the text to show, empty for success.
-    static func systemExit(_ code: Value) throws -> Failure {
-        if case .none = code { return Failure(.systemExit, "") }
-        return Failure(.systemExit, try code.str())
+    /// SystemExit with its code: an int, None for success, or a text to show.
+    static func systemExit(_ code: Value) -> ScriptError {
+        let arguments: [Value] = if case .none = code { [] } else { [code] }
+        return ScriptError(ExceptionObject(ExceptionTypes.cls(.systemExit), arguments))
     }
 
     private static func identity(_ value: Value) -> Int {
@@ -42,14 +67,14 @@ extension Builtins {
     private static func installAttributeFunctions(into module: ModuleObject) {
         module.rawDefine("getattr(object, name, default=None, /)", "object.name, or default if there is none.") { bound in
             let name = try name(bound[1], "getattr")
-            if !bound.given[2] { return try bound[0].attributeOrFail(name) }
-            do { return try bound[0].attributeIfAny(name) ?? bound[2] } catch where ErrorKind.matches(error, .attributeError) {
+            if !bound.given[2] { return try bound[0].attribute(name) }
+            do { return try bound[0].attributeIfPresent(name) ?? bound[2] } catch where ErrorKind.matches(error, .attributeError) {
                 return bound[2]
             }
         }
         module.rawDefine("hasattr(object, name, /)", "Whether object.name exists.") { bound in
             let name = try name(bound[1], "hasattr")
-            do { return .bool(try bound[0].attributeIfAny(name) != nil) } catch where ErrorKind.matches(error, .attributeError) {
+            do { return .bool(try bound[0].attributeIfPresent(name) != nil) } catch where ErrorKind.matches(error, .attributeError) {
                 return .bool(false)
             }
         }

@@ -32,7 +32,7 @@ extension Builtins {
         }
         module.rawDefine("next(iterator, default=None, /)", "The next element, or default at the end.") { bound in
             guard let iterator = bound[0].asObject as? IteratorObject else {
-                if let method = try bound[0].attributeIfAny("__next__") {
+                if let method = try bound[0].attributeIfPresent("__next__") {
                     if !bound.given[1] { return try method.call() }
                     do { return try method.call() } catch where ErrorKind.matches(error, .stopIteration) { return bound[1] }
                 }

@@ -153,7 +153,7 @@ private func addRounding(to module: ModuleObject) {
             case .big: return bound[0]
             case .float(let d): return try IntType.truncated(d.rounded(entry.rule))
             case nil:
-                if let method = try bound[0].attributeIfAny(entry.method) { return try method.call() }
+                if let method = try bound[0].attributeIfPresent(entry.method) { return try method.call() }
                 return try IntType.truncated(try bound.real(0).rounded(entry.rule))
             }
         }

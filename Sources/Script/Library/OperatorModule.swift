@@ -50,7 +50,7 @@ private func addAccess(to module: ModuleObject) {
     module.rawDefine("attrgetter(attr, *attrs)", "A function that takes attributes (a.b too) from its argument.") { bound in
         let paths = try ([bound[0]] + bound.rest(1)).map { try $0.str().split(separator: ".").map { Symbol(String($0)) } }
         return .object(BuiltinFunction("attrgetter(obj, /)", "", raw: { call in
-            let found = try paths.map { try $0.reduce(call[0]) { try $0.attributeOrFail($1) } }
+            let found = try paths.map { try $0.reduce(call[0]) { try $0.attribute($1) } }
             return found.count == 1 ? found[0] : .tuple(found)
         }))
     }
@@ -58,7 +58,7 @@ private func addAccess(to module: ModuleObject) {
         let name = Symbol(try bound[0].str())
         let arguments = Arguments(bound.rest(1), keywords: bound.restKeywords(2))
         return .object(BuiltinFunction("methodcaller(obj, /)", "", raw: { call in
-            try call[0].attributeOrFail(name).call(arguments)
+            try call[0].attribute(name).call(arguments)
         }))
     }
 }

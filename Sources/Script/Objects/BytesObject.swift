@@ -23,8 +23,9 @@ public final class BytesObject: Object {
             } else if errors == "replace" {
                 result.append(UInt8(ascii: "?"))
             } else if errors != "ignore" {
-                let code = "\\u" + String(repeating: "0", count: max(0, 4 - String(scalar.value, radix: 16).count))
-                    + String(scalar.value, radix: 16)
+                let digits = String(scalar.value, radix: 16)
+                let (letter, width) = scalar.value < 0x100 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
+                let code = "\\\(letter)" + String(repeating: "0", count: width - digits.count) + digits
                 throw Failure(
                     .unicodeEncodeError,
                     "'\(shown)' codec can't encode character '\(code)' in position \(i): ordinal not in range(\(limit))")

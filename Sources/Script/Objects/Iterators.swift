@@ -24,6 +24,9 @@ public final class NativeIterator: IteratorObject {
 
 enum LazyTypes {
     nonisolated(unsafe) static let enumerate: TypeObject = TypeObject("enumerate") { _, arguments in
+        if arguments.positional.isEmpty, arguments.keywords.isEmpty {
+            throw Failure(.typeError, "enumerate() missing required argument 'iterable'")
+        }
         let bound = try bind("enumerate(iterable, start=0)", arguments)
         let iterator = try bound[0].iterator()
         var index = try bound[1].asIndex()

@@ -120,10 +120,22 @@ public final class SetObject: Object {
 
     private func add(_ key: Value, _ hash: Int) throws {
         if try find(key, hash) != nil { return }
-        insertClean(key, hash)
-        fill += 1
+        // The last removed slot on the way to the first free one is used again.
+        var target = 0
+        var removed: Int?
+        probe(hash) { slot in
+            if table[slot].isRemoved { removed = slot }
+            target = slot
+            return table[slot].isFree
+        }
         count += 1
         version &+= 1
+        if let removed {
+            table[removed] = Entry(key: key, hash: hash)
+            return
+        }
+        table[target] = Entry(key: key, hash: hash)
+        fill += 1
         if fill * 5 >= (table.count - 1) * 3 { resize(count > 50_000 ? count * 2 : count * 4) }
     }
 

@@ -183,9 +183,7 @@ private func words(_ scalars: [Unicode.Scalar], limit: Int) -> [Value] {
         while i < scalars.count, scalars[i].isPythonSpace { i += 1 }
         if i == scalars.count { return result }
         if limit >= 0, result.count == limit {
-            var end = scalars.count
-            while end > i, scalars[end - 1].isPythonSpace { end -= 1 }
-            result.append(.string(String(scalars[i..<end])))
+            result.append(.string(String(scalars[i...])))
             return result
         }
         let start = i

@@ -1,7 +1,7 @@
 // tuple: a fixed row of values.
 import Schema
 
-public final class TupleObject: Object {
+public class TupleObject: Object {
     public private(set) var elements: [Value]
     nonisolated(unsafe) public static let cls = makeTupleType()
     public override var type: TypeObject { TupleObject.cls }

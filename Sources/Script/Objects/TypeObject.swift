@@ -208,6 +208,15 @@ public final class TypeObject: Object {
         if TypeObject.genericNames.contains(name), !isScriptClass { return .object(self) }
         throw Failure(.typeError, "type '\(name)' is not subscriptable")
     }
+    /// What iterating or measuring the class itself calls (`for color in Color`): class methods that Enum declares.
+    private func callOnClass(_ name: Symbol) throws -> Value? {
+        guard let hook = member(name)?.asObject else { return nil }
+        return try (hook.boundToClass(self) ?? .object(hook)).call(Arguments())
+    }
+    public override func iterator() throws -> IteratorObject? { try callOnClass("__class_iter__")?.iterator() }
+    public override func length() throws -> Int? { try callOnClass("__class_len__")?.asInt() }
+    public override func truth() throws -> Bool { true }
+
     private static let genericNames: Set<String> = ["list", "dict", "tuple", "set", "frozenset", "type"]
 
     /// `int | None` in annotations.

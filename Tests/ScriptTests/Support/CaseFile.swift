@@ -1,7 +1,10 @@
 // Case files: one snippet per line in Tests/Fixtures/python/NAME.py, and what CPython answered beside it in
 // NAME.expected (record.py there writes it).
 import Glibc
+import Schema
 import XCTest
+
+@testable import Script
 
 func checkCases(_ name: String, file: StaticString = #filePath) throws {
     let folder = URLFree.folder(of: "\(#filePath)") + "/../../Fixtures/python/"
@@ -11,12 +14,45 @@ func checkCases(_ name: String, file: StaticString = #filePath) throws {
     var run = 0
     for (number, (snippet, answer)) in zip(snippets, expected).enumerated() {
         if snippet.isEmpty || snippet.hasPrefix("#") { continue }
-        let evaluator = try SmallEvaluator()
-        let got = evaluator.run(snippet.replacing("⏎", with: "\n")).replacing("\n", with: "⏎")
+        let got = try CaseRunner.answer(to: snippet.replacing("⏎", with: "\n")).replacing("\n", with: "⏎")
         XCTAssertEqual(got, answer, "\(name).py line \(number + 1): \(snippet)")
         run += 1
     }
     XCTAssertGreaterThan(run, 0, "\(name).py has no cases")
+}
+
+/// Runs one snippet as a cell of its own.
+enum CaseRunner {
+    private static let prelude = """
+        def attempt(function):
+            try:
+                return repr(function())
+            except Exception as error:
+                return f"{type(error).__name__}: {error}"
+
+        """
+
+    /// What the snippet prints, then the repr of a last expression, or "Kind: message".
+    static func answer(to snippet: String) throws -> String {
+        StandardLibrary.register()
+        let interpreter = Interpreter()
+        Interpreter.current = interpreter
+        var output = ""
+        interpreter.output = { _, text in output += text }
+        do {
+            try Interpreter.onScriptThread {
+                let module = ModuleObject("__main__")
+                _ = try interpreter.run(Source(id: 0, name: "<prelude>", prelude), in: module, display: false)
+                if let value = try interpreter.run(Source(id: 1, name: "<case>", snippet), in: module, display: true) {
+                    if case .none = value {} else { output += try value.repr() + "\n" }
+                }
+            }
+        } catch let error as ScriptError {
+            output += error.message.isEmpty ? error.typeName : "\(error.typeName): \(error.message)"
+        }
+        while output.hasSuffix("\n") { output.removeLast() }
+        return output
+    }
 }
 
 /// The little of Foundation's file reading that tests need.
