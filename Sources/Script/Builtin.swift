@@ -72,7 +72,8 @@ public final class BuiltinFunction: Object {
 
     /// A function that reads its arguments itself.
     public init(
-        _ signature: String, _ documentation: String, isMethod: Bool = false, raw body: @escaping (BoundArguments) throws -> Value
+        _ signature: String, _ documentation: String, isMethod: Bool = false,
+        raw body: @escaping (BoundArguments) throws -> Value
     ) {
         self.signature = Signature(signature)
         self.documentation = documentation
@@ -88,7 +89,8 @@ public final class BuiltinFunction: Object {
 
     /// A function whose Swift parameter types are the conversions.
     public convenience init<each A: FromValue, R: IntoValue>(
-        _ signature: String, _ documentation: String, isMethod: Bool = false, _ body: @escaping (repeat each A) throws -> R
+        _ signature: String, _ documentation: String, isMethod: Bool = false,
+        _ body: @escaping (repeat each A) throws -> R
     ) {
         var arity = 0
         repeat ((each A).self, arity += 1).1
@@ -188,12 +190,15 @@ extension TypeObject {
         setMember(
             Symbol(name),
             .object(
-                NativeProperty(documentation, get: { value in
-                    guard let receiver = try T.from(value) else {
-                        throw Failure(.typeError, "descriptor '\(name)' needs a \(T.expectedTypeName), not \(value.typeName)")
-                    }
-                    return try get(receiver).intoValue()
-                })))
+                NativeProperty(
+                    documentation,
+                    get: { value in
+                        guard let receiver = try T.from(value) else {
+                            throw Failure(
+                                .typeError, "descriptor '\(name)' needs a \(T.expectedTypeName), not \(value.typeName)")
+                        }
+                        return try get(receiver).intoValue()
+                    })))
     }
 }
 

@@ -302,7 +302,8 @@ public final class NativeProperty: Object {
     public let documentation: String
 
     public init(
-        _ documentation: String = "", get: @escaping (Value) throws -> Value, set: ((Value, Value) throws -> Void)? = nil
+        _ documentation: String = "", get: @escaping (Value) throws -> Value,
+        set: ((Value, Value) throws -> Void)? = nil
     ) {
         self.documentation = documentation
         self.get = get
