@@ -300,7 +300,7 @@ final class FusedStepTests: XCTestCase {
             for (i, name) in ["a", "b", "c", "up", "head", "gamma", "beta"].enumerated() {
                 // Two float32 computations of a whole net; a ReLU that switches on rounding costs far more than rounding.
                 let error = relativeError(fused[i], plain[i].map(Double.init))
-                XCTAssertLessThan(error, 1e-3, "\(isa): gradient of \(name)")
+                XCTAssertLessThan(error, 2e-5, "\(isa): gradient of \(name)")
             }
         }
     }
