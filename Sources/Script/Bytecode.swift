@@ -113,8 +113,23 @@ struct ParameterList {
     var keywordOnlyDefaults: [Bool] = []
 }
 
+/// What the machine reads of a `Code` at every call and instruction: plain memory, so that reading it retains nothing.
+struct CodeInfo {
+    var instructions: UnsafeMutablePointer<Instruction>
+    var constants: UnsafeMutablePointer<Value>
+    var caches: UnsafeMutablePointer<AttributeCache>
+    var namespace: Unmanaged<Namespace>
+    var registerCount: Int
+    var localCount: Int
+    /// The number of arguments of a call that needs no binding; -1 when every call does.
+    var simpleCount: Int
+    var code: Unmanaged<Code>
+}
+typealias CodePointer = UnsafeMutablePointer<CodeInfo>
+
 /// Compiled code of one frame.
 final class Code {
+    let info: CodePointer
     let name: String
     let qualifiedName: String
     let source: Source
@@ -183,6 +198,12 @@ final class Code {
         self.handlers = handlers
         self.spans = spans
         self.hasClassCell = hasClassCell
+        info = .allocate(capacity: 1)
+        info.initialize(
+            to: CodeInfo(
+                instructions: self.instructions, constants: self.constants, caches: caches,
+                namespace: .passUnretained(namespace), registerCount: registerCount, localCount: localCount,
+                simpleCount: isSimple ? positionalCount : -1, code: .passUnretained(self)))
     }
 
     deinit {
@@ -191,6 +212,7 @@ final class Code {
         caches.deinitialize(count: cacheCount)
         caches.deallocate()
         instructions.deallocate()
+        info.deallocate()
     }
 
     /// The source place of an instruction.

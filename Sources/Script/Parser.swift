@@ -1,11 +1,10 @@
 // Tokens to syntax: a hand-written recursive descent over CPython 3.11's grammar with one token of lookahead. Binary
-// operators climb by precedence into flat chains. Errors are thrown at the first token no rule accepts; where CPython says
-// more than "invalid syntax", the rule that failed says it here in the same words.
+// operators climb by precedence into flat chains. Errors are thrown at the first token no rule accepts; where CPython
+// says more than "invalid syntax", the rule that failed says it here in the same words.
 //
 // No input overflows the native stack: brackets and indentation are limited by the lexer, every recursive production
-// passes `enter()`, which counts levels and looks at the stack left, and the syntax built has limited height too, so that
-// those who walk it can recurse.
-import Glibc
+// passes `enter()`, which counts levels and looks at the stack left, and the syntax built has limited height too, so
+// that those who walk it can recurse.
 import Schema
 
 /// Source text to `Program`, and the question a prompt asks.
@@ -30,7 +29,7 @@ struct Parser {
     /// True when the lexer, not the parser, found the error that is being thrown.
     private(set) var isLexerFailure = false
     private var depth = 0
-    private let stackLimit: UInt
+    private let stack = StackGuard()
     /// The longest chain of `.`, `[]` and `()` steps in what was parsed since it was last reset; see `primary`.
     var peakChain = 0
     /// One flag per function being parsed: has it a `yield` of its own?
@@ -49,7 +48,6 @@ struct Parser {
     init(_ source: Source) throws(SyntaxFailure) {
         self.source = source
         lexer = Lexer(source)
-        stackLimit = Parser.lowestStackAddress()
         token = Token(kind: .newline, level: 0, start: 0, end: 0)
         previous = token
         guard source.text.count <= Source.sizeLimit else {
@@ -159,36 +157,12 @@ struct Parser {
     /// Counts one level of recursion; every call is paired with `leave()` on success (an error ends the parse).
     mutating func enter() throws(SyntaxFailure) {
         depth += 1
-        if depth > Parser.depthLimit || Parser.stackAddress() < stackLimit {
+        if depth > Parser.depthLimit || stack.isExhausted() {
             throw fail("too many nested expressions; split this into several statements", token)
         }
     }
 
     mutating func leave() { depth -= 1 }
-
-    @inline(never)
-    private static func stackAddress() -> UInt {
-        var marker: UInt8 = 0
-        return withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) }
-    }
-
-    /// The address the stack may not grow below: its end and a reserve for the deepest chain of calls between two checks.
-    private static func lowestStackAddress() -> UInt {
-        var attributes = pthread_attr_t()
-        guard let readAttributes, readAttributes(pthread_self(), &attributes) == 0 else { return 0 }
-        defer { pthread_attr_destroy(&attributes) }
-        var base: UnsafeMutableRawPointer?
-        var size = 0
-        guard pthread_attr_getstack(&attributes, &base, &size) == 0, let base else { return 0 }
-        return UInt(bitPattern: base) + UInt(min(160 << 10, size / 2))
-    }
-
-    private typealias ReadAttributes = @convention(c) (pthread_t, UnsafeMutablePointer<pthread_attr_t>) -> CInt
-
-    /// glibc's `pthread_getattr_np`, which its headers show to GNU sources only.
-    private static let readAttributes: ReadAttributes? = dlsym(nil, "pthread_getattr_np").map {
-        unsafeBitCast($0, to: ReadAttributes.self)
-    }
 
     // MARK: - Programs
 

@@ -1,4 +1,5 @@
-// Parameter lists of `def` and `lambda`, and argument lists of calls and classes, with CPython's many particular errors.
+// Parameter lists of `def` and `lambda`, and argument lists of calls and classes, with CPython's many particular
+// errors.
 import Schema
 
 extension Parser {
@@ -195,7 +196,8 @@ extension Parser {
             try advance()
             let assigned = try expression()
             return CallArgument(
-                kind: .positional, value: Expression(.named(name, assigned), span(from: start)), span: span(from: start))
+                kind: .positional, value: Expression(.named(name, assigned), span(from: start)), span: span(from: start)
+            )
         }
         guard token.kind == .keywordFor else {
             return CallArgument(kind: .positional, value: value, span: value.span)

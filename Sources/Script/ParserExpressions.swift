@@ -368,7 +368,8 @@ extension Parser {
             }
             length += 1
             if length + peakChain > Parser.chainLimit {
-                throw fail("too many chained calls, attributes and subscripts; split this into several statements", previous)
+                throw fail(
+                    "too many chained calls, attributes and subscripts; split this into several statements", previous)
             }
         }
         peakChain = max(outerPeak, peakChain + length)
@@ -566,7 +567,8 @@ extension Parser {
                 guard token.kind == .colon else {
                     if token.kind == .endMarker { throw invalidSyntax() }
                     if items.isEmpty { throw invalidSyntax() }
-                    throw fail("':' expected after dictionary key", lexer.span(Int(previous.end) - 1, Int(previous.end)))
+                    throw fail(
+                        "':' expected after dictionary key", lexer.span(Int(previous.end) - 1, Int(previous.end)))
                 }
                 let colon = token
                 try advance()

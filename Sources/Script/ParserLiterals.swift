@@ -6,8 +6,8 @@ import Schema
 extension Parser {
     // MARK: - Names
 
-    /// The identifier in a token. Non-ASCII ones are normalised (NFC, and fullwidth letters to plain ones, as NFKC does),
-    /// so that a name typed on two keyboards is one name.
+    /// The identifier in a token. Non-ASCII ones are normalised (NFC, and fullwidth letters to plain ones, as NFKC
+    /// does), so that a name typed on two keyboards is one name.
     func name(_ token: Token) -> String {
         let raw = text(token)
         guard raw.utf8.contains(where: { $0 >= 0x80 }) else { return raw }
@@ -189,7 +189,7 @@ struct StringLiteral {
         var index = Int(token.start)
         let end = Int(token.end)
         while index < end, bytes[index] != UInt8(ascii: "'"), bytes[index] != UInt8(ascii: "\"") { index += 1 }
-        prefix = StringPrefix(bytes[Int(token.start)..<index]) ?? StringPrefix([])!
+        prefix = StringPrefix(bytes[Int(token.start)..<index]) ?? StringPrefix()
         let isTriple = end - index >= 6 && bytes[index + 1] == bytes[index] && bytes[index + 2] == bytes[index]
         let quotes = isTriple ? 3 : 1
         body = token.kind == .fstringStart ? end..<end : (index + quotes)..<(end - quotes)

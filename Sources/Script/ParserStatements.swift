@@ -203,7 +203,9 @@ extension Parser {
         return trial.token.kind != .equal && trial.token.kind != .colonEqual
     }
 
-    private mutating func annotatedAssignment(_ target: Expression, _ start: Token) throws(SyntaxFailure) -> Statement.Kind {
+    private mutating func annotatedAssignment(_ target: Expression, _ start: Token) throws(SyntaxFailure)
+        -> Statement.Kind
+    {
         switch target.kind {
         case .name, .attribute, .subscript: break
         case .tuple, .list:
@@ -347,7 +349,7 @@ extension Parser {
                 Failure(
                     .indentationError,
                     "expected an indented block after \(what) on line \(source.line(of: Int(opener.start)))"),
-                isAtEnd ? lexer.span(end, end) : span(token), incomplete: isAtEnd)
+                isAtEnd ? lexer.span(end, end) : lexer.span(Int(token.start), Int(token.start)), incomplete: isAtEnd)
         }
         try enter()
         try advance()

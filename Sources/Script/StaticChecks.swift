@@ -1,6 +1,6 @@
-// The errors CPython finds after parsing and before running: `return` outside a function, a name both parameter and global,
-// starred expressions where none can be. CPython makes two passes (names, then code), and the first error of the first pass
-// wins; so do we.
+// The errors CPython finds after parsing and before running: `return` outside a function, a name both parameter and
+// global, starred expressions where none can be. CPython makes two passes (names, then code), and the first error of
+// the first pass wins; so do we.
 import Schema
 
 enum StaticChecks {
@@ -9,13 +9,34 @@ enum StaticChecks {
         var names = NameChecks()
         try names.check(program.body, .module, parameters: [])
         try names.checkNonlocals()
-        var code = CodeChecks()
+        var code = CodeChecks(stack: names.stack)
         try code.statements(program.body)
+    }
+}
+
+extension Expression {
+    /// `a.b[c](d)` as `a` and its steps from left to right: the longest nesting there is, walked without recursion.
+    fileprivate var postfixChain: (base: Expression, steps: [Expression]) {
+        var steps: [Expression] = []
+        var base = self
+        while true {
+            switch base.kind {
+            case .attribute(let object, _), .subscript(let object, _), .call(let object, _):
+                steps.append(base)
+                base = object
+            default:
+                return (base, steps.reversed())
+            }
+        }
     }
 }
 
 private func failure(_ message: String, _ span: Span) -> SyntaxFailure {
     SyntaxFailure(Failure(.syntaxError, message), span)
+}
+
+private func tooDeep(_ span: Span) -> SyntaxFailure {
+    failure("too many nested expressions; split this into several statements", span)
 }
 
 // MARK: - from __future__
@@ -69,8 +90,10 @@ private struct NameChecks {
         }
     }
 
+    let stack = StackGuard()
     var scopes: [Scope] = []
-    /// Names bound by the loops of the comprehensions around, outermost first; and where their iterables are being read.
+    /// Names bound by the loops of the comprehensions around, outermost first; and where their iterables are being
+    /// read.
     var comprehensionNames: [Set<String>] = []
     var iterableDepth = 0
     /// `nonlocal` names are looked up when the whole functions around are known; `depth` is the declaring scope's.
@@ -94,10 +117,12 @@ private struct NameChecks {
         iterableDepth = outerIterables
         let finished = scopes.removeLast()
         if finished.kind == .function || finished.kind == .lambda {
-            // Entries from scopes inside this one are the tail; each moves out one level per scope, so this stays linear.
+            // Entries from scopes inside this one are the tail; each moves out one level per scope, so this stays
+            // linear.
             var first = pending.count
             while first > 0, pending[first - 1].depth > scopes.count { first -= 1 }
-            let inner = pending[first...]
+            // A copy of the tail only: a slice would hold the whole array and make removing copy it.
+            let inner = Array(pending[first...])
             pending.removeSubrange(first...)
             for entry in inner where !finished.binds(entry.name) {
                 pending.append((entry.name, entry.span, scopes.count))
@@ -267,6 +292,7 @@ private struct NameChecks {
     }
 
     private mutating func expression(_ value: Expression) throws(SyntaxFailure) {
+        if stack.isExhausted() { throw tooDeep(value.span) }
         switch value.kind {
         case .constant: break
         case .name(let name):
@@ -291,13 +317,16 @@ private struct NameChecks {
             try expression(then)
             try expression(otherwise)
         case .lambda(let function): try definition(function, .lambda)
-        case .call(let function, let arguments):
-            try expression(function)
-            for argument in arguments { try expression(argument.value) }
-        case .attribute(let object, _): try expression(object)
-        case .subscript(let object, let index):
-            try expression(object)
-            try expression(index)
+        case .call, .attribute, .subscript:
+            let (base, steps) = value.postfixChain
+            try expression(base)
+            for step in steps {
+                if case .call(_, let arguments) = step.kind {
+                    for argument in arguments { try expression(argument.value) }
+                } else if case .subscript(_, let index) = step.kind {
+                    try expression(index)
+                }
+            }
         case .slice(let lower, let upper, let step):
             if let lower { try expression(lower) }
             if let upper { try expression(upper) }
@@ -401,6 +430,7 @@ extension Comprehension {
 
 /// Where statements and starred expressions may stand.
 private struct CodeChecks {
+    let stack: StackGuard
     var isInFunction = false
     var isInLoop = false
     /// `for`, `while`, `try` and `with` around, in this function.
@@ -516,7 +546,7 @@ private struct CodeChecks {
             for decorator in definition.decorators { try expression(decorator) }
             try arguments(definition.bases)
             let outer = self
-            self = CodeChecks()
+            self = CodeChecks(stack: stack)
             try statements(definition.body)
             self = outer
         }
@@ -526,13 +556,17 @@ private struct CodeChecks {
         for parameter in function.parameters {
             if let value = parameter.defaultValue { try expression(value) }
             if let annotation = parameter.annotation {
-                if case .starred(let inner) = annotation.kind { try expression(inner) } else { try expression(annotation) }
+                if case .starred(let inner) = annotation.kind {
+                    try expression(inner)
+                } else {
+                    try expression(annotation)
+                }
             }
         }
         if let returns = function.returns { try expression(returns) }
         for parameter in function.parameters { try checkAssignable(parameter.name.name, parameter.name.span) }
         let outer = self
-        self = CodeChecks()
+        self = CodeChecks(stack: stack)
         isInFunction = true
         try statements(function.body)
         self = outer
@@ -586,6 +620,7 @@ private struct CodeChecks {
     }
 
     private mutating func expression(_ value: Expression) throws(SyntaxFailure) {
+        if stack.isExhausted() { throw tooDeep(value.span) }
         switch value.kind {
         case .constant, .name: break
         case .joinedString(let pieces): try self.pieces(pieces)
@@ -608,13 +643,16 @@ private struct CodeChecks {
             try expression(then)
             try expression(otherwise)
         case .lambda(let function): try definition(function)
-        case .call(let function, let arguments):
-            try expression(function)
-            try self.arguments(arguments)
-        case .attribute(let object, _): try expression(object)
-        case .subscript(let object, let index):
-            try expression(object)
-            try expression(index)
+        case .call, .attribute, .subscript:
+            let (base, steps) = value.postfixChain
+            try expression(base)
+            for step in steps {
+                if case .call(_, let arguments) = step.kind {
+                    try self.arguments(arguments)
+                } else if case .subscript(_, let index) = step.kind {
+                    try expression(index)
+                }
+            }
         case .slice(let lower, let upper, let step):
             if let lower { try expression(lower) }
             if let upper { try expression(upper) }

@@ -100,7 +100,7 @@ final class NDArrayObject: Object {
 
     override func setAttribute(_ name: Symbol, _ value: Value) throws {
         guard name.text == "shape", let sizes = try ArrayMethods.sizes(value) else { return try super.setAttribute(name, value) }
-        tensor.setData(try Flavour.numpy.run { try tensor.reshape(sizes) })
+        try tensor.setData(try Flavour.numpy.run { try tensor.reshape(sizes) })
     }
 }
 

@@ -7,20 +7,20 @@ import Tensors
 enum NumpyFiles {
     static func declare(in module: ModuleObject) {
         module.rawDefine("save(file, arr, allow_pickle=True)", "Writes an array as .npy.") { bound in
-            var path = try FilePath.text(bound[0])
+            var path = try bound[0].pathText()
             if !path.hasSuffix(".npy") { path += ".npy" }
-            try FileAccess.check(path, .write)
+            try FileAccess.check(path, true)
             try AtomicFile.write(try encode(try NumpyFunctions.array(bound[1])), to: path)
             return .none
         }
         module.rawDefine("load(file, mmap_mode=None, allow_pickle=False, **kwargs)", "Reads an array from .npy.") { bound in
-            let path = try FilePath.text(bound[0])
-            try FileAccess.check(path, .read)
+            let path = try bound[0].pathText()
+            try FileAccess.check(path, false)
             return .object(NDArrayObject(try decode(try AtomicFile.read(path), path)))
         }
         module.rawDefine("loadtxt(fname, dtype=None, delimiter=None, skiprows=0, **kwargs)", "Reads numbers from a text file.") { bound in
-            let path = try FilePath.text(bound[0])
-            try FileAccess.check(path, .read)
+            let path = try bound[0].pathText()
+            try FileAccess.check(path, false)
             let text = String(decoding: try AtomicFile.read(path), as: UTF8.self)
             let delimiter = try bound.get(2, as: String?.self)
             let rows = try text.split(whereSeparator: \.isNewline).dropFirst(max(0, try bound.get(3, as: Int.self)))

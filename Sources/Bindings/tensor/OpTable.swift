@@ -120,8 +120,8 @@ extension DType {
 
 /// Makes the function scripts call from an op: binds arguments by the signature, knows numpy's names for the parameters.
 enum OpBinding {
-    static func function(_ op: Op, name: String? = nil, isMethod: Bool) -> OpFunction {
-        OpFunction(op, name: name ?? op.name, isMethod: isMethod)
+    static func function(_ op: Op, name: String? = nil, isMethod: Bool, inPlace: Bool = false) -> OpFunction {
+        OpFunction(op, name: name ?? op.name, isMethod: isMethod, inPlace: inPlace)
     }
 }
 
@@ -130,12 +130,15 @@ final class OpFunction: Object {
     let op: Op
     let name: String
     let isMethod: Bool
+    /// `x.add_(…)`: changes its first argument.
+    let inPlace: Bool
     override var type: TypeObject { BuiltinFunction.cls }
 
-    init(_ op: Op, name: String, isMethod: Bool) {
+    init(_ op: Op, name: String, isMethod: Bool, inPlace: Bool) {
         self.op = op
         self.name = name
         self.isMethod = isMethod
+        self.inPlace = inPlace
     }
 
     override func repr() throws -> String {
@@ -155,10 +158,15 @@ final class OpFunction: Object {
     }
 
     override func call(_ arguments: Arguments) throws -> Value {
-        try OpFunction.call(op, arguments).value()
+        if inPlace {
+            _ = try op.callInPlace(OpFunction.bind(op, arguments))
+            return arguments.positional.first ?? .none
+        }
+        return try op.call(OpFunction.bind(op, arguments)).value()
     }
 
-    static func call(_ op: Op, _ arguments: Arguments) throws -> Argument {
+    /// The call's arguments in the order of the op's parameters.
+    private static func bind(_ op: Op, _ arguments: Arguments) throws -> [Argument] {
         // The common case: positional arguments only, no variadic parameter.
         if arguments.keywords.isEmpty, !op.hasVariadic, arguments.positional.count <= op.signature.parameters.count,
             arguments.positional.count >= op.requiredCount
@@ -166,7 +174,7 @@ final class OpFunction: Object {
             var converted: [Argument] = []
             converted.reserveCapacity(op.signature.parameters.count)
             for (i, value) in arguments.positional.enumerated() { converted.append(try convert(value, op, i)) }
-            return try op.call(converted)
+            return converted
         }
         let names = arguments.keywords.map { op.parameterName(for: $0.name.text) }
         var keywords: [String] = []
@@ -193,7 +201,7 @@ final class OpFunction: Object {
             case .restKeywords: converted.append(.none)
             }
         }
-        return try op.call(converted)
+        return converted
     }
 
     private static let ignored: Set<String> = ["device", "pin_memory", "layout", "names"]

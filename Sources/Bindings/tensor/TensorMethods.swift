@@ -17,6 +17,12 @@ enum TensorMethods {
                     type.setMember(Symbol(name), .object(OpBinding.function(op, name: name, isMethod: true)))
                 }
             }
+            if op.namespaces.contains(.inPlace) {
+                for name in [op.name] + op.aliases {
+                    type.setMember(
+                        Symbol(name + "_"), .object(OpBinding.function(op, name: name + "_", isMethod: true, inPlace: true)))
+                }
+            }
         }
         declareFacts(on: type)
         declareConversions(on: type)
@@ -116,7 +122,7 @@ enum TensorMethods {
         type.rawMethod("is_contiguous(self, memory_format=None)", "Whether the elements lie in row-major order.") { bound in
             let x = try bound.get(0, as: Tensor.self)
             if let format = bound[1].asObject as? MemoryFormatObject, format.name == "channels_last" {
-                return .bool(x.rank == 4 && (try x.permute([0, 2, 3, 1]).isContiguous))
+                return .bool(try x.rank == 4 && x.permute([0, 2, 3, 1]).isContiguous)
             }
             return .bool(x.isContiguous)
         }
@@ -344,12 +350,18 @@ enum TensorMethods {
 extension Tensor {
     /// A dimension counted from the front, or PyTorch's IndexError.
     func dimension(_ dim: Int) throws -> Int {
-        let size = max(rank, 1)
+        let size = Swift.max(rank, 1)
         guard dim >= -size, dim < size, rank > 0 else {
             throw Failure(
                 .indexError, "Dimension out of range (expected to be in range of [\(-size), \(size - 1)], but got \(dim))")
         }
         return dim < 0 ? dim + size : dim
+    }
+
+    /// What `repr` says of autograd: the operation that made it, or that it asks for gradients.
+    var printedHistory: String? {
+        if let node = gradFn { return "grad_fn=<\(node.name)>" }
+        return requiresGrad ? "requires_grad=True" : nil
     }
 
     var printed: PrintedArray {

@@ -24,7 +24,7 @@ final class TensorObject: Object {
     // MARK: - Text
 
     override func repr() throws -> String {
-        let text = TensorText.text(of: tensor)
+        let text = TensorText.text(of: tensor.printed, suffix: tensor.printedHistory, defaultDType: Defaults.dtype)
         return tensor.isParameter ? "Parameter containing:\n" + text : text
     }
 
@@ -67,7 +67,6 @@ final class TensorObject: Object {
     override func reflectedBinary(_ op: BinaryOperator, _ left: Value) throws -> Value? {
         guard let other = try TensorObject.operand(left) else { return nil }
         switch op {
-        case .subtract: return try OpTable.call("rsub", [.tensor(tensor), other]).value()
         case .divide:
             let reciprocal = try OpTable.call("reciprocal", [.tensor(tensor)])
             return try OpTable.call("mul", [reciprocal, other]).value()
@@ -80,7 +79,8 @@ final class TensorObject: Object {
 
     override func inPlaceBinary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
         guard op != .matrixMultiply, let other = try TensorObject.operand(right) else { return nil }
-        _ = try OpTable.call(op.opName + "_", [.tensor(tensor), other])
+        guard let declared = OpTable.op(op.opName) else { return nil }
+        _ = try declared.callInPlace([.tensor(tensor), other])
         return .object(self)
     }
 
@@ -185,7 +185,7 @@ final class TensorObject: Object {
             guard let source = value.asObject as? TensorObject else {
                 throw Failure(.typeError, "Variable data has to be a tensor, but got \(value.typeName)")
             }
-            tensor.setData(source.tensor)
+            try tensor.setData(source.tensor)
         default:
             if type.member(name) != nil { return try super.setAttribute(name, value) }
             extras[name] = value

@@ -52,6 +52,6 @@ enum Notices {
 
     static func once(_ text: String) {
         guard said.insert(text).inserted else { return }
-        try? Interpreter.current.write("note: \(text)\n", to: .stderr)
+        try? Interpreter.current.output(.stderr, "note: \(text)\n")
     }
 }

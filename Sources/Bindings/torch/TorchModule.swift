@@ -96,49 +96,6 @@ enum TorchModule {
             }
             return .tensor(array.tensor.detach())
         }
-        let fills: [(String, Scalar)] = [("zeros", .int(0)), ("ones", .int(1)), ("empty", .int(0))]
-        for (name, value) in fills {
-            module.rawDefine(
-                "\(name)(*size, out=None, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False, memory_format=None, names=None)",
-                "A tensor of this size filled with \(name == "ones" ? "1" : "0")."
-            ) { bound in
-                try TensorMethods.checkDevice(bound[4])
-                let sizes = try Creation.sizes(bound[0], name)
-                if let negative = sizes.first(where: { $0 < 0 }) {
-                    throw Failure(
-                        .runtimeError,
-                        "Trying to create tensor with negative dimension \(negative): [\(sizes.map(String.init).joined(separator: ", "))]")
-                }
-                return try Creation.finish(
-                    try Tensor.full(sizes, value, try Creation.dtype(bound[2]) ?? Defaults.dtype), requiresGrad: bound[5])
-            }
-            module.rawDefine(
-                "\(name)_like(input, *, dtype=None, layout=None, device=None, requires_grad=False, memory_format=None)",
-                "The same size filled with \(name == "ones" ? "1" : "0")."
-            ) { bound in
-                let like = try bound.get(0, as: Tensor.self)
-                let x = try like.emptyLike(try Creation.dtype(bound[1]) ?? like.dtype)
-                try x.fill(value)
-                return try Creation.finish(x, requiresGrad: bound[4])
-            }
-        }
-        module.rawDefine(
-            "full(size, fill_value, *, out=None, dtype=None, layout=None, device=None, requires_grad=False)",
-            "A tensor of this size filled with one value."
-        ) { bound in
-            guard let value = try Scalar.from(try Argument(bound[1])) else {
-                throw Failure(.typeError, "full(): argument 'fill_value' (position 2) must be Number, not \(bound[1].typeName)")
-            }
-            let x = try Tensor.full(try Creation.sizes(bound[0], "full"), value, try Creation.dtype(bound[3]) ?? Creation.natural(value))
-            return try Creation.finish(x, requiresGrad: bound[6])
-        }
-        module.rawDefine("full_like(input, fill_value, *, dtype=None, layout=None, device=None, requires_grad=False, memory_format=None)", "The same size filled with one value.") {
-            bound in
-            let like = try bound.get(0, as: Tensor.self)
-            let x = try like.emptyLike(try Creation.dtype(bound[2]) ?? like.dtype)
-            try x.fill(try Scalar.from(try Argument(bound[1])) ?? .int(0))
-            return try Creation.finish(x, requiresGrad: bound[5])
-        }
         module.rawDefine("scalar_tensor(s, *, dtype=None)", "A tensor without dimensions.") { bound in
             .tensor(try TensorFactory.tensor(bound[0], dtype: try Creation.dtype(bound[1]) ?? Defaults.dtype))
         }

@@ -13,6 +13,31 @@ extension Builtins {
         for name in ["exit", "quit"] {
             module.rawDefine("\(name)(code=None)", "Ends the script.") { bound in throw systemExit(bound[0]) }
         }
+        module.rawDefine("vars(object=None, /)", "The object's own attributes as a dict.") { bound in
+            if bound.given[0], let dict = try bound[0].attributeIfPresent("__dict__") { return dict }
+            throw Failure(
+                .typeError, "vars() argument must have __dict__ attribute",
+                hint: bound.given[0] ? "" : "globals() is the module's dict, locals() the function's")
+        }
+        module.rawDefine("dir(object=None, /)", "The names of an object's attributes.") { bound in
+            let names: [String]
+            if !bound.given[0] {
+                names = try (module["globals"]?.call().elements() ?? []).map { try $0.str() }
+            } else {
+                names = bound[0].asObject?.attributeNames() ?? bound[0].type.allMemberNames()
+            }
+            return .list(names.sorted().map { .string($0) })
+        }
+        // `object.__new__(cls)`: an instance without `__init__`.
+        TypeObject.object.setMember(
+            "__new__",
+            .object(
+                BuiltinFunction("__new__(cls, *args, **kwargs)", "A bare instance of cls.", raw: { bound in
+                    guard let cls = bound[0].asObject as? TypeObject else {
+                        throw Failure(.typeError, "object.__new__(X): X is not a type object (\(bound[0].typeName))")
+                    }
+                    return .object(Instance(cls))
+                })))
         installAbsent(into: module)
     }
 

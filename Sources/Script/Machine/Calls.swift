@@ -96,16 +96,16 @@ extension Machine {
     @inline(never)
     func prepareSpecialCall(
         _ i: Instruction, _ pc: inout UnsafeMutablePointer<Instruction>, _ a: Registers, _ base: Registers,
-        _ code: Unmanaged<Code>, _ used: inout Int
+        _ code: CodePointer, _ used: inout Int
     ) throws -> Outcome {
         switch i.op {
         case .callKeywords:
-            let names = code._withUnsafeGuaranteedRef { $0.keywordTables[pc.pointee.wide] }
+            let names = code.pointee.code._withUnsafeGuaranteedRef { $0.keywordTables[pc.pointee.wide] }
             pc += 1
             used = Int(i.b)
             return try prepareCall(a[0], a + 1, Int(i.b), names, receiver: nil)
         case .callMethodKeywords:
-            let names = code._withUnsafeGuaranteedRef { $0.keywordTables[pc.pointee.wide] }
+            let names = code.pointee.code._withUnsafeGuaranteedRef { $0.keywordTables[pc.pointee.wide] }
             pc += 1
             used = Int(i.b) + 1
             if case .unbound = a[1] { return try prepareCall(a[0], a + 2, Int(i.b), names, receiver: nil) }

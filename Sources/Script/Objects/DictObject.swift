@@ -5,7 +5,7 @@
 // unbound key. `slots` holds 2^k positions in those rows: -1 free, -2 removed. All access stays inside `used` and the mask.
 import Schema
 
-public final class DictObject: Object {
+public class DictObject: Object {
     private var hashes: UnsafeMutablePointer<Int>
     private var keys: UnsafeMutablePointer<Value>
     private var values: UnsafeMutablePointer<Value>

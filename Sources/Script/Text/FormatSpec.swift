@@ -185,7 +185,8 @@ public struct FormatSpec: Equatable, Sendable {
     }
 
     private func pad(_ text: String, _ alignment: Alignment) -> String {
-        let missing = width - (text.utf8.count == text.unicodeScalars.count ? text.utf8.count : text.unicodeScalars.count)
+        let missing =
+            width - (text.utf8.count == text.unicodeScalars.count ? text.utf8.count : text.unicodeScalars.count)
         guard missing > 0 else { return text }
         let left =
             switch alignment {
@@ -214,7 +215,9 @@ public struct FormatSpec: Equatable, Sendable {
         switch type {
         case "e", "E", "f", "F", "g", "G", "%":
             return try format(try PythonNumber.double(value))
-        case "c" where Int(exactly: value) == nil && precision == nil && sign == nil && !isAlternate:
+        case "c"
+        where Int(exactly: value) == nil && precision == nil && sign == nil && !isAlternate
+            && !coercesNegativeZero:
             throw Failure(.overflowError, "Python int too large to convert to C long")
         default: break
         }

@@ -213,7 +213,9 @@ public struct PercentFormat: Equatable, Sendable {
         switch operand {
         case .text(let text):
             body = text
-            if field.type != "c", let precision { body = String(String.UnicodeScalarView(text.unicodeScalars.prefix(precision))) }
+            if field.type != "c", let precision {
+                body = String(String.UnicodeScalarView(text.unicodeScalars.prefix(precision)))
+            }
         case .int, .bigInt:
             (sign, body) = try integer(operand, field, precision)
             if field.type == "c" { sign = "" }

@@ -176,7 +176,8 @@ public enum PythonNumber {
         return BigInt(value.rounded(.toNearestOrEven))
     }
 
-    /// `round(x, digits)`: the decimal nearest to the exact binary value, ties to even; negative `digits` round to tens.
+    /// `round(x, digits)`: the decimal nearest to the exact binary value, ties to even; negative `digits` round to
+    /// tens.
     /// - Throws: OverflowError when the result is not a double.
     public static func round(_ value: Double, digits: Int) throws(Failure) -> Double {
         guard value.isFinite, value != 0 else { return value }
@@ -231,7 +232,8 @@ public enum PythonNumber {
         }
     }
 
-    /// Digits of any script become ASCII digits and Unicode blanks become spaces; other characters stay and are refused.
+    /// Digits of any script become ASCII digits and Unicode blanks become spaces; other characters stay and are
+    /// refused.
     private static func asciiDigits(_ text: String) -> [UInt8] {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return Array(text.utf8) }
         var result: [UInt8] = []
@@ -250,7 +252,9 @@ public enum PythonNumber {
     }
 
     private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) || (0x1C...0x1F).contains(byte) }
+        func isBlank(_ byte: UInt8) -> Bool {
+            byte == 0x20 || (0x09...0x0D).contains(byte) || (0x1C...0x1F).contains(byte)
+        }
         var rest = bytes
         while let first = rest.first, isBlank(first) { rest = rest.dropFirst() }
         while let last = rest.last, isBlank(last) { rest = rest.dropLast() }

@@ -49,3 +49,11 @@ public func check(_ code: Int32) throws {
     default: preconditionFailure("a kernel was called with a shape the op should have refused")
     }
 }
+
+/// How many threads the engine uses. Results are the same bits for any number.
+public enum Threads {
+    public static var count: Int {
+        get { Int(unet_thread_count()) }
+        set { unet_set_threads(Int32(clamping: newValue)) }
+    }
+}

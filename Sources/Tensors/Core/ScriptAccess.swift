@@ -18,7 +18,7 @@ extension Tensor {
     /// Copies bytes into a contiguous tensor, as many as it has.
     public func setBytes(_ bytes: [UInt8]) {
         precondition(isContiguous, "setBytes() needs a contiguous tensor")
-        let size = min(bytes.count, count * dtype.size)
+        let size = Swift.min(bytes.count, count * dtype.size)
         bytes.withUnsafeBytes { source in
             if size > 0, let start = source.baseAddress { (storage.base + offset * dtype.size).copyMemory(from: start, byteCount: size) }
         }
@@ -53,23 +53,9 @@ extension Tensor {
         return result
     }
 
-    /// `x.data = other`: this tensor object shows other's memory from now on; its history stays.
-    public func setData(_ other: Tensor) {
-        held = other.storage
-        shape = other.shape
-        strides = other.strides
-        offset = other.offset
-        dtype = other.dtype
-        count = other.count
-        isContiguous = other.isContiguous
-    }
-
     /// `detach_()`: forgets how it was made.
     public func detachInPlace() {
-        if let node = recordedNode {
-            recordedNode = nil
-            Node.dispose(node)
-        }
+        recordedNode = nil
         leafRequiresGrad = false
     }
 }

@@ -175,8 +175,8 @@ extension Tensor {
             throw Failure(.runtimeError, "probability tensor contains either `inf`, `nan` or element < 0")
         }
         var drawn: [Int] = []
-        for start in stride(from: 0, to: values.count, by: max(categories, 1)) {
-            let row = Array(values[start..<min(start + categories, values.count)])
+        for start in Swift.stride(from: 0, to: values.count, by: Swift.max(categories, 1)) {
+            let row = Array(values[start..<Swift.min(start + categories, values.count)])
             guard row.contains(where: { $0 > 0 }) else {
                 throw Failure(.runtimeError, "invalid multinomial distribution (sum of probabilities <= 0)")
             }

@@ -6,7 +6,8 @@ struct HardsigmoidFunction: ActivationFunction {
     var name: String { "hardsigmoid" }
     var node: String { "HardsigmoidBackward0" }
     @inline(__always) func value<T: RealElement>(_ x: T) -> T { Swift.min(Swift.max(x + 3, 0), 6) / 6 }
-    @inline(__always) func slope<T: RealElement>(_ x: T) -> T { x > -3 && x < 3 ? T(rounding: 1.0 / 6) : 0 }
+    // PyTorch's sixth is a float32, for doubles too.
+    @inline(__always) func slope<T: RealElement>(_ x: T) -> T { x > -3 && x < 3 ? T(rounding: Double(Float(1) / 6)) : 0 }
 }
 
 /// min(max(x + 3, 0), 6) / 6.

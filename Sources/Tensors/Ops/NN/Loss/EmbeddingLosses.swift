@@ -19,7 +19,7 @@ public func pairwiseDistance(
 ) throws -> Tensor {
     let difference = try add(sub(x1, x2), .number(eps))
     if p == 2 { return try vectorNorm(difference, difference.rank - 1, keepdim: keepdim) }
-    return try difference.abs().pow(p).sum([-1], keepdim: keepdim).pow(1 / p)
+    return try difference.abs().pow(.float(p)).sum([-1], keepdim: keepdim).pow(.float(1 / p))
 }
 
 /// The Euclidean length along an axis; its gradient at 0 is 0.
@@ -97,7 +97,7 @@ public func normalize(_ input: Tensor, p: Double = 2, dim: Int = 1, eps: Double 
     let axis = try Shape.dimension(dim, input.rank)
     let length =
         p == 2
-        ? try vectorNorm(input, axis, keepdim: true) : try input.abs().pow(p).sum([axis], keepdim: true).pow(1 / p)
+        ? try vectorNorm(input, axis, keepdim: true) : try input.abs().pow(.float(p)).sum([axis], keepdim: true).pow(.float(1 / p))
     return try div(input, atLeast(length, eps))
 }
 

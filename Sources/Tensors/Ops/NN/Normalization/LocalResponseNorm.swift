@@ -18,6 +18,6 @@ public func localResponseNorm(
     let squares = try mul(input, input).reshape([n, 1, c, spatial])
     let padded = try padConstant(squares, [0, 0, size / 2, (size - 1) / 2], value: 0)
     let means = try avgPool("avg_pool2d", 2, padded, kernel: [size, 1], stride: [1])
-    let divisor = try add(mul(means, .number(alpha)), .number(k)).pow(beta)
+    let divisor = try add(mul(means, .number(alpha)), .number(k)).pow(.float(beta))
     return try div(input, divisor.reshape(input.shape))
 }
