@@ -60,6 +60,8 @@ public final class BuiltinFunction: Object {
     let body: (BoundArguments) throws -> Value
     /// The typed function without the detour over `BoundArguments`, for calls that give plain positional arguments.
     private var direct: ((UnsafeBufferPointer<Value>, [Value]) throws -> Value)?
+    /// A shortcut for the commonest calls of the hottest builtins; nil: take the general way.
+    var shortcut: ((UnsafeBufferPointer<Value>) throws -> Value?)?
     /// Every parameter's default; None where there is none.
     private let defaults: [Value]
     /// How many positional arguments a plain call may give; empty when the signature has `*`, `**` or keyword-only parameters that
@@ -123,6 +125,7 @@ public final class BuiltinFunction: Object {
 
     /// A call with positional arguments only: nothing is allocated when the function is typed.
     func call(positional: UnsafeBufferPointer<Value>) throws -> Value {
+        if let shortcut, let result = try shortcut(positional) { return result }
         guard plainCounts.contains(positional.count) else { return try call(Arguments(Array(positional))) }
         if let direct { return try direct(positional, defaults) }
         var values: [Value]

@@ -26,8 +26,9 @@ extension Machine {
         if let method = exactly(object, BoundMethod.self), receiver == nil {
             return try prepareCall(method.function, arguments, count, keywords, receiver: method.receiver)
         }
-        if receiver == nil, let cls = exactly(object, TypeObject.self), let outcome = try construct(cls, arguments, count, keywords) {
-            return outcome
+        if receiver == nil, let cls = exactly(object, TypeObject.self) {
+            if cls === StringObject.cls, count == 1, keywords.isEmpty { return .value(.string(try arguments[0].str())) }
+            if let outcome = try construct(cls, arguments, count, keywords) { return outcome }
         }
         if receiver == nil, object.layoutID != 0 {
             let instance = unsafeDowncast(object, to: Instance.self)

@@ -97,6 +97,21 @@ extension Machine {
         let cache = code.pointee.caches + Int(i.c)
         let symbol = cache.pointee.symbol
         if case .object(let object) = base[Int(i.b)], object.layoutID != 0 {
+            let older = cache + code.pointee.cacheCount
+            if older.pointee.layout == object.layoutID, older.pointee.version == TypeObject.version {
+                if older.pointee.kind == .slot, let slots = unsafeDowncast(object, to: Instance.self).slots {
+                    let value = slots[older.pointee.slot]
+                    release(i.b, i.a, base, code)
+                    base[Int(i.a)] = value
+                    return
+                }
+                if older.pointee.kind == .classValue {
+                    base[Int(i.a)] = older.pointee.value
+                    return
+                }
+            } else if cache.pointee.layout != 0 {
+                older.pointee = cache.pointee
+            }
             learn(cache, unsafeDowncast(object, to: Instance.self), symbol, forCall: false)
         }
         let value = try base[Int(i.b)].attribute(symbol)
@@ -143,6 +158,15 @@ extension Machine {
         if case .object(let object) = receiver {
             if object.layoutID != 0 {
                 let instance = unsafeDowncast(object, to: Instance.self)
+                let older = cache + code.pointee.cacheCount
+                if older.pointee.layout == object.layoutID, older.pointee.version == TypeObject.version,
+                    older.pointee.kind == .method
+                {
+                    a[1] = receiver
+                    a[0] = older.pointee.value
+                    return
+                }
+                if cache.pointee.layout != 0, cache.pointee.layout != object.layoutID { older.pointee = cache.pointee }
                 if cache.pointee.layout != object.layoutID || cache.pointee.version != TypeObject.version {
                     learn(cache, instance, symbol, forCall: true)
                 }
@@ -180,6 +204,19 @@ extension Machine {
         let symbol = cache.pointee.symbol
         if case .object(let object) = base[Int(i.a)], object.layoutID != 0 {
             let instance = unsafeDowncast(object, to: Instance.self)
+            let older = cache + code.pointee.cacheCount
+            if older.pointee.layout == object.layoutID, older.pointee.version == TypeObject.version {
+                if older.pointee.kind == .slot, let slots = instance.slots {
+                    slots[older.pointee.slot] = base[Int(i.b)]
+                    return
+                }
+                if older.pointee.kind == .addSlot, let next = older.pointee.nextLayout {
+                    instance.append(base[Int(i.b)], next)
+                    return
+                }
+            } else if cache.pointee.layout != 0 {
+                older.pointee = cache.pointee
+            }
             let isPlain =
                 instance.cls.scriptMember(Names.setattr) == nil && symbol != Names.class_
                 && instance.cls.member(symbol)?.asObject?.isDataDescriptor != true
