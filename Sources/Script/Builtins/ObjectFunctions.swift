@@ -38,7 +38,36 @@ extension Builtins {
                     }
                     return .object(Instance(cls))
                 })))
+        installPlainAttributes()
         installAbsent(into: module)
+    }
+
+    /// `object.__setattr__` and its kin: attribute access past a class's own hooks.
+    private static func installPlainAttributes() {
+        TypeObject.object.rawMethod("__setattr__(self, name, value, /)") { bound in
+            let name = try name(bound[1], "__setattr__")
+            if let instance = bound[0].asObject as? Instance {
+                try instance.setPlainAttribute(name, bound[2])
+            } else {
+                try bound[0].setAttribute(name, bound[2])
+            }
+            return .none
+        }
+        TypeObject.object.rawMethod("__delattr__(self, name, /)") { bound in
+            let name = try name(bound[1], "__delattr__")
+            if let instance = bound[0].asObject as? Instance {
+                try instance.deletePlainAttribute(name)
+            } else {
+                try bound[0].deleteAttribute(name)
+            }
+            return .none
+        }
+        TypeObject.object.rawMethod("__getattribute__(self, name, /)") { bound in
+            let name = try name(bound[1], "__getattribute__")
+            guard let instance = bound[0].asObject as? Instance else { return try bound[0].attribute(name) }
+            if let value = try instance.plainAttribute(name) { return value }
+            throw bound[0].missingAttribute(name)
+        }
     }
 
     /// SystemExit with its code: an int, None for success, or a text to show.

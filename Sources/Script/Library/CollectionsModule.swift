@@ -428,17 +428,20 @@ func buildCollectionsABC(_ module: ModuleObject) {
     func declare(_ name: String, _ test: @escaping (Value) throws -> Bool) {
         module.define(AbstractClasses.declare(name, module: "collections.abc") { (try? test($0)) ?? false })
     }
-    func has(_ value: Value, _ name: Symbol) throws -> Bool { try value.type.member(name) != nil }
+    func has(_ value: Value, _ name: Symbol) -> Bool { value.type.member(name) != nil }
     declare("Iterable") { value in
         if value.asObject is TypeObject { return false }
         return try value.asObject?.iterator() != nil
     }
-    declare("Iterator") { try $0.asObject is IteratorObject || has($0, "__next__") }
+    declare("Iterator") { value in
+        if value.asObject is IteratorObject { return true }
+        return has(value, "__next__")
+    }
     declare("Sized") { try $0.asObject?.length() != nil }
     declare("Container") { value in
         switch value.asObject {
         case is ListObject, is TupleObject, is DictObject, is SetObject, is StringObject, is RangeObject, is BytesObject: return true
-        default: return try has(value, "__contains__")
+        default: return has(value, "__contains__")
         }
     }
     declare("Collection") { try $0.asObject?.length() != nil && $0.asObject?.iterator() != nil }

@@ -325,4 +325,52 @@ enum SmallModules {
         def capwords(s, sep=None):
             return (sep or ' ').join([word.capitalize() for word in s.split(sep)])
         """#
+
+    static let types = #"""
+        def _f(): pass
+        def _g(): yield
+        class _C:
+            def m(self): pass
+
+        FunctionType = LambdaType = type(_f)
+        GeneratorType = type(_g())
+        MethodType = type(_C().m)
+        BuiltinFunctionType = BuiltinMethodType = type(len)
+        NoneType = type(None)
+        EllipsisType = type(...)
+        NotImplementedType = type(NotImplemented)
+
+        import sys as _sys
+        ModuleType = type(_sys)
+
+        class SimpleNamespace:
+            def __init__(self, **names):
+                for name, value in names.items():
+                    setattr(self, name, value)
+            def __repr__(self):
+                return f"namespace({', '.join([f'{k}={v!r}' for k, v in self.__dict__.items()])})"
+            def __eq__(self, other):
+                return isinstance(other, SimpleNamespace) and self.__dict__ == other.__dict__
+
+        def MappingProxyType(mapping):
+            return mapping
+        """#
+
+    static let inspect = #"""
+        import types as _types
+
+        def isfunction(x): return isinstance(x, _types.FunctionType)
+        def ismethod(x): return isinstance(x, _types.MethodType)
+        def isclass(x): return isinstance(x, type)
+        def ismodule(x): return isinstance(x, _types.ModuleType)
+        def isbuiltin(x): return isinstance(x, _types.BuiltinFunctionType)
+        def isgenerator(x): return isinstance(x, _types.GeneratorType)
+        def isroutine(x): return isfunction(x) or ismethod(x) or isbuiltin(x)
+        def getdoc(x): return getattr(x, '__doc__', None)
+        def getmro(cls): return cls.__mro__
+
+        def getmembers(x, predicate=None):
+            found = [(name, getattr(x, name)) for name in dir(x)]
+            return [(n, v) for n, v in found if predicate is None or predicate(v)]
+        """#
 }
