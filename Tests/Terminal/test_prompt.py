@@ -16,7 +16,7 @@ from harness import ROOT, Terminal, program  # noqa: E402
 ENVIRONMENTS = [{"LC_ALL": "C"}, {"LC_ALL": "C.UTF-8"}, {"LANG": None}, {"LC_ALL": "xx_XX.UTF-8"}]
 
 
-class PromptTests(unittest.TestCase):
+class TerminalTest(unittest.TestCase):
     def terminal(self, *arguments, **options):
         terminal = Terminal(*arguments, **options)
         self.addCleanup(self.clean, terminal)
@@ -36,6 +36,8 @@ class PromptTests(unittest.TestCase):
         terminal.wait_prompt(1)
         return terminal
 
+
+class PromptTests(TerminalTest):
     # Entering
 
     def test_values_and_names(self):
@@ -242,12 +244,10 @@ class PromptTests(unittest.TestCase):
 
     def test_ten_thousand_names(self):
         t = self.prompt()
-        t.line("for i in range(10000): globals()['name_%05d' % i] = i")
-        t.line("")
-        t.wait("In [2]:", 30)
-        t.settle()
-        if "NameError" in t.screen.all_text():
-            self.skipTest("globals() is not there")
+        with open(os.path.join(t.folder, "names.unet"), "w") as file:
+            file.writelines(f"name_{i:05d} = {i}\n" for i in range(10_000))
+        t.line("%run names.unet")
+        t.settle(1)
         start = time.monotonic()
         t.type("name_0999\t")
         t.wait("name_09990")
@@ -370,6 +370,107 @@ class PromptTests(unittest.TestCase):
         t.wait_prompt(2)
         t.line("name")
         t.wait("Out[2]: '나'")
+
+
+class PictureTests(TerminalTest):
+    """Figures at the prompt, for terminals that answer the probe in different ways."""
+
+    PLOT = "import matplotlib.pyplot as plt\nplt.plot([1, 3, 2])\nplt.show()"
+
+    def show(self, answer=None, **environment):
+        t = self.prompt(answer=answer, rows=60, **environment)
+        t.paste(self.PLOT)
+        t.line("")
+        t.wait_prompt(2, 30)
+        if "No module named" in t.screen.all_text():
+            self.skipTest("this build has no pyplot")
+        self.assertIn("figures/cell-1.png", t.screen.all_text())
+        self.assertTrue(os.path.exists(os.path.join(t.folder, "figures/cell-1.png")))
+        t.line("1 + 1")
+        t.wait("Out[2]: 2")
+        return t
+
+    def test_kitty_answers(self):
+        t = self.show(lambda query: b"\x1b_Gi=31;OK\x1b\\\x1b[?62;c")
+        self.assertTrue(any(kind == "_" and content.startswith("Ga=T,f=100") for kind, content in t.screen.strings))
+
+    def test_sixel_answers(self):
+        t = self.show(lambda query: b"\x1b[?64;4;6c")
+        self.assertTrue(any(kind == "P" and "q" in content[:20] for kind, content in t.screen.strings))
+
+    def test_a_plain_terminal_gets_half_blocks(self):
+        self.assertIn("\u2580", self.show(lambda query: b"\x1b[?64;14;24c").screen.all_text())
+
+    def test_silence_costs_little_and_gives_half_blocks(self):
+        self.assertIn("\u2580", self.show().screen.all_text())
+
+    def test_garbage_is_survived(self):
+        self.assertIn("\u2580", self.show(lambda query: b"\x1b[?1;c\x1b_garbage\x1b\\").screen.all_text())
+
+    def test_typing_during_the_probe_is_kept(self):
+        t = self.prompt(answer=lambda query: b"7 *\x1b[?64;14c", rows=60)
+        t.paste(self.PLOT)
+        t.line("")
+        t.wait_prompt(2, 30)
+        if "No module named" in t.screen.all_text():
+            self.skipTest("this build has no pyplot")
+        t.line(" 6")
+        t.wait("Out[2]: 42")
+
+    def test_the_users_choice_wins(self):
+        t = self.show(UNETREPL_GRAPHICS="iterm")
+        self.assertTrue(any(kind == "]" and content.startswith("1337;File=") for kind, content in t.screen.strings))
+        self.assertNotIn(b"\x1b[c", t.output, "nothing is asked")
+
+    def test_none_names_the_file_only(self):
+        t = self.show(UNETREPL_GRAPHICS="none")
+        self.assertEqual(t.screen.strings, [])
+
+
+class TrainingTests(TerminalTest):
+    """The moving line under a training run."""
+
+    TRAIN = "image, label = shapes(64)\nmodel = UNet(3, 3, widths=(8, 16, 32, 64, 64))\nhistory = train(model, image, label, epochs=%d)"
+
+    def start(self, epochs, **options):
+        t = self.prompt(**options)
+        t.paste(self.TRAIN % epochs)
+        t.line("")
+        end = time.monotonic() + 30
+        while time.monotonic() < end and "Epoch" not in t.screen.all_text() and "NameError" not in t.screen.all_text():
+            t.pump()
+        if "NameError" in t.screen.all_text():
+            self.skipTest("this build has no train()")
+        return t
+
+    def test_a_line_per_epoch_stays(self):
+        t = self.start(3)
+        t.wait_prompt(2, 60)
+        lines = [line for line in t.screen.all_text().split("\n") if line.startswith("Epoch [")]
+        self.assertEqual(len(lines), 3, t.screen.all_text())
+
+    def test_resizing_leaves_no_garbage(self):
+        t = self.start(60)
+        for columns in (40, 60, 30, 80):
+            t.resize(columns, 24)
+            end = time.monotonic() + 0.4
+            while time.monotonic() < end:
+                t.pump()
+        t.interrupt()
+        t.wait("In [2]:", 30)
+        t.settle()
+        bars = [line for line in t.screen.display() if "\u2501" in line or "\u254c" in line]
+        self.assertEqual(bars, [], t.screen.all_text())
+
+    def test_interrupting_keeps_the_model(self):
+        t = self.start(10_000)
+        time.sleep(0.3)
+        t.interrupt()
+        t.wait("In [2]:", 30)
+        t.line("model(image.unsqueeze(0)).shape if image.dim() == 3 else model(image).shape")
+        t.wait("Out[2]: torch.Size([1, 3, 64, 64])", 30)
+        self.assertEqual(t.close(), 0)
+        self.assertTrue(t.settings_unchanged())
 
 
 class PipeTests(unittest.TestCase):
