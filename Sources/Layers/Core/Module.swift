@@ -11,6 +11,12 @@ open class Module {
         public var name: String
         public var module: Module?
         public var owner: AnyObject?
+
+        public init(name: String, module: Module?, owner: AnyObject?) {
+            self.name = name
+            self.module = module
+            self.owner = owner
+        }
     }
 
     /// A named tensor that is not trained. Only persistent ones are saved.
