@@ -13,7 +13,11 @@ extension Machine {
     @inline(never)
     func binary(_ op: BinaryOperator, _ i: Instruction, _ base: Registers, _ code: CodePointer) throws {
         let result: Value
-        if i.op.rawValue >= Opcode.addInPlace.rawValue {
+        if op == .add, case .object(let left) = base[Int(i.b)], case .object(let right) = base[Int(i.c)],
+            let first = exactly(left, StringObject.self), let second = exactly(right, StringObject.self)
+        {
+            result = .string(first.text + second.text)
+        } else if i.op.rawValue >= Opcode.addInPlace.rawValue {
             result = try Value.inPlace(op, base[Int(i.b)], base[Int(i.c)])
         } else {
             result = try Value.binary(op, base[Int(i.b)], base[Int(i.c)])
