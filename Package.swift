@@ -26,12 +26,14 @@ let package = Package(
         .target(name: "Figures", dependencies: ["CImage", "CFreeType", "Schema"]),
         .target(name: "Script", dependencies: ["Schema", "BigInt"]),
         .target(name: "Bindings", dependencies: ["Schema", "Tensors", "Layers", "Figures", "Script"]),
-        .target(name: "Session", dependencies: ["Schema", "Script", "Bindings"]),
+        .target(name: "Session", dependencies: ["Schema", "Script", "Figures", "Bindings"]),
         .executableTarget(
             name: "unetrepl",
             dependencies: [
                 "Session", "CReadline", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]),
+            ],
+            // The runtime is linked in: start-up in milliseconds, and the binary runs where no toolchain is installed.
+            linkerSettings: [.unsafeFlags(["-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections", "-lswiftSynchronization"], .when(platforms: [.linux]))]),
 
         .testTarget(name: "KernelTests", dependencies: ["CKernels"]),
         .testTarget(name: "SchemaTests", dependencies: ["Schema"]),

@@ -84,8 +84,10 @@ public struct Failure: Error, Equatable, Sendable {
             case .unicodeError: .valueError
             case .unicodeDecodeError, .unicodeEncodeError: .unicodeError
             case .deprecationWarning, .futureWarning, .runtimeWarning, .userWarning: .warning
-            case .arithmeticError, .assertionError, .attributeError, .bufferError, .eofError, .importError, .lookupError,
-                .memoryError, .nameError, .osError, .runtimeError, .stopIteration, .syntaxError, .typeError, .valueError,
+            case .arithmeticError, .assertionError, .attributeError, .bufferError, .eofError, .importError,
+                .lookupError,
+                .memoryError, .nameError, .osError, .runtimeError, .stopIteration, .syntaxError, .typeError,
+                .valueError,
                 .warning:
                 .exception
             }

@@ -3,7 +3,9 @@
 
 /// One parsed signature.
 public struct Signature: Sendable, CustomStringConvertible {
-    public enum ParameterKind: Sendable { case positionalOnly, positionalOrKeyword, variadic, keywordOnly, variadicKeyword }
+    public enum ParameterKind: Sendable {
+        case positionalOnly, positionalOrKeyword, variadic, keywordOnly, variadicKeyword
+    }
 
     public struct Parameter: Sendable {
         public let name: String
@@ -107,7 +109,9 @@ public struct Signature: Sendable, CustomStringConvertible {
         let extra = hasReceiver ? 1 : 0
         let most = positional.count + extra
         let least = positional.filter { $0.defaultValue == nil }.count + extra
-        let takes = least == most ? "\(most) positional argument\(most == 1 ? "" : "s")" : "from \(least) to \(most) positional arguments"
+        let takes =
+            least == most
+            ? "\(most) positional argument\(most == 1 ? "" : "s")" : "from \(least) to \(most) positional arguments"
         let were = given + extra == 1 ? "was" : "were"
         return Failure(
             .typeError, "\(name)() takes \(takes) but \(given + extra) \(were) given", hint: "signature: \(text)")
@@ -122,7 +126,8 @@ public struct Signature: Sendable, CustomStringConvertible {
         default: list = quoted.dropLast().joined(separator: ", ") + ", and " + (quoted.last ?? "")
         }
         return Failure(
-            .typeError, "\(name)() missing \(names.count) required \(kind) argument\(names.count == 1 ? "" : "s"): \(list)",
+            .typeError,
+            "\(name)() missing \(names.count) required \(kind) argument\(names.count == 1 ? "" : "s"): \(list)",
             hint: "signature: \(text)")
     }
 }
@@ -225,7 +230,9 @@ struct LiteralParser {
         if accept("\"") { return .string(quoted("\"")) }
         let start = at
         if peek == UInt8(ascii: "-") { at += 1 }
-        while at < bytes.count, isWordByte(bytes[at]) || (bytes[at] == UInt8(ascii: "-") && exponentPrecedes) { at += 1 }
+        while at < bytes.count, isWordByte(bytes[at]) || (bytes[at] == UInt8(ascii: "-") && exponentPrecedes) {
+            at += 1
+        }
         let word = String(decoding: bytes[start..<at], as: UTF8.self).trimmingSpaces
         switch word {
         case "None": return .none

@@ -51,7 +51,11 @@ extension Int: FromValue, IntoValue {
         case .bool(let b): b ? 1 : 0
         case .object(let object):
             if let index = try object.index() {
-                if case .int(let i) = index { i } else { throw Failure(.overflowError, "Python int too large to convert to C long") }
+                if case .int(let i) = index {
+                    i
+                } else {
+                    throw Failure(.overflowError, "Python int too large to convert to C long")
+                }
             } else {
                 nil
             }

@@ -1,6 +1,7 @@
 // How many terminal columns a character takes, so that carets and tables line up under Hangul, Han and emoji.
 
-/// Terminal columns as Unicode's East Asian Width says: 2 for wide and fullwidth, 0 for marks that join the character before.
+/// Terminal columns as Unicode's East Asian Width says: 2 for wide and fullwidth, 0 for marks that join the character
+/// before.
 public enum DisplayWidth {
     public static func width(of scalar: Unicode.Scalar) -> Int {
         let value = scalar.value

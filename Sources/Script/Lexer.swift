@@ -1,6 +1,7 @@
-// Source bytes to tokens, one at a time on demand: nothing is kept, so memory stays flat whatever the text, and a copy of
-// the lexer is a bookmark the parser can return to. Follows CPython 3.11's tokenizer, with its error texts; f-strings are
-// opened up as CPython 3.12 does (start, middles, fields, end), so their expressions are ordinary tokens with real places.
+// Source bytes to tokens, one at a time on demand: nothing is kept, so memory stays flat whatever the text, and a copy
+// of the lexer is a bookmark the parser can return to. Follows CPython 3.11's tokenizer, with its error texts;
+// f-strings are opened up as CPython 3.12 does (start, middles, fields, end), so their expressions are ordinary tokens
+// with real places.
 import Schema
 
 /// A program that could not be read. `incomplete` is true when more input could complete it: an open bracket, an open
@@ -127,7 +128,7 @@ struct Lexer {
         if let fstring = fstrings.last {
             if fstring.quoteCount == 3 {
                 throw error(
-                    "unterminated triple-quoted f-string literal (detected at line \(source.line(of: end)))",
+                    "unterminated triple-quoted string literal (detected at line \(source.line(of: end)))",
                     fstring.start, fstring.start + 1, incomplete: true)
             }
             throw error("f-string: expecting '}'", end, end)
@@ -201,7 +202,8 @@ struct Lexer {
         }
     }
 
-    /// To the end of the line. Comments may hold any text except the controls that make a reader see other code than runs.
+    /// To the end of the line. Comments may hold any text except the controls that make a reader see other code than
+    /// runs.
     private mutating func skipComment() throws(SyntaxFailure) {
         while position < bytes.count, bytes[position] != UInt8(ascii: "\n") {
             if bytes[position] == 0xE2 {
@@ -267,7 +269,8 @@ struct Lexer {
     private mutating func word() throws(SyntaxFailure) -> Token {
         let start = position
         var isASCII = true
-        // A prefix such as `rb` directly before a quote makes a string; each letter at most once, in CPython's combinations.
+        // A prefix such as `rb` directly before a quote makes a string; each letter at most once, in CPython's
+        // combinations.
         var index = start
         while index < bytes.count, isWordByte(bytes[index]) {
             if bytes[index] >= 0x80 { isASCII = false }
@@ -460,7 +463,8 @@ struct Lexer {
                 incomplete: true)
         }
         // A backslash right before the end of the text would continue the string on the next line.
-        let continues = position >= bytes.count && bytes.last == UInt8(ascii: "\n") && at(bytes.count - 2) == UInt8(ascii: "\\")
+        let continues =
+            position >= bytes.count && bytes.last == UInt8(ascii: "\n") && at(bytes.count - 2) == UInt8(ascii: "\\")
         throw error(
             "unterminated string literal (detected at line \(line))", start, start + 1, incomplete: continues)
     }
@@ -484,7 +488,9 @@ struct Lexer {
 
     /// Literal text up to a field, the end of a format spec, or the closing quotes; or one of those.
     private mutating func fstringPart() throws(SyntaxFailure) -> Token {
-        guard let fstring = fstrings.last else { preconditionFailure("an f-string part is only read inside an f-string") }
+        guard let fstring = fstrings.last else {
+            preconditionFailure("an f-string part is only read inside an f-string")
+        }
         let isSpec = !fstring.specLevels.isEmpty
         let start = position
         scanning: while position < bytes.count {
@@ -603,7 +609,9 @@ struct Lexer {
         let second = at(position + 1)
         let isEqualNext = second == UInt8(ascii: "=")
         let isDoubled = second == byte
-        func choose(_ single: TokenKind, equal: TokenKind) -> (TokenKind, Int) { isEqualNext ? (equal, 2) : (single, 1) }
+        func choose(_ single: TokenKind, equal: TokenKind) -> (TokenKind, Int) {
+            isEqualNext ? (equal, 2) : (single, 1)
+        }
         func choose(
             _ single: TokenKind, equal: TokenKind, doubled: TokenKind, doubledEqual: TokenKind
         ) -> (TokenKind, Int) {
@@ -666,6 +674,8 @@ struct StringPrefix {
     var isRaw = false
     var isBytes = false
     var isFormatted = false
+
+    init() {}
 
     init?(_ letters: some Collection<UInt8>) {
         var isUnicode = false

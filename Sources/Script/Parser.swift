@@ -1,11 +1,10 @@
 // Tokens to syntax: a hand-written recursive descent over CPython 3.11's grammar with one token of lookahead. Binary
-// operators climb by precedence into flat chains. Errors are thrown at the first token no rule accepts; where CPython says
-// more than "invalid syntax", the rule that failed says it here in the same words.
+// operators climb by precedence into flat chains. Errors are thrown at the first token no rule accepts; where CPython
+// says more than "invalid syntax", the rule that failed says it here in the same words.
 //
 // No input overflows the native stack: brackets and indentation are limited by the lexer, every recursive production
-// passes `enter()`, which counts levels and looks at the stack left, and the syntax built has limited height too, so that
-// those who walk it can recurse.
-import Glibc
+// passes `enter()`, which counts levels and looks at the stack left, and the syntax built has limited height too, so
+// that those who walk it can recurse.
 import Schema
 
 /// Source text to `Program`, and the question a prompt asks.
@@ -26,10 +25,11 @@ struct Parser {
     private(set) var token: Token
     /// The token before `token`: where a node ends, and in how many brackets.
     private(set) var previous: Token
+    private var contentEnd: Int32 = 0
     /// True when the lexer, not the parser, found the error that is being thrown.
     private(set) var isLexerFailure = false
     private var depth = 0
-    private let stackLimit: UInt
+    private let stack = StackGuard()
     /// The longest chain of `.`, `[]` and `()` steps in what was parsed since it was last reset; see `primary`.
     var peakChain = 0
     /// One flag per function being parsed: has it a `yield` of its own?
@@ -37,6 +37,10 @@ struct Parser {
     /// How many f-string fields are open around the current token; their errors begin with "f-string: ".
     var fieldDepth = 0
     var endsWithSemicolon = false
+    /// True once the items and the `:` of the last `with` were read: errors after that are its block's.
+    var isPastItems = false
+    /// False while trying whether an expression could follow: then two side by side are no news.
+    var reportsNeighbors = true
 
     static let depthLimit = 400
     static let chainLimit = 1000
@@ -44,7 +48,6 @@ struct Parser {
     init(_ source: Source) throws(SyntaxFailure) {
         self.source = source
         lexer = Lexer(source)
-        stackLimit = Parser.lowestStackAddress()
         token = Token(kind: .newline, level: 0, start: 0, end: 0)
         previous = token
         guard source.text.count <= Source.sizeLimit else {
@@ -60,6 +63,10 @@ struct Parser {
 
     mutating func advance() throws(SyntaxFailure) {
         previous = token
+        switch token.kind {
+        case .newline, .indent, .dedent: break
+        default: contentEnd = token.end
+        }
         do {
             token = try lexer.next()
         } catch {
@@ -90,7 +97,8 @@ struct Parser {
 
     func text(_ token: Token) -> String { source.text(of: lexer.span(Int(token.start), Int(token.end))) }
 
-    func span(from start: Token) -> Span { lexer.span(Int(start.start), Int(previous.end)) }
+    /// From a token to the end of the last one that is more than layout.
+    func span(from start: Token) -> Span { lexer.span(Int(start.start), max(Int(contentEnd), Int(start.start))) }
 
     func span(_ token: Token) -> Span { lexer.span(Int(token.start), Int(token.end)) }
 
@@ -107,7 +115,7 @@ struct Parser {
         fail(message, span(token), hint: hint)
     }
 
-    private var isUnclosedAtEnd: Bool { token.kind == .endMarker && !lexer.brackets.isEmpty }
+    var isUnclosedAtEnd: Bool { token.kind == .endMarker && !lexer.brackets.isEmpty }
 
     /// The plain error at the current token.
     func invalidSyntax() -> SyntaxFailure {
@@ -128,14 +136,16 @@ struct Parser {
     /// An error the parser found may only be the shadow of one in a later token (an unclosed quote, a wrong bracket),
     /// which explains more: as CPython does, the rest is read to see.
     private func explained(_ failure: SyntaxFailure) -> SyntaxFailure {
-        if isLexerFailure || failure.incomplete { return failure }
+        if isLexerFailure || failure.incomplete || token.kind == .indent { return failure }
         var lexer = lexer
         let line = source.line(of: Int(token.start))
         while true {
             do {
                 if try lexer.next().kind == .endMarker { break }
             } catch {
-                return error
+                // Errors of layout say less than the one at hand.
+                if error.failure.kind == .syntaxError, !error.failure.message.hasPrefix("unexpected") { return error }
+                break
             }
         }
         if let bracket = lexer.brackets.last, source.line(of: bracket.position) < line { return neverClosed(bracket) }
@@ -147,36 +157,12 @@ struct Parser {
     /// Counts one level of recursion; every call is paired with `leave()` on success (an error ends the parse).
     mutating func enter() throws(SyntaxFailure) {
         depth += 1
-        if depth > Parser.depthLimit || Parser.stackAddress() < stackLimit {
+        if depth > Parser.depthLimit || stack.isExhausted() {
             throw fail("too many nested expressions; split this into several statements", token)
         }
     }
 
     mutating func leave() { depth -= 1 }
-
-    @inline(never)
-    private static func stackAddress() -> UInt {
-        var marker: UInt8 = 0
-        return withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) }
-    }
-
-    /// The address the stack may not grow below: its end and a reserve for the deepest chain of calls between two checks.
-    private static func lowestStackAddress() -> UInt {
-        var attributes = pthread_attr_t()
-        guard let readAttributes, readAttributes(pthread_self(), &attributes) == 0 else { return 0 }
-        defer { pthread_attr_destroy(&attributes) }
-        var base: UnsafeMutableRawPointer?
-        var size = 0
-        guard pthread_attr_getstack(&attributes, &base, &size) == 0, let base else { return 0 }
-        return UInt(bitPattern: base) + UInt(min(160 << 10, size / 2))
-    }
-
-    private typealias ReadAttributes = @convention(c) (pthread_t, UnsafeMutablePointer<pthread_attr_t>) -> CInt
-
-    /// glibc's `pthread_getattr_np`, which its headers show to GNU sources only.
-    private static let readAttributes: ReadAttributes? = dlsym(nil, "pthread_getattr_np").map {
-        unsafeBitCast($0, to: ReadAttributes.self)
-    }
 
     // MARK: - Programs
 

@@ -1,4 +1,5 @@
-// Parameter lists of `def` and `lambda`, and argument lists of calls and classes, with CPython's many particular errors.
+// Parameter lists of `def` and `lambda`, and argument lists of calls and classes, with CPython's many particular
+// errors.
 import Schema
 
 extension Parser {
@@ -15,10 +16,14 @@ extension Parser {
             case .slash:
                 if sawSlash { throw fail("/ may appear only once", token) }
                 if sawStar { throw fail("/ must be ahead of *", token) }
-                if result.isEmpty { throw fail("at least one argument must precede /", token) }
+                let slash = token
                 sawSlash = true
                 for index in result.indices { result[index].kind = .positionalOnly }
                 try advance()
+                if result.isEmpty {
+                    let message = token.kind == .comma ? "at least one argument must precede /" : "invalid syntax"
+                    throw fail(message, slash)
+                }
                 if token.kind == .star { throw fail("expected comma between / and *", token) }
             case .star:
                 if sawStar { throw fail("* argument may appear only once", token) }
@@ -32,7 +37,9 @@ extension Parser {
                     }
                     continue
                 }
-                if token.kind == end { throw fail("named arguments must follow bare *", star) }
+                if token.kind == end {
+                    throw fail("named arguments must follow bare *", allowsAnnotations ? star : token)
+                }
                 let parameter = try parameter(.variadic, allowsAnnotations, allowsStarAnnotation: true)
                 if token.kind == .equal { throw fail("var-positional argument cannot have default value", token) }
                 result.append(parameter)
@@ -59,7 +66,7 @@ extension Parser {
                 if token.kind == .equal {
                     let equal = token
                     try advance()
-                    if token.kind == .comma || token.kind == end {
+                    if allowsAnnotations, token.kind == .comma || token.kind == end {
                         throw fail("expected default value expression", equal)
                     }
                     parameter.defaultValue = try expression()
@@ -72,7 +79,6 @@ extension Parser {
             guard try accept(.comma) else { break }
         }
         guard token.kind == end else {
-            if end == .colon, token.kind == .newline { return result }
             throw invalidSyntax()
         }
         return result
@@ -122,9 +128,7 @@ extension Parser {
                 try advance()
                 let value = try expression()
                 if sawMapping {
-                    throw fail(
-                        "iterable argument unpacking follows keyword argument unpacking",
-                        lexer.span(Int(arguments[0].span.start), Int(start.start)))
+                    throw fail("iterable argument unpacking follows keyword argument unpacking", start)
                 }
                 arguments.append(CallArgument(kind: .unpackSequence, value: value, span: span(from: start)))
             case .doubleStar:
@@ -168,7 +172,7 @@ extension Parser {
             guard let name = bareName(value, start) else {
                 throw fail(
                     "expression cannot contain assignment, perhaps you meant \"==\"?",
-                    lexer.span(Int(start.start), Int(token.end)))
+                    value.span.joined(to: span(token)))
             }
             let equal = token
             try advance()
@@ -188,13 +192,12 @@ extension Parser {
             return CallArgument(kind: .keyword(name.name), value: assigned, span: span(from: start))
         }
         if token.kind == .colonEqual {
-            guard let name = bareName(value, start) else {
-                throw fail("cannot use assignment expressions with \(value.grammarName)", value.span)
-            }
+            guard let name = bareName(value, start) else { throw invalidSyntax() }
             try advance()
             let assigned = try expression()
             return CallArgument(
-                kind: .positional, value: Expression(.named(name, assigned), span(from: start)), span: span(from: start))
+                kind: .positional, value: Expression(.named(name, assigned), span(from: start)), span: span(from: start)
+            )
         }
         guard token.kind == .keywordFor else {
             return CallArgument(kind: .positional, value: value, span: value.span)

@@ -103,6 +103,9 @@ extension Parser {
             }
             target = Expression(.tuple(elements), span(from: start))
         }
+        if token.kind.startsOperand {
+            guard case .tuple = target.kind else { throw sideBySide(target, start) }
+        }
         if let bad = invalidTarget(target, .loop) { throw fail("cannot assign to \(bad.grammarName)", bad.span) }
         return target
     }
@@ -149,8 +152,9 @@ extension Parser {
             try trial.advance()
             _ = try trial.operatorChain(minimum: Precedence.lowest)
         } catch {
-            return trial.isLexerFailure ? error : invalidSyntax()
+            return trial.isLexerFailure || error.incomplete ? error : invalidSyntax()
         }
+        if trial.isUnclosedAtEnd { return trial.invalidSyntax() }
         guard trial.token.kind != .equal, trial.token.kind != .colonEqual else { return invalidSyntax() }
         if bareName(value, start) != nil {
             return fail(
@@ -162,7 +166,8 @@ extension Parser {
             "cannot assign to \(value.grammarName) here. Maybe you meant '==' instead of '='?", value.span)
     }
 
-    mutating func expression() throws(SyntaxFailure) -> Expression {
+    /// - Parameter allowsNeighbor: the caller has its own words for a second expression right after this one.
+    mutating func expression(allowsNeighbor: Bool = false) throws(SyntaxFailure) -> Expression {
         try enter()
         defer { leave() }
         if token.kind == .keywordLambda { return try lambda() }
@@ -179,18 +184,21 @@ extension Parser {
             let otherwise = try expression()
             return Expression(.conditional(test: test, then: value, otherwise: otherwise), span(from: start))
         }
-        if token.kind.startsOperand { throw sideBySide(value, start) }
+        if !allowsNeighbor, reportsNeighbors, startsNeighbor { throw sideBySide(value, start) }
         return value
     }
+
+    private var startsNeighbor: Bool { token.kind.startsOperand || token.kind == .keywordNot }
 
     /// Two expressions with nothing between them: a forgotten comma, or Python 2's print.
     private func sideBySide(_ first: Expression, _ start: Token) -> SyntaxFailure {
         if let name = bareName(first, start), name.name == "print" || name.name == "exec" {
             var trial = self
+            trial.reportsNeighbors = false
             do {
                 _ = try trial.starExpressions()
             } catch {
-                return trial.isLexerFailure ? error : invalidSyntax()
+                return trial.isLexerFailure || error.incomplete ? error : invalidSyntax()
             }
             return fail(
                 "Missing parentheses in call to '\(name.name)'. Did you mean \(name.name)(...)?",
@@ -199,12 +207,15 @@ extension Parser {
         if bareName(first, start) != nil, token.kind == .string || token.kind == .fstringStart {
             return invalidSyntax()
         }
+        if token.kind == .keywordAwait { return invalidSyntax() }
         var trial = self
+        trial.reportsNeighbors = false
         do {
             _ = try trial.expression()
         } catch {
-            return trial.isLexerFailure ? error : invalidSyntax()
+            return trial.isLexerFailure || error.incomplete ? error : invalidSyntax()
         }
+        if trial.isUnclosedAtEnd { return trial.invalidSyntax() }
         if trial.previous.level == 0 && fieldDepth == 0 { return invalidSyntax() }
         return fail("invalid syntax. Perhaps you forgot a comma?", trial.span(from: start))
     }
@@ -357,7 +368,8 @@ extension Parser {
             }
             length += 1
             if length + peakChain > Parser.chainLimit {
-                throw fail("too many chained calls, attributes and subscripts; split this into several statements", previous)
+                throw fail(
+                    "too many chained calls, attributes and subscripts; split this into several statements", previous)
             }
         }
         peakChain = max(outerPeak, peakChain + length)
@@ -386,6 +398,7 @@ extension Parser {
         if token.kind != .colon {
             let value = try namedExpression()
             guard token.kind == .colon else { return value }
+            if case .named = value.kind, value.span.start == start.start { throw invalidSyntax() }
             lower = value
         }
         try advance()
@@ -486,7 +499,7 @@ extension Parser {
         do {
             _ = try trial.comprehensionClauses(after: nil)
         } catch {
-            return trial.isLexerFailure ? error : invalidSyntax()
+            return trial.isLexerFailure || error.incomplete ? error : invalidSyntax()
         }
         let first = elements.first?.span ?? span(token)
         return fail(
@@ -518,6 +531,7 @@ extension Parser {
         let first = try starNamedExpression()
         if token.kind == .colon {
             if case .starred = first.kind { throw invalidSyntax() }
+            if case .named = first.kind, previous.kind != .rightParen { throw invalidSyntax() }
             return try dictDisplay(start, firstKey: first)
         }
         if token.kind == .keywordFor {
@@ -548,12 +562,13 @@ extension Parser {
                 items.append((nil, mapping))
             } else {
                 let itemKey: Expression
-                if let first = key { itemKey = first } else { itemKey = try expression() }
+                if let first = key { itemKey = first } else { itemKey = try expression(allowsNeighbor: true) }
                 key = nil
                 guard token.kind == .colon else {
                     if token.kind == .endMarker { throw invalidSyntax() }
                     if items.isEmpty { throw invalidSyntax() }
-                    throw fail("':' expected after dictionary key", lexer.span(Int(previous.end) - 1, Int(previous.end)))
+                    throw fail(
+                        "':' expected after dictionary key", lexer.span(Int(previous.end) - 1, Int(previous.end)))
                 }
                 let colon = token
                 try advance()

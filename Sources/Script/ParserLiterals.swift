@@ -6,8 +6,8 @@ import Schema
 extension Parser {
     // MARK: - Names
 
-    /// The identifier in a token. Non-ASCII ones are normalised (NFC, and fullwidth letters to plain ones, as NFKC does),
-    /// so that a name typed on two keyboards is one name.
+    /// The identifier in a token. Non-ASCII ones are normalised (NFC, and fullwidth letters to plain ones, as NFKC
+    /// does), so that a name typed on two keyboards is one name.
     func name(_ token: Token) -> String {
         let raw = text(token)
         guard raw.utf8.contains(where: { $0 >= 0x80 }) else { return raw }
@@ -120,10 +120,13 @@ extension Parser {
         defer { leave() }
         try advance()
         switch token.kind {
-        case .rightBrace, .exclamation, .colon, .equal: throw fail("empty expression not allowed", token)
+        case .rightBrace: throw fail("empty expression not allowed", token)
+        case .exclamation, .colon, .equal: throw fail("expression required before '\(text(token))'", token)
+        case .doubleStar: throw fail("cannot use double starred expression here", token)
         default: break
         }
         let value = try yieldOrStarExpressions()
+        if case .starred = value.kind { throw fail("cannot use starred expression here", value.span) }
         var debugText: String?
         if token.kind == .equal {
             try advance()
@@ -137,8 +140,9 @@ extension Parser {
                 throw fail("invalid conversion character: expected 's', 'r', or 'a'", token)
             }
             let word = self.text(token)
+            if word.unicodeScalars.count > 1 { throw fail("expecting '}'", token) }
             guard word == "r" || word == "s" || word == "a", let first = word.first else {
-                throw fail("invalid conversion character '\(word)': expected 's', 'r', or 'a'", token)
+                throw fail("invalid conversion character: expected 's', 'r', or 'a'", token)
             }
             conversion = first
             try advance()
@@ -162,7 +166,7 @@ extension Parser {
         }
         guard token.kind == .rightBrace else {
             if token.kind == .endMarker { throw invalidSyntax() }
-            throw token.kind == .unknown || token.kind == .equal || conversion != nil || debugText != nil
+            throw token.kind == .equal || conversion != nil || debugText != nil
                 ? fail("expecting '}'", token) : invalidSyntax()
         }
         fieldDepth -= 1
@@ -185,7 +189,7 @@ struct StringLiteral {
         var index = Int(token.start)
         let end = Int(token.end)
         while index < end, bytes[index] != UInt8(ascii: "'"), bytes[index] != UInt8(ascii: "\"") { index += 1 }
-        prefix = StringPrefix(bytes[Int(token.start)..<index]) ?? StringPrefix([])!
+        prefix = StringPrefix(bytes[Int(token.start)..<index]) ?? StringPrefix()
         let isTriple = end - index >= 6 && bytes[index + 1] == bytes[index] && bytes[index + 2] == bytes[index]
         let quotes = isTriple ? 3 : 1
         body = token.kind == .fstringStart ? end..<end : (index + quotes)..<(end - quotes)

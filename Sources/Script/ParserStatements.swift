@@ -133,6 +133,15 @@ extension Parser {
         let start = token
         let first = try yieldOrStarExpressions()
         switch token.kind {
+        case .colonEqual:
+            var last = first
+            if case .tuple(let elements) = first.kind, source.text[Int(first.span.start)] != UInt8(ascii: "(") {
+                last = elements.last ?? first
+            }
+            if case .name = last.kind { throw invalidSyntax() }
+            var trial = self
+            if (try? trial.advance()) == nil || !startsExpression(trial.token.kind) { throw invalidSyntax() }
+            throw fail("cannot use assignment expressions with \(last.grammarName)", last.span)
         case .equal: return try assignment(first)
         case .colon:
             return try annotatedAssignment(first, start)
@@ -168,7 +177,11 @@ extension Parser {
         if case .yieldFrom = target.kind { throw fail("assignment to yield expression not possible", target.span) }
         guard let bad = invalidTarget(target, .assign) else { return }
         var last = target
-        if case .tuple(let elements) = target.kind, let element = elements.last { last = element }
+        if case .tuple(let elements) = target.kind, let element = elements.last,
+            source.text[Int(target.span.start)] != UInt8(ascii: "(")
+        {
+            last = element
+        }
         if isOnly, bad.span == last.span, bad.mayBeComparedInstead, followingValueEndsPlainly() {
             throw fail("cannot assign to \(bad.grammarName) here. Maybe you meant '==' instead of '='?", bad.span)
         }
@@ -178,16 +191,21 @@ extension Parser {
     /// At `=`: is a value next, and no second `=` after it?
     func followingValueEndsPlainly() -> Bool {
         var trial = self
+        var beginsWell = false
         do {
             try trial.advance()
+            beginsWell = trial.token.kind.startsOperand
             _ = try trial.operatorChain(minimum: Precedence.lowest)
         } catch {
-            return false
+            // CPython looks at the beginning only: a later mistake is reported in its own turn.
+            return beginsWell
         }
         return trial.token.kind != .equal && trial.token.kind != .colonEqual
     }
 
-    private mutating func annotatedAssignment(_ target: Expression, _ start: Token) throws(SyntaxFailure) -> Statement.Kind {
+    private mutating func annotatedAssignment(_ target: Expression, _ start: Token) throws(SyntaxFailure)
+        -> Statement.Kind
+    {
         switch target.kind {
         case .name, .attribute, .subscript: break
         case .tuple, .list:
@@ -331,7 +349,7 @@ extension Parser {
                 Failure(
                     .indentationError,
                     "expected an indented block after \(what) on line \(source.line(of: Int(opener.start)))"),
-                isAtEnd ? lexer.span(end, end) : span(token), incomplete: isAtEnd)
+                isAtEnd ? lexer.span(end, end) : lexer.span(Int(token.start), Int(token.start)), incomplete: isAtEnd)
         }
         try enter()
         try advance()
@@ -378,7 +396,7 @@ extension Parser {
         let target = try loopTarget()
         try expect(.keywordIn)
         let iterable = try starExpressions()
-        try expectForced(.colon, ":")
+        try colon()
         let body = try block(after: "'for' statement", opener)
         return .forLoop(target: target, iterable: iterable, body: body, orElse: try elseBlock())
     }
@@ -416,10 +434,9 @@ extension Parser {
             if token.kind == .newline { throw fail("expected ':'", token) }
             let first = try expression()
             type = first
-            if token.kind == .comma, exceptTypesFollow() {
+            if token.kind == .comma, let end = exceptTypesEnd() {
                 throw fail(
-                    "multiple exception types must be parenthesized",
-                    lexer.span(Int(first.span.start), Int(token.end)))
+                    "multiple exception types must be parenthesized", lexer.span(Int(first.span.start), end))
             }
             if try accept(.keywordAs) { name = try identifier() }
         }
@@ -429,16 +446,16 @@ extension Parser {
     }
 
     /// Python 2's `except A, B:`, at the comma.
-    private func exceptTypesFollow() -> Bool {
+    private func exceptTypesEnd() -> Int? {
         var trial = self
         do {
             try trial.advance()
             _ = try trial.starExpressions()
             if try trial.accept(.keywordAs) { _ = try trial.identifier() }
         } catch {
-            return false
+            return nil
         }
-        return trial.token.kind == .colon
+        return trial.token.kind == .colon ? Int(trial.previous.end) : nil
     }
 
     private mutating func withStatement() throws(SyntaxFailure) -> Statement.Kind {
@@ -447,18 +464,38 @@ extension Parser {
         if token.kind == .leftParen {
             // `with (a as b, c):` and `with (a, b)[0]:` look alike until the bracket closes: try the first, come back.
             let bookmark = self
-            if let items = try? parenthesizedItems() {
+            let failure: SyntaxFailure
+            do {
+                let items = try parenthesizedItems()
                 return .with(items: items, body: try block(after: "'with' statement", opener))
+            } catch {
+                if isPastItems { throw error }
+                failure = error
             }
             self = bookmark
+            do {
+                let items = try plainItems()
+                return .with(items: items, body: try block(after: "'with' statement", opener))
+            } catch {
+                // Both readings failed: the one that has more to say is reported.
+                throw isPastItems || failure.failure.message == "invalid syntax" ? error : failure
+            }
         }
-        var items: [WithItem] = []
-        repeat { items.append(try withItem()) } while try accept(.comma)
-        try colon()
+        let items = try plainItems()
         return .with(items: items, body: try block(after: "'with' statement", opener))
     }
 
-    private mutating func parenthesizedItems() throws(SyntaxFailure) -> [WithItem]? {
+    private mutating func plainItems() throws(SyntaxFailure) -> [WithItem] {
+        isPastItems = false
+        var items: [WithItem] = []
+        repeat { items.append(try withItem()) } while try accept(.comma)
+        try colon()
+        isPastItems = true
+        return items
+    }
+
+    private mutating func parenthesizedItems() throws(SyntaxFailure) -> [WithItem] {
+        isPastItems = false
         try advance()
         var items: [WithItem] = []
         while token.kind != .rightParen {
@@ -466,7 +503,10 @@ extension Parser {
             items.append(item)
             guard try accept(.comma) else { break }
         }
-        guard !items.isEmpty, try accept(.rightParen), try accept(.colon) else { return nil }
+        if items.isEmpty { throw invalidSyntax() }
+        try expect(.rightParen)
+        try colon()
+        isPastItems = true
         return items
     }
 
@@ -510,7 +550,13 @@ extension Parser {
         try expectForced(.leftParen, "(")
         let parameters = try parameters(until: .rightParen, allowsAnnotations: true)
         try expect(.rightParen)
-        let returns = try accept(.arrow) ? try expression() : nil
+        var returns: Expression?
+        if token.kind == .arrow {
+            let arrow = token
+            try advance()
+            if token.kind == .colon { throw fail("expected ':'", arrow) }
+            returns = try expression()
+        }
         try expectForced(.colon, ":")
         yields.append(false)
         let body = try block(after: "function definition", opener)

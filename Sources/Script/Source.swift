@@ -1,5 +1,5 @@
-// A source text and its places. Bytes come in (a file, a cell), are checked once to be UTF-8 with `\n` line ends, and stay
-// bytes: spans count bytes, and only here do they become lines, columns and the caret line under an error.
+// A source text and its places. Bytes come in (a file, a cell), are checked once to be UTF-8 with `\n` line ends, and
+// stay bytes: spans count bytes, and only here do they become lines, columns and the caret line under an error.
 import Schema
 
 /// One text that was entered: a cell, a script, a module. `id` is the number that spans carry.

@@ -1,19 +1,71 @@
-// The errors CPython finds after parsing and before running: `return` outside a function, a name both parameter and global,
-// starred expressions where none can be. CPython makes two passes (names, then code), and the first error of the first pass
-// wins; so do we.
+// The errors CPython finds after parsing and before running: `return` outside a function, a name both parameter and
+// global, starred expressions where none can be. CPython makes two passes (names, then code), and the first error of
+// the first pass wins; so do we.
 import Schema
 
 enum StaticChecks {
     static func check(_ program: Program, _ source: Source) throws(SyntaxFailure) {
+        try FutureChecks.check(program.body)
         var names = NameChecks()
         try names.check(program.body, .module, parameters: [])
-        var code = CodeChecks()
+        try names.checkNonlocals()
+        var code = CodeChecks(stack: names.stack)
         try code.statements(program.body)
+    }
+}
+
+extension Expression {
+    /// `a.b[c](d)` as `a` and its steps from left to right: the longest nesting there is, walked without recursion.
+    fileprivate var postfixChain: (base: Expression, steps: [Expression]) {
+        var steps: [Expression] = []
+        var base = self
+        while true {
+            switch base.kind {
+            case .attribute(let object, _), .subscript(let object, _), .call(let object, _):
+                steps.append(base)
+                base = object
+            default:
+                return (base, steps.reversed())
+            }
+        }
     }
 }
 
 private func failure(_ message: String, _ span: Span) -> SyntaxFailure {
     SyntaxFailure(Failure(.syntaxError, message), span)
+}
+
+private func tooDeep(_ span: Span) -> SyntaxFailure {
+    failure("too many nested expressions; split this into several statements", span)
+}
+
+// MARK: - from __future__
+
+private enum FutureChecks {
+    static let known: Set<String> = [
+        "nested_scopes", "generators", "division", "absolute_import", "with_statement", "print_function",
+        "unicode_literals", "barry_as_FLUFL", "generator_stop", "annotations",
+    ]
+
+    static func check(_ body: [Statement]) throws(SyntaxFailure) {
+        var isBeginning = true
+        for (index, statement) in body.enumerated() {
+            if case .importFrom(["__future__"], 0, let names) = statement.kind {
+                guard isBeginning else {
+                    throw failure("from __future__ imports must occur at the beginning of the file", statement.span)
+                }
+                if names.isEmpty { throw failure("future feature * is not defined", statement.span) }
+                for name in names where !known.contains(name.name) {
+                    throw failure("future feature \(name.name) is not defined", name.span)
+                }
+                continue
+            }
+            guard index == 0, case .expression(let first) = statement.kind, case .constant(.string) = first.kind else {
+                isBeginning = false
+                continue
+            }
+        }
+    }
 }
 
 // MARK: - Names
@@ -30,14 +82,22 @@ private struct NameChecks {
         var annotated: Set<String> = []
         var globals: Set<String> = []
         var nonlocals: [Identifier] = []
+
+        /// True when a `nonlocal` in a function inside means this scope's variable.
+        func binds(_ name: Identifier) -> Bool {
+            (parameters.contains(name.name) || assigned.contains(name.name)) && !globals.contains(name.name)
+                && !nonlocals.contains(name)
+        }
     }
 
+    let stack = StackGuard()
     var scopes: [Scope] = []
-    /// Names bound by the loops of the comprehensions around, outermost first; and where their iterables are being read.
+    /// Names bound by the loops of the comprehensions around, outermost first; and where their iterables are being
+    /// read.
     var comprehensionNames: [Set<String>] = []
     var iterableDepth = 0
-    /// `nonlocal` names are looked up when the whole function around is known.
-    var pending: [(name: Identifier, candidates: [Int])] = []
+    /// `nonlocal` names are looked up when the whole functions around are known; `depth` is the declaring scope's.
+    var pending: [(name: Identifier, span: Span, depth: Int)] = []
 
     mutating func check(_ body: [Statement], _ kind: ScopeKind, parameters: [Parameter]) throws(SyntaxFailure) {
         var scope = Scope(kind: kind)
@@ -55,7 +115,30 @@ private struct NameChecks {
         for statement in body { try self.statement(statement) }
         comprehensionNames = outerNames
         iterableDepth = outerIterables
-        scopes.removeLast()
+        let finished = scopes.removeLast()
+        if finished.kind == .function || finished.kind == .lambda {
+            // Entries from scopes inside this one are the tail; each moves out one level per scope, so this stays
+            // linear.
+            var first = pending.count
+            while first > 0, pending[first - 1].depth > scopes.count { first -= 1 }
+            // A copy of the tail only: a slice would hold the whole array and make removing copy it.
+            let inner = Array(pending[first...])
+            pending.removeSubrange(first...)
+            for entry in inner where !finished.binds(entry.name) {
+                pending.append((entry.name, entry.span, scopes.count))
+            }
+        } else {
+            for index in pending.indices.reversed() {
+                if pending[index].depth <= scopes.count { break }
+                pending[index].depth = scopes.count
+            }
+        }
+    }
+
+    func checkNonlocals() throws(SyntaxFailure) {
+        if let first = pending.first {
+            throw failure("no binding for nonlocal '\(first.name.name)' found", first.span)
+        }
     }
 
     private var top: Int { scopes.count - 1 }
@@ -180,6 +263,7 @@ private struct NameChecks {
                 throw failure("name '\(name.name)' is nonlocal and global", span)
             }
             scopes[top].nonlocals.append(name)
+            pending.append((name, span, top))
         }
     }
 
@@ -208,6 +292,7 @@ private struct NameChecks {
     }
 
     private mutating func expression(_ value: Expression) throws(SyntaxFailure) {
+        if stack.isExhausted() { throw tooDeep(value.span) }
         switch value.kind {
         case .constant: break
         case .name(let name):
@@ -232,13 +317,16 @@ private struct NameChecks {
             try expression(then)
             try expression(otherwise)
         case .lambda(let function): try definition(function, .lambda)
-        case .call(let function, let arguments):
-            try expression(function)
-            for argument in arguments { try expression(argument.value) }
-        case .attribute(let object, _): try expression(object)
-        case .subscript(let object, let index):
-            try expression(object)
-            try expression(index)
+        case .call, .attribute, .subscript:
+            let (base, steps) = value.postfixChain
+            try expression(base)
+            for step in steps {
+                if case .call(_, let arguments) = step.kind {
+                    for argument in arguments { try expression(argument.value) }
+                } else if case .subscript(_, let index) = step.kind {
+                    try expression(index)
+                }
+            }
         case .slice(let lower, let upper, let step):
             if let lower { try expression(lower) }
             if let upper { try expression(upper) }
@@ -267,7 +355,7 @@ private struct NameChecks {
         }
     }
 
-    private var comprehensionKinds: [String] { kinds }
+    /// What the comprehensions around are, for the error about `yield`.
     private var kinds: [String] = []
 
     private mutating func comprehension(_ comprehension: Comprehension) throws(SyntaxFailure) {
@@ -342,6 +430,7 @@ extension Comprehension {
 
 /// Where statements and starred expressions may stand.
 private struct CodeChecks {
+    let stack: StackGuard
     var isInFunction = false
     var isInLoop = false
     /// `for`, `while`, `try` and `with` around, in this function.
@@ -397,9 +486,14 @@ private struct CodeChecks {
         case .assert(let test, let message):
             try expression(test)
             if let message { try expression(message) }
-        case .global, .nonlocal, .importModules: break
+        case .global, .nonlocal: break
+        case .importModules(let modules):
+            for module in modules { try checkAssignable(module.alias ?? "", module.span) }
         case .importFrom(let module, let level, let names):
-            if level == 0, module == ["__future__"] { try futureImport(names) }
+            if level == 0, module == ["__future__"], isInFunction || blocks > 0 {
+                throw failure("from __future__ imports must occur at the beginning of the file", statement.span)
+            }
+            for name in names { try checkAssignable(name.alias ?? name.name, name.span) }
         case .ifElse(let branches, let orElse):
             for branch in branches {
                 try expression(branch.test)
@@ -452,19 +546,9 @@ private struct CodeChecks {
             for decorator in definition.decorators { try expression(decorator) }
             try arguments(definition.bases)
             let outer = self
-            self = CodeChecks()
+            self = CodeChecks(stack: stack)
             try statements(definition.body)
             self = outer
-        }
-    }
-
-    private func futureImport(_ names: [ImportedName]) throws(SyntaxFailure) {
-        let known: Set<String> = [
-            "nested_scopes", "generators", "division", "absolute_import", "with_statement", "print_function",
-            "unicode_literals", "barry_as_FLUFL", "generator_stop", "annotations",
-        ]
-        for name in names where !known.contains(name.name) {
-            throw failure("future feature \(name.name) is not defined", name.span)
         }
     }
 
@@ -472,13 +556,17 @@ private struct CodeChecks {
         for parameter in function.parameters {
             if let value = parameter.defaultValue { try expression(value) }
             if let annotation = parameter.annotation {
-                if case .starred(let inner) = annotation.kind { try expression(inner) } else { try expression(annotation) }
+                if case .starred(let inner) = annotation.kind {
+                    try expression(inner)
+                } else {
+                    try expression(annotation)
+                }
             }
         }
         if let returns = function.returns { try expression(returns) }
         for parameter in function.parameters { try checkAssignable(parameter.name.name, parameter.name.span) }
         let outer = self
-        self = CodeChecks()
+        self = CodeChecks(stack: stack)
         isInFunction = true
         try statements(function.body)
         self = outer
@@ -532,6 +620,7 @@ private struct CodeChecks {
     }
 
     private mutating func expression(_ value: Expression) throws(SyntaxFailure) {
+        if stack.isExhausted() { throw tooDeep(value.span) }
         switch value.kind {
         case .constant, .name: break
         case .joinedString(let pieces): try self.pieces(pieces)
@@ -554,13 +643,16 @@ private struct CodeChecks {
             try expression(then)
             try expression(otherwise)
         case .lambda(let function): try definition(function)
-        case .call(let function, let arguments):
-            try expression(function)
-            try self.arguments(arguments)
-        case .attribute(let object, _): try expression(object)
-        case .subscript(let object, let index):
-            try expression(object)
-            try expression(index)
+        case .call, .attribute, .subscript:
+            let (base, steps) = value.postfixChain
+            try expression(base)
+            for step in steps {
+                if case .call(_, let arguments) = step.kind {
+                    try self.arguments(arguments)
+                } else if case .subscript(_, let index) = step.kind {
+                    try expression(index)
+                }
+            }
         case .slice(let lower, let upper, let step):
             if let lower { try expression(lower) }
             if let upper { try expression(upper) }

@@ -154,7 +154,9 @@ public final class ClassDefinition: Sendable {
     public let body: [Statement]
     public let decorators: [Expression]
     public let docstring: String?
-    public init(name: Identifier, bases: [CallArgument], body: [Statement], decorators: [Expression], docstring: String?) {
+    public init(
+        name: Identifier, bases: [CallArgument], body: [Statement], decorators: [Expression], docstring: String?
+    ) {
         self.name = name
         self.bases = bases
         self.body = body

@@ -60,7 +60,7 @@ extension Value {
     }
 
     /// Visits the pairs of a dict.
-    func forEachPair(_ body: (Value, Value) throws -> Void) throws {
+    public func forEachPair(_ body: (Value, Value) throws -> Void) throws {
         if let table = asObject as? AttributeTable {
             for (name, value) in table.owner.storedAttributes { try body(.string(name.text), value) }
             return

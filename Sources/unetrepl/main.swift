@@ -1,1 +1,47 @@
-print("unetrepl")
+// The program's start. Documents take no arguments of their own, so options may stand after them as well.
+import ArgumentParser
+import Glibc
+import Session
+
+/// `unetrepl lesson.ipynb -o out.ipynb` becomes `unetrepl -o out.ipynb lesson.ipynb`; everything after a script is the script's.
+func reordered(_ arguments: [String]) -> [String] {
+    let takingValues: Set<String> = [
+        "-c", "-o", "--output", "--cells", "--figures", "--lang", "--color", "--max-steps", "--max-memory",
+    ]
+    var index = 0
+    while index < arguments.count {
+        let argument = arguments[index]
+        if takingValues.contains(argument) {
+            if argument == "-c" { return arguments }
+            index += 2
+            continue
+        }
+        if !argument.hasPrefix("-") || argument == "-" {
+            guard ["ipynb", "md", "markdown"].contains(Files.fileExtension(of: argument)) else { return arguments }
+            var rest = arguments
+            rest.append(rest.remove(at: index))
+            return rest
+        }
+        index += 1
+    }
+    return arguments
+}
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+// `unetrepl test` is a command of its own, with its own options.
+let ordered = arguments.first == "test" ? arguments : reordered(arguments)
+do {
+    var command = try UnetREPL.parseAsRoot(ordered)
+    try command.run()
+} catch let code as ExitCode {
+    exit(code.rawValue)
+} catch {
+    let code = UnetREPL.exitCode(for: error)
+    let message = UnetREPL.fullMessage(for: error)
+    if code == .success {
+        print(message)
+        exit(0)
+    }
+    Writer().error(message + "\n")
+    exit(2)
+}

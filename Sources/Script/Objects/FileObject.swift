@@ -31,7 +31,7 @@ enum SystemFailure {
 
 extension Value {
     /// A path argument: text, or an object with `__fspath__`.
-    func pathText() throws -> String {
+    public func pathText() throws -> String {
         if let text = asObject as? StringObject {
             if text.text.utf8.contains(0) { throw Failure(.valueError, "embedded null byte") }
             return text.text

@@ -76,7 +76,9 @@ public enum ModuleRegistry {
     nonisolated(unsafe) private static var built: [String: ModuleObject] = [:]
 
     /// Declares a module; `build` runs at its first import.
-    public static func register(_ name: String, build: @escaping (ModuleObject) throws -> Void) { builders[name] = build }
+    public static func register(_ name: String, build: @escaping (ModuleObject) throws -> Void) {
+        builders[name] = build
+    }
 
     /// The module, built if need be; nil when Swift provides none of this name. Parents get their children as attributes.
     public static func module(_ name: String) throws -> ModuleObject? {

@@ -1,26 +1,26 @@
 // tuple: a fixed row of values.
 import Schema
 
-public class TupleObject: Object {
+open class TupleObject: Object {
     public private(set) var elements: [Value]
     nonisolated(unsafe) public static let cls = makeTupleType()
-    public override var type: TypeObject { TupleObject.cls }
+    open override var type: TypeObject { TupleObject.cls }
     public init(_ elements: [Value]) { self.elements = elements }
     deinit { Reaper.reap(&elements) }
 
-    public override func repr() throws -> String {
+    open override func repr() throws -> String {
         try ReprGuard.write(self, placeholder: "(...)") {
             if elements.count == 1 { return "(\(try elements[0].repr()),)" }
             return "(\(try elements.map { try $0.repr() }.joined(separator: ", ")))"
         }
     }
 
-    public override func truth() throws -> Bool { !elements.isEmpty }
-    public override func length() throws -> Int? { elements.count }
-    public override func iterator() throws -> IteratorObject? { TupleIterator(self) }
+    open override func truth() throws -> Bool { !elements.isEmpty }
+    open override func length() throws -> Int? { elements.count }
+    open override func iterator() throws -> IteratorObject? { TupleIterator(self) }
 
     /// xxHash of the elements' hashes, as CPython 3.8+ computes it, so that sets of number tuples iterate in CPython's order.
-    public override func hash() throws -> Int {
+    open override func hash() throws -> Int {
         var accumulator: UInt64 = 2_870_177_450_012_600_261
         try NativeDepth.enter("while calling a Python object")
         defer { NativeDepth.leave() }
@@ -34,17 +34,17 @@ public class TupleObject: Object {
         return accumulator == .max ? 1_546_275_796 : Int(Int64(bitPattern: accumulator))
     }
 
-    public override func compare(_ op: ComparisonOperator, _ other: Value) throws -> Value? {
+    open override func compare(_ op: ComparisonOperator, _ other: Value) throws -> Value? {
         guard let other = other.asObject as? TupleObject else { return nil }
         return try SequenceOrder.compare(op, elements, other.elements)
     }
 
-    public override func contains(_ value: Value) throws -> Bool? {
+    open override func contains(_ value: Value) throws -> Bool? {
         for element in elements where try element.equals(value) { return true }
         return false
     }
 
-    public override func item(_ key: Value) throws -> Value {
+    open override func item(_ key: Value) throws -> Value {
         if case .int(let i) = key {
             let index = i < 0 ? i &+ elements.count : i
             if elements.indices.contains(index) { return elements[index] }
@@ -56,13 +56,13 @@ public class TupleObject: Object {
         return elements[try sequenceIndex(key, count: elements.count, kind: "tuple")]
     }
 
-    public override func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
+    open override func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
         if op == .add, let other = right.asObject as? TupleObject { return .tuple(elements + other.elements) }
         if op == .multiply { return try Repetition.count(right, of: elements.count).map { .tuple(elements.repeated($0)) } }
         return nil
     }
 
-    public override func reflectedBinary(_ op: BinaryOperator, _ left: Value) throws -> Value? {
+    open override func reflectedBinary(_ op: BinaryOperator, _ left: Value) throws -> Value? {
         op == .multiply ? try Repetition.count(left, of: elements.count).map { .tuple(elements.repeated($0)) } : nil
     }
 }

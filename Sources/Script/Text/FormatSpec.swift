@@ -185,7 +185,8 @@ public struct FormatSpec: Equatable, Sendable {
     }
 
     private func pad(_ text: String, _ alignment: Alignment) -> String {
-        let missing = width - (text.utf8.count == text.unicodeScalars.count ? text.utf8.count : text.unicodeScalars.count)
+        let missing =
+            width - (text.utf8.count == text.unicodeScalars.count ? text.utf8.count : text.unicodeScalars.count)
         guard missing > 0 else { return text }
         let left =
             switch alignment {
@@ -213,9 +214,11 @@ public struct FormatSpec: Equatable, Sendable {
     public func format(_ value: BigInt) throws(Failure) -> String {
         switch type {
         case "e", "E", "f", "F", "g", "G", "%":
-            let double = Double(value)
-            if double.isInfinite { throw Failure(.overflowError, "int too large to convert to float") }
-            return try format(double)
+            return try format(try PythonNumber.double(value))
+        case "c"
+        where Int(exactly: value) == nil && precision == nil && sign == nil && !isAlternate
+            && !coercesNegativeZero:
+            throw Failure(.overflowError, "Python int too large to convert to C long")
         default: break
         }
         return try formatInteger(isNegative: value < 0, scalar: UInt32(exactly: value)) { (radix) throws(Failure) in
@@ -228,6 +231,10 @@ public struct FormatSpec: Equatable, Sendable {
     private func formatInteger(
         isNegative: Bool, scalar: UInt32?, digits: (Int) throws(Failure) -> String
     ) throws(Failure) -> String {
+        switch type {
+        case nil, "d", "n", "b", "o", "x", "X", "c": break
+        default: throw unknownCode()
+        }
         if precision != nil { throw Failure(.valueError, "Precision not allowed in integer format specifier") }
         if coercesNegativeZero {
             throw Failure(.valueError, "Negative zero coercion (z) not allowed in integer format specifier")

@@ -213,7 +213,9 @@ public struct PercentFormat: Equatable, Sendable {
         switch operand {
         case .text(let text):
             body = text
-            if field.type != "c", let precision { body = String(String.UnicodeScalarView(text.unicodeScalars.prefix(precision))) }
+            if field.type != "c", let precision {
+                body = String(String.UnicodeScalarView(text.unicodeScalars.prefix(precision)))
+            }
         case .int, .bigInt:
             (sign, body) = try integer(operand, field, precision)
             if field.type == "c" { sign = "" }
@@ -254,9 +256,7 @@ public struct PercentFormat: Equatable, Sendable {
             return ("", String(Character(scalar)))
         }
         if field.needs == .real {
-            let double = Double(value)
-            if double.isInfinite { throw Failure(.overflowError, "int too large to convert to float") }
-            return try real(double, field, precision)
+            return try real(try PythonNumber.double(value), field, precision)
         }
         let radix = field.type == "o" ? 8 : field.needs == .integer ? 16 : 10
         var digits: String

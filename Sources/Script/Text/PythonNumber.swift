@@ -53,9 +53,7 @@ public enum PythonNumber {
         if !isPowerOfTwo, digits.count > digitLimit { throw tooManyDigits(digits.count) }
         let string = String(decoding: digits, as: UTF8.self)
         if let small = Int(string, radix: radix) { return BigInt(isNegative ? -small : small) }
-        guard let magnitude = isPowerOfTwo ? powerOfTwo(digits, radix) : BigInt(string, radix: radix) else {
-            throw invalid
-        }
+        guard let magnitude = isPowerOfTwo ? powerOfTwo(digits, radix) : anyRadix(digits, radix) else { throw invalid }
         return isNegative ? -magnitude : magnitude
     }
 
@@ -87,6 +85,24 @@ public enum PythonNumber {
                     + "use sys.set_int_max_str_digits() to increase the limit")
         }
         return text
+    }
+
+    /// `float(n)`: the nearest double, ties to even (BigInt's own conversion cuts off).
+    /// - Throws: OverflowError.
+    public static func double(_ value: BigInt) throws(Failure) -> Double {
+        let magnitude = value.magnitude
+        let width = magnitude.bitWidth
+        if width <= 64 {
+            let double = Double(UInt64(clamping: magnitude))
+            return value < 0 ? -double : double
+        }
+        // The upper 64 bits, the last of them set when anything below is: 53 bits remain after one rounding.
+        let shift = width - 64
+        var top = UInt64(clamping: magnitude >> shift)
+        if magnitude.trailingZeroBitCount < shift { top |= 1 }
+        let double = width > 1024 ? .infinity : Double(sign: .plus, exponent: shift, significand: Double(top))
+        if double.isInfinite { throw Failure(.overflowError, "int too large to convert to float") }
+        return value < 0 ? -double : double
     }
 
     /// `float(text)`: blanks around, `_` between digits, exponent, `inf`, `infinity`, `nan` in any case.
@@ -160,7 +176,8 @@ public enum PythonNumber {
         return BigInt(value.rounded(.toNearestOrEven))
     }
 
-    /// `round(x, digits)`: the decimal nearest to the exact binary value, ties to even; negative `digits` round to tens.
+    /// `round(x, digits)`: the decimal nearest to the exact binary value, ties to even; negative `digits` round to
+    /// tens.
     /// - Throws: OverflowError when the result is not a double.
     public static func round(_ value: Double, digits: Int) throws(Failure) -> Double {
         guard value.isFinite, value != 0 else { return value }
@@ -215,7 +232,8 @@ public enum PythonNumber {
         }
     }
 
-    /// Digits of any script become ASCII digits and Unicode blanks become spaces; other characters stay and are refused.
+    /// Digits of any script become ASCII digits and Unicode blanks become spaces; other characters stay and are
+    /// refused.
     private static func asciiDigits(_ text: String) -> [UInt8] {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return Array(text.utf8) }
         var result: [UInt8] = []
@@ -234,11 +252,31 @@ public enum PythonNumber {
     }
 
     private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) || (0x1C...0x1F).contains(byte) }
+        func isBlank(_ byte: UInt8) -> Bool {
+            byte == 0x20 || (0x09...0x0D).contains(byte) || (0x1C...0x1F).contains(byte)
+        }
         var rest = bytes
         while let first = rest.first, isBlank(first) { rest = rest.dropFirst() }
         while let last = rest.last, isBlank(last) { rest = rest.dropLast() }
         return rest
+    }
+
+    /// Digits of any radix, a machine word's worth at a time. (BigInt's own reader stops the process at radix 36.)
+    private static func anyRadix(_ digits: [UInt8], _ radix: Int) -> BigInt? {
+        var result = BigUInt()
+        var chunk: UInt = 0
+        var power: UInt = 1
+        for byte in digits {
+            guard let value = digitValue(byte) else { return nil }
+            chunk = chunk * UInt(radix) + UInt(value)
+            power *= UInt(radix)
+            // One more digit still fits below this: 36 * 36 * 2^53 < 2^64.
+            if power >= 1 << 53 {
+                result = result * BigUInt(power) + BigUInt(chunk)
+                (chunk, power) = (0, 1)
+            }
+        }
+        return BigInt(sign: .plus, magnitude: result * BigUInt(power) + BigUInt(chunk))
     }
 
     /// Power-of-two digits in linear time: bits are packed straight into words.

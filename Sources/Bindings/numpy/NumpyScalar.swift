@@ -1,0 +1,109 @@
+// numpy's scalars (`np.float32(0.1)`, an element of an array): a number that remembers its dtype and combines like a 0-d array.
+import Schema
+import Script
+import Tensors
+
+final class NumpyScalar: Object {
+    let tensor: Tensor
+    var dtype: DType { tensor.dtype }
+    override var type: TypeObject { NumpyScalar.type(of: dtype) }
+
+    /// `tensor` has no dimensions.
+    init(_ tensor: Tensor) { self.tensor = tensor }
+    convenience init(_ scalar: Scalar, _ dtype: DType) throws { self.init(try Tensor.scalar(scalar, dtype)) }
+
+    var scalar: Scalar { (try? tensor.item()) ?? .int(0) }
+
+    // MARK: - The classes np.float32, np.int64, …
+
+    nonisolated(unsafe) private static let types: [DType: TypeObject] = {
+        var table: [DType: TypeObject] = [:]
+        let generic = TypeObject("generic", module: "numpy")
+        let integer = TypeObject("integer", module: "numpy", bases: [generic])
+        let floating = TypeObject("floating", module: "numpy", bases: [generic])
+        for dtype in DType.allCases where dtype != .bfloat16 {
+            var bases = [dtype.isFloatingPoint ? floating : dtype == .bool ? generic : integer]
+            if dtype == .float64 { bases.append(FloatType.cls) }
+            table[dtype] = TypeObject(
+                dtype.name, module: "numpy", bases: bases,
+                make: { _, arguments in
+                    guard let value = arguments.positional.first else { return .object(try NumpyScalar(.int(0), dtype)) }
+                    return try Flavour.numpy.run {
+                        let tensor: Tensor
+                        if let text = value.asObject as? StringObject {
+                            let number = try Value.object(FloatType.cls).call(Arguments([.string(text.text)]))
+                            tensor = try TensorFactory.tensor(number, dtype: dtype)
+                        } else {
+                            if case .int(let i) = value { try dtype.checkRange(i) }
+                            tensor = try TensorFactory.tensor(value, dtype: dtype)
+                        }
+                        return tensor.rank == 0 ? .object(NumpyScalar(tensor)) : .object(NDArrayObject(tensor))
+                    }
+                })
+        }
+        for type in table.values { ArrayMethods.declare(on: type) }
+        return table
+    }()
+
+    static func type(of dtype: DType) -> TypeObject { types[dtype] ?? TypeObject.object }
+    static func dtype(of type: TypeObject) -> DType? { types.first { $0.value === type }?.key }
+    /// `np.generic`, `np.integer`, `np.floating`, for isinstance.
+    static var abstractTypes: [TypeObject] {
+        [types[.int64], types[.float32]].compactMap { $0 }.flatMap { Array($0.order.dropFirst().dropLast()) }
+    }
+
+    // MARK: - Text
+
+    override func repr() throws -> String { ArrayText.scalarRepr(scalar, dtype) }
+    override func str() throws -> String { ArrayText.scalar(scalar, dtype) }
+    override func format(_ spec: String) throws -> String { try scalar.value.format(spec) }
+
+    // MARK: - As a number
+
+    override func truth() throws -> Bool { scalar.isTrue }
+    override func float() throws -> Double? { scalar.double }
+    override func int() throws -> Value? { try Value.integer(truncating: scalar) }
+    override func index() throws -> Value? {
+        switch scalar {
+        case .int(let i): .int(i)
+        case .bool(let b): .int(b ? 1 : 0)
+        case .float: nil
+        }
+    }
+    override func hash() throws -> Int { try scalar.value.hash() }
+
+    // MARK: - Operators
+
+    override func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
+        try ArrayOperators.binary(op, .object(self), right)
+    }
+    override func reflectedBinary(_ op: BinaryOperator, _ left: Value) throws -> Value? {
+        try ArrayOperators.binary(op, left, .object(self))
+    }
+    override func compare(_ op: ComparisonOperator, _ other: Value) throws -> Value? {
+        try ArrayOperators.compare(op, .object(self), other)
+    }
+    override func unary(_ op: UnaryOperator) throws -> Value? { try ArrayOperators.unary(op, tensor) }
+
+    override func item(_ key: Value) throws -> Value {
+        if let tuple = key.asObject as? TupleObject, tuple.elements.isEmpty { return .object(self) }
+        throw Failure(.indexError, "invalid index to scalar variable.")
+    }
+}
+
+extension DType {
+    /// numpy refuses Python integers that do not fit.
+    func checkRange(_ value: Int) throws {
+        let range: ClosedRange<Int>
+        switch self {
+        case .uint8: range = 0...255
+        case .int8: range = -128...127
+        case .int16: range = -32768...32767
+        case .int32: range = -2_147_483_648...2_147_483_647
+        case .bool, .int64, .float16, .bfloat16, .float32, .float64: return
+        }
+        guard range.contains(value) else {
+            throw Failure(.overflowError, "Python integer \(value) out of bounds for \(name)")
+        }
+    }
+}

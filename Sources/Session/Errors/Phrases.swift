@@ -1,0 +1,156 @@
+// Our own sentences: everything the front ends say that is not an error message of the language. The switch is exhaustive, so a
+// phrase cannot exist in one language only. `{0}`, `{1}` are filled in order.
+
+public enum Phrase: Sendable, CaseIterable {
+    case hint, calledFrom, inFunction, moreCalls, directCause, duringHandling
+    case mended, promptsStripped, skippedLines
+    case unknownCommand, commandUsage, noSuchCell, nothingToRun, saved, savedFigure, evicted, interruptAgain
+    case goodbye, banner, exitHint, cellSkipped, expectedError, notebookWritten, resetDone, languageSet, noSuchLanguage
+    case noName, tourEnd, tourStart, timeTaken, noHistory, reservedForScripts, unsavedFigure, interrupted, fileIs
+    case checkedFine, noCells, emptyProfile, noEditor
+
+    public func text(_ language: Language, _ values: String...) -> String {
+        let (english, korean) = texts
+        return Template.fill(language == .korean ? korean : english, values)
+    }
+
+    /// The sentence in English and in Korean.
+    var texts: (english: String, korean: String) {
+        switch self {
+        case .hint: ("hint", "도움말")
+        case .calledFrom: ("called from", "호출한 곳:")
+        case .inFunction: ("in {0}", "{0} 안에서")
+        case .moreCalls: ("... {0} more calls ...", "... 호출 {0}개 생략 ...")
+        case .directCause:
+            ("The above error was the direct cause of the following one:", "위 오류가 다음 오류의 직접 원인입니다:")
+        case .duringHandling:
+            ("While handling the above error, another one occurred:", "위 오류를 처리하는 중에 다른 오류가 발생했습니다:")
+        case .mended: ("mended in the pasted text: {0}", "붙여 넣은 글에서 고친 것: {0}")
+        case .promptsStripped:
+            ("prompts and output lines were dropped from the pasted text", "붙여 넣은 글에서 프롬프트와 출력 줄을 뺐습니다")
+        case .skippedLines:
+            ("skipped, not needed here: {0}", "여기서는 필요 없어 건너뜀: {0}")
+        case .unknownCommand: ("there is no command %{0}{1}", "%{0} 명령은 없습니다{1}")
+        case .commandUsage: ("usage: {0}", "사용법: {0}")
+        case .noSuchCell: ("there is no cell {0}", "셀 {0}이(가) 없습니다")
+        case .nothingToRun: ("there is nothing to run", "실행할 것이 없습니다")
+        case .saved: ("saved {0}", "{0} 저장함")
+        case .savedFigure: ("figure saved: {0} ({1}x{2})", "그림 저장: {0} ({1}x{2})")
+        case .evicted:
+            (
+                "<dropped from Out to free {0}; run the cell again to get it back>",
+                "<{0}를 비우려고 Out에서 지웠습니다. 셀을 다시 실행하면 돌아옵니다>"
+            )
+        case .interruptAgain:
+            ("stopping ... (Ctrl-C again to abandon, Ctrl-\\ to quit)", "멈추는 중 ... (한 번 더 Ctrl-C: 중단, Ctrl-\\: 종료)")
+        case .goodbye: ("", "")
+        case .banner:
+            (
+                "unetrepl {0}  %help: commands, ?name: help, %tour: tutorial, Ctrl-D: leave",
+                "unetrepl {0}  %help: 명령, ?이름: 도움말, %tour: 튜토리얼, Ctrl-D: 종료"
+            )
+        case .exitHint: ("Ctrl-D leaves", "Ctrl-D로 나갑니다")
+        case .cellSkipped: ("cell {0} is marked skip", "셀 {0}은(는) skip 표시가 있습니다")
+        case .expectedError:
+            ("cell {0} is marked expect-error but raised none", "셀 {0}은(는) 오류가 나야 하는데 나지 않았습니다")
+        case .notebookWritten: ("notebook written: {0}", "노트북 저장: {0}")
+        case .resetDone: ("all names of the session are gone", "세션의 모든 이름을 지웠습니다")
+        case .languageSet: ("messages are in English now", "이제 메시지는 한국어로 나옵니다")
+        case .noSuchLanguage: ("no messages in '{0}'; there are: en, ko", "'{0}' 메시지는 없습니다. 있는 것: en, ko")
+        case .noName: ("there is no name '{0}' here{1}", "'{0}'(이)라는 이름이 없습니다{1}")
+        case .tourEnd: ("the tour ends here", "튜토리얼이 끝났습니다")
+        case .tourStart:
+            ("{0}: {1} cells. Enter runs the cell shown, %next shows the next one", "{0}: 셀 {1}개. Enter로 실행, %next로 다음 셀")
+        case .timeTaken: ("wall time {0}", "걸린 시간 {0}")
+        case .noHistory: ("no history yet", "아직 기록이 없습니다")
+        case .reservedForScripts:
+            ("{0} works at the prompt only", "{0}은(는) 프롬프트에서만 쓸 수 있습니다")
+        case .unsavedFigure: ("the figure could not be saved: {0}", "그림을 저장하지 못했습니다: {0}")
+        case .interrupted: ("interrupted", "중단됨")
+        case .fileIs: ("{0} is not a file that can be run", "{0}은(는) 실행할 수 있는 파일이 아닙니다")
+        case .checkedFine: ("{0}: no errors found", "{0}: 오류 없음")
+        case .noCells: ("{0} has no cells to run", "{0}에 실행할 셀이 없습니다")
+        case .emptyProfile: ("nothing was measured", "측정된 것이 없습니다")
+        case .noEditor: ("the editor '{0}' could not be started", "편집기 '{0}'을(를) 시작하지 못했습니다")
+        }
+    }
+}
+
+/// Sentences with numbered holes.
+enum Template {
+    /// `{0}` replaced by the first value, and so on.
+    static func fill(_ template: String, _ values: [String]) -> String {
+        var result = ""
+        for piece in pieces(template) {
+            switch piece {
+            case .literal(let text): result += text
+            case .hole(let number): result += number < values.count ? values[number] : ""
+            }
+        }
+        return result
+    }
+
+    enum Piece: Equatable {
+        case literal(String)
+        case hole(Int)
+    }
+
+    static func pieces(_ template: String) -> [Piece] {
+        var pieces: [Piece] = []
+        var literal = ""
+        var rest = template[...]
+        while let character = rest.first {
+            rest = rest.dropFirst()
+            if character == "{", let digit = rest.first?.wholeNumberValue, rest.dropFirst().first == "}" {
+                if !literal.isEmpty { pieces.append(.literal(literal)) }
+                literal = ""
+                pieces.append(.hole(digit))
+                rest = rest.dropFirst(2)
+            } else {
+                literal.append(character)
+            }
+        }
+        if !literal.isEmpty { pieces.append(.literal(literal)) }
+        return pieces
+    }
+
+    /// What stands in the holes of `text`, by hole number; nil when `text` is not made from the template. A hole takes as little
+    /// as lets the rest match.
+    static func values(in text: String, of template: String) -> [Int: String]? {
+        var found: [Int: String] = [:]
+        var rest = Array(text.utf8)[...]
+        let parts = pieces(template)
+        for (index, part) in parts.enumerated() {
+            switch part {
+            case .literal(let literal):
+                guard rest.starts(with: literal.utf8) else { return nil }
+                rest = rest.dropFirst(literal.utf8.count)
+            case .hole(let number):
+                let end: Int
+                if index + 1 < parts.count, case .literal(let next) = parts[index + 1] {
+                    // The last literal must reach the end of the text, so search it from the back.
+                    let isLast = index + 2 == parts.count
+                    guard let place = position(of: Array(next.utf8), in: rest, fromEnd: isLast) else { return nil }
+                    end = place
+                } else {
+                    end = rest.endIndex
+                }
+                found[number] = String(decoding: rest[rest.startIndex..<end], as: UTF8.self)
+                rest = rest[end...]
+            }
+        }
+        return rest.isEmpty ? found : nil
+    }
+
+    private static func position(of needle: [UInt8], in text: ArraySlice<UInt8>, fromEnd: Bool) -> Int? {
+        guard text.count >= needle.count else { return nil }
+        let last = text.endIndex - needle.count
+        if fromEnd { return text[last...].elementsEqual(needle) ? last : nil }
+        var at = text.startIndex
+        while at <= last {
+            if text[at..<at + needle.count].elementsEqual(needle) { return at }
+            at += 1
+        }
+        return nil
+    }
+}

@@ -1,0 +1,46 @@
+// From an error that left the interpreter to the report that front ends show.
+import Schema
+import Script
+
+extension ErrorReport {
+    /// A raised exception with its causes, frames and hint.
+    init(_ error: ScriptError) { self.init(error.exception, depth: 0) }
+
+    private init(_ exception: ExceptionObject, depth: Int) {
+        self.init(
+            kind: exception.cls.name, message: (try? exception.str()) ?? "<exception str() failed>", hint: exception.hint,
+            frames: exception.traceback.map { Frame($0) })
+        // A long chain of causes says the same thing many times over.
+        if depth < 8, let earlier = exception.cause ?? (exception.suppressesContext ? nil : exception.context) {
+            cause = [Cause(ErrorReport(earlier, depth: depth + 1), isExplicit: exception.cause != nil)]
+        }
+        if !exception.notes.isEmpty { message += "\n" + exception.notes.joined(separator: "\n") }
+    }
+
+    /// A text that cannot be parsed.
+    init(_ error: SyntaxFailure, in source: Source) {
+        self.init(
+            kind: error.failure.kind.rawValue, message: error.failure.message, hint: error.failure.hint,
+            frames: [Frame(TracebackPlace(function: "", source: source, span: error.span))])
+    }
+}
+
+private struct TracebackPlace {
+    var function: String
+    var source: Source
+    var span: Span
+}
+
+extension ErrorReport.Frame {
+    init(_ entry: TracebackEntry) {
+        self.init(TracebackPlace(function: entry.function, source: entry.source, span: entry.span))
+    }
+
+    fileprivate init(_ place: TracebackPlace) {
+        let location = place.source.location(of: Int(place.span.start))
+        let excerpt = place.source.excerpt(for: place.span)
+        self.init(
+            source: place.source.name, line: location.line, column: location.column + 1,
+            function: place.function == "<module>" ? "" : place.function, text: excerpt.text, carets: excerpt.carets)
+    }
+}

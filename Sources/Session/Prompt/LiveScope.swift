@@ -1,0 +1,116 @@
+// The names a session really has, for completion. It follows attributes of values that exist; what a script's own properties or
+// `__getattr__` would compute is not asked for, because asking would run code.
+import Script
+
+public struct LiveScope: CompletionScope {
+    let globals: ModuleObject
+    let builtins: ModuleObject
+    public let commands: [String]
+
+    public init(_ globals: ModuleObject, _ builtins: ModuleObject, commands: [String]) {
+        self.globals = globals
+        self.builtins = builtins
+        self.commands = commands
+    }
+
+    public var names: [String] { globals.names.map(\.text) + builtins.names.map(\.text) }
+    public var modules: [String] { ModuleRegistry.names }
+
+    public func members(ofModule name: String) -> [String] {
+        // Building a Swift module only fills a table.
+        ((try? ModuleRegistry.module(name)) ?? nil)?.attributeNames() ?? []
+    }
+
+    public func attributes(of path: [CompletionPath]) -> [String]? {
+        value(at: path).map { $0.asObject?.attributeNames() ?? $0.type.allMemberNames() }
+    }
+
+    public func parameters(of path: [CompletionPath]) -> [String]? {
+        value(at: path).flatMap { CallSignature.of($0) }?.parameterNames
+    }
+
+    public func keys(of path: [CompletionPath]) -> [String]? {
+        guard let dict = value(at: path)?.asObject as? DictObject else { return nil }
+        return dict.textKeys
+    }
+
+    /// The value a path leads to, by look-ups alone.
+    public func value(at path: [CompletionPath]) -> Value? {
+        var current: Value?
+        for step in path {
+            switch step {
+            case .name(let name): current = globals[Symbol(name)] ?? builtins[Symbol(name)]
+            case .attribute(let name): current = current.flatMap { QuietLookup.attribute(name, of: $0) }
+            case .index(let index): current = current.flatMap { QuietLookup.element(index, of: $0) }
+            case .key(let key): current = (current?.asObject as? DictObject).flatMap { try? $0.get(.string(key)) }
+            }
+            if current == nil { return nil }
+        }
+        return current
+    }
+}
+
+/// Look-ups that run no script code.
+enum QuietLookup {
+    static func attribute(_ name: String, of value: Value) -> Value? {
+        guard let object = value.asObject else { return value.type.member(Symbol(name)) }
+        switch object {
+        case let module as ModuleObject: return module[Symbol(name)] ?? (try? module.attribute(Symbol(name)))
+        case let cls as TypeObject: return cls.member(Symbol(name))
+        default: break
+        }
+        if let found = object.storedAttribute(Symbol(name)) { return found }
+        // A class member of a Swift type is safe to bind; one that a script wrote may be a property of its own.
+        let isOurs = !object.type.order.contains { $0.isScriptClass }
+        return isOurs ? (try? object.attribute(Symbol(name))) : object.type.member(Symbol(name))
+    }
+
+    static func element(_ index: Int, of value: Value) -> Value? {
+        switch value.asObject {
+        case let list as ListObject: return at(index, list.elements)
+        case let tuple as TupleObject: return at(index, tuple.elements)
+        case let object?:
+            guard !object.type.order.contains(where: { $0.isScriptClass }) else { return nil }
+            return try? object.item(.int(index))
+        case nil: return nil
+        }
+    }
+
+    private static func at(_ index: Int, _ elements: some RandomAccessCollection<Value>) -> Value? {
+        let offset = index < 0 ? elements.count + index : index
+        guard offset >= 0, offset < elements.count else { return nil }
+        return elements[elements.index(elements.startIndex, offsetBy: offset)]
+    }
+}
+
+/// How something is called, as far as that can be known.
+public struct CallSignature {
+    public var text: String
+    public var parameterNames: [String]
+    public var documentation: String
+
+    static func of(_ value: Value) -> CallSignature? {
+        switch value.asObject {
+        case let function as BuiltinFunction: return of(function)
+        case let method as BoundMethod: return of(method.function)
+        case let cls as TypeObject:
+            guard let initializer = cls.member("__init__"), let signature = of(initializer) else { return nil }
+            return CallSignature(
+                text: signature.text, parameterNames: signature.parameterNames,
+                documentation: cls.documentation.isEmpty ? signature.documentation : cls.documentation)
+        case let object?: return object.callSignature
+        case nil: return nil
+        }
+    }
+
+    private static func of(_ function: BuiltinFunction) -> CallSignature {
+        let parameters = function.signature.parameters.filter { parameter in
+            switch parameter.kind {
+            case .positionalOrKeyword, .keywordOnly: parameter.name != "self"
+            case .positionalOnly, .variadic, .variadicKeyword: false
+            }
+        }
+        return CallSignature(
+            text: function.signature.text, parameterNames: parameters.map(\.name), documentation: function.documentation)
+    }
+}

@@ -1,0 +1,73 @@
+// A value as the prompt shows it: its `repr`, and for tensors one line of facts more.
+import Script
+
+public enum Representation {
+    static let tensorTypes: Set<String> = ["Tensor", "Parameter", "ndarray"]
+
+    /// What follows `Out[n]:`.
+    public static func text(_ value: Value) throws -> String {
+        let text = try value.repr()
+        guard let facts = facts(value), text.contains("\n") || text.utf8.count > 60 else { return text }
+        return text + "\n" + facts
+    }
+
+    /// `# shape (3, 64, 64), float32, min 0, max 1, 48.0 kB`, for tensors and arrays; nil for anything else. Reads attributes that
+    /// Swift computes, never a script's.
+    public static func facts(_ value: Value) -> String? {
+        guard let object = value.asObject, tensorTypes.contains(object.type.name), !object.type.isScriptClass else { return nil }
+        var parts: [String] = []
+        if let shape = try? object.attribute("shape")?.asObject {
+            let dimensions = elements(shape)
+            parts.append("shape (" + dimensions.joined(separator: ", ") + (dimensions.count == 1 ? ",)" : ")"))
+        }
+        if let type = try? object.attribute("dtype")?.str() { parts.append(type.replacing("torch.", with: "")) }
+        parts += range(object)
+        let size = bytes(value)
+        if size > 0 { parts.append(NumberText.bytes(size)) }
+        return parts.isEmpty ? nil : "# " + parts.joined(separator: ", ")
+    }
+
+    private static func range(_ object: Object) -> [String] {
+        // Reducing a large tensor only to show it would be felt.
+        guard bytes(.object(object)) <= 64 << 20 else { return [] }
+        return ["min", "max"].compactMap { name in
+            guard let method = try? object.attribute(Symbol(name)), let result = try? method.call(Arguments()),
+                let number = try? Double.from(result)
+            else { return nil }
+            return "\(name) \(compact(number))"
+        }
+    }
+
+    /// Up to four significant digits.
+    private static func compact(_ number: Double) -> String {
+        if number == number.rounded(), abs(number) < 1e15 { return NumberText.fixed(number, 0) }
+        let text = NumberText.fixed(number, abs(number) < 0.01 ? 6 : 4)
+        return text
+    }
+
+    private static func elements(_ object: Object) -> [String] {
+        guard let values = try? [Int].from(.object(object)) else { return (try? [object.repr()]) ?? [] }
+        return values.map(String.init)
+    }
+
+    /// Bytes a value's tensors take, looking into lists, tuples and dicts a little way; 0 for everything else.
+    public static func bytes(_ value: Value, depth: Int = 3) -> Int {
+        guard let object = value.asObject, depth > 0 else { return 0 }
+        switch object {
+        case let list as ListObject: return sum(list.elements, depth)
+        case let tuple as TupleObject: return sum(tuple.elements, depth)
+        default: break
+        }
+        guard tensorTypes.contains(object.type.name), !object.type.isScriptClass,
+            let size = try? object.attribute("nbytes"), case .int(let count) = size
+        else { return 0 }
+        return max(count, 0)
+    }
+
+    private static func sum(_ values: some Sequence<Value>, _ depth: Int) -> Int {
+        values.prefix(10_000).reduce(0) { total, value in
+            let (sum, overflow) = total.addingReportingOverflow(bytes(value, depth: depth - 1))
+            return overflow ? Int.max : sum
+        }
+    }
+}

@@ -1,0 +1,125 @@
+// One run of the program: a session, a renderer, and what the command line asked for.
+import CReadline
+import Glibc
+import Schema
+import Session
+
+struct Application {
+    let options: RunOptions
+
+    init(_ options: RunOptions) { self.options = options }
+
+    func run() -> Int32 {
+        let language = Language.chosen(option: options.lang) ?? .english
+        let writer = Writer()
+        let renderer = TerminalRenderer(
+            writer: writer, language: language, colour: Style.Choice(rawValue: options.color) ?? .auto, pictures: TerminalPictures())
+        unet_crash_thread()
+        unet_crash_install(crashNotePath(), unetreplVersion)
+        var sessionOptions = Session.Options()
+        sessionOptions.language = language
+        sessionOptions.figureFolder = options.figures
+        let session = Session(options: sessionOptions)
+        let input = StandardInput()
+        session.readLine = {
+            writer.flush()
+            return input.line()
+        }
+        session.interpreter.maxSteps = options.maxSteps
+        unet_signals_install(session.interpreter.interruptFlag)
+
+        let code = perform(session, renderer, input)
+        renderer.finish()
+        return code
+    }
+
+    private func perform(_ session: Session, _ renderer: TerminalRenderer, _ input: StandardInput) -> Int32 {
+        let json = options.json ? JSONRenderer(writer: renderer.writer) : nil
+        let runner = DocumentRunner(session: session, renderer: renderer, json: json, options: options)
+        let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+        var code: Int32 = 0
+        if let text = options.code {
+            session.options.name = "cell"
+            session.setArguments(["-c"] + options.rest)
+            let document = Document.script(text, name: "<string>")
+            code = options.check ? runner.check(document, path: "-c") : runner.run(document, path: "-c")
+        } else if let path = options.rest.first, path != "-" {
+            do throws(Failure) {
+                session.options.name = Files.stem(of: path)
+                session.options.importFolder = Files.folder(of: path)
+                session.setArguments(options.rest)
+                let document = try Document.read(path, byCells: options.cells != nil)
+                code = options.check ? runner.check(document, path: path) : runner.run(document, path: path)
+            } catch {
+                renderer.show(.error(ErrorReport(error)))
+                return error.kind == .syntaxError ? 1 : 4
+            }
+        } else if !isInteractive || options.rest.first == "-" {
+            do throws(Failure) {
+                session.setArguments(options.rest.isEmpty ? ["-"] : options.rest)
+                let document = Document.script(try Document.text(input.everything()), name: "<stdin>")
+                code = options.check ? runner.check(document, path: "<stdin>") : runner.run(document, path: "<stdin>")
+            } catch {
+                renderer.show(.error(ErrorReport(error)))
+                return 1
+            }
+        } else {
+            return prompt(session, renderer)
+        }
+        return options.stays && isInteractive && code != 130 ? prompt(session, renderer) : code
+    }
+
+    private func prompt(_ session: Session, _ renderer: TerminalRenderer) -> Int32 {
+        session.options.name = "cell"
+        session.options.showsValues = true
+        session.options.keepsHistory = true
+        let editor = ReadlineEditor { Completer(session.scope) }
+        let history = HistoryFile.defaultPath().map(HistoryFile.init(path:))
+        return Prompt(session: session, renderer: renderer, editor: editor, historyFile: history).run()
+    }
+
+    /// In the folder for state, so that a read-only working folder does not lose it.
+    private func crashNotePath() -> String {
+        let name = "unetrepl-crash-\(getpid()).txt"
+        guard let folder = HistoryFile.stateFolder(), Files.kind(of: folder) == .folder else { return name }
+        return Files.join(folder, name)
+    }
+}
+
+/// Lines of standard input for `input()`, and all of it for a script that comes that way.
+final class StandardInput {
+    private var buffer: [UInt8] = []
+    private var isAtEnd = false
+
+    func line() -> String? {
+        while true {
+            if let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
+                let line = String(decoding: buffer[..<end], as: UTF8.self)
+                buffer.removeSubrange(...end)
+                return line
+            }
+            if isAtEnd {
+                guard !buffer.isEmpty else { return nil }
+                defer { buffer = [] }
+                return String(decoding: buffer, as: UTF8.self)
+            }
+            fill()
+        }
+    }
+
+    func everything() -> [UInt8] {
+        while !isAtEnd, buffer.count <= JSON.sizeLimit { fill() }
+        defer { buffer = [] }
+        return buffer
+    }
+
+    private func fill() {
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        let count = read(STDIN_FILENO, &chunk, chunk.count)
+        if count > 0 {
+            buffer += chunk[..<count]
+        } else if count == 0 || errno != EINTR || unet_signals_interrupts() > 0 {
+            isAtEnd = true
+        }
+    }
+}

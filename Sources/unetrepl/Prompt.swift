@@ -1,0 +1,161 @@
+// The prompt: reads entries, asks the parser whether they are whole, runs them, shows what comes out.
+import CReadline
+import Glibc
+import Session
+
+final class Prompt: PromptHost {
+    private let session: Session
+    private let renderer: TerminalRenderer
+    private let editor: any LineEditor
+    private let historyFile: HistoryFile?
+    private var earlier: [String] = []
+    private var nextPrefill = ""
+
+    init(session: Session, renderer: TerminalRenderer, editor: any LineEditor, historyFile: HistoryFile?) {
+        self.session = session
+        self.renderer = renderer
+        self.editor = editor
+        self.historyFile = historyFile
+    }
+
+    /// Runs until Ctrl-D, `exit()` or a signal; returns the exit code.
+    func run() -> Int32 {
+        earlier = historyFile?.load(limit: 2_000) ?? []
+        for entry in earlier { editor.remember(entry) }
+        renderer.writer.error(renderer.errorStyle.paint(Phrase.banner.text(renderer.language, unetreplVersion), .faint) + "\n")
+        while true {
+            switch readEntry() {
+            case .entry(let text):
+                guard let code = run(text) else { continue }
+                return code
+            case .nothing: continue
+            case .leave(let code): return code
+            }
+        }
+    }
+
+    // MARK: - Reading
+
+    private enum Entry {
+        case entry(String)
+        case nothing
+        case leave(Int32)
+    }
+
+    private func readEntry() -> Entry {
+        var lines: [String] = []
+        var prefill = nextPrefill
+        nextPrefill = ""
+        let number = String(session.nextCellNumber)
+        var isPaste = false
+        while true {
+            let label = lines.isEmpty ? "In [\(number)]: " : String(repeating: " ", count: number.count + 2) + "...: "
+            let before = lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n"
+            switch editor.read(prompt: painted(label), prefill: prefill, before: before) {
+            case .text(let text):
+                let entered = text.contains("\n") || hasForeignCharacters(text) || lines.isEmpty ? mend(text) : text
+                if text.contains("\n") { isPaste = true }
+                lines += entered.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+                let whole = lines.joined(separator: "\n")
+                if whole.allSatisfy(\.isWhitespace) { return .nothing }
+                guard let indent = continuation(whole, lines: lines, isPaste: isPaste) else {
+                    // The blank lines that ended a block are not part of it.
+                    let kept = lines.reversed().drop { $0.allSatisfy(\.isWhitespace) }.reversed()
+                    return .entry(kept.joined(separator: "\n"))
+                }
+                // After a paste, more lines follow a prompt's rules.
+                isPaste = false
+                prefill = String(repeating: " ", count: indent)
+            case .interrupted: return .nothing
+            case .terminated: return .leave(128 + unet_signals_termination())
+            case .end:
+                renderer.writer.out("\n")
+                if lines.isEmpty { return .leave(0) }
+                return .nothing
+            }
+        }
+    }
+
+    /// How far to indent the line that must follow, or nil when the entry is to run.
+    private func continuation(_ whole: String, lines: [String], isPaste: Bool) -> Int? {
+        if lines.count == 1, whole.hasPrefix("%") || whole.hasPrefix("?") || whole.hasPrefix("!") || whole.hasSuffix("?") { return nil }
+        // Two blank lines always run, whatever is missing: the error says what.
+        let blanks = lines.reversed().prefix { $0.allSatisfy(\.isWhitespace) }.count
+        if blanks >= 2, !isPaste { return nil }
+        switch session.completeness(of: whole, isPaste: isPaste) {
+        case .complete, .error: return nil
+        case .incomplete(_, let indent): return indent
+        }
+    }
+
+    private func hasForeignCharacters(_ text: String) -> Bool { text.utf8.contains { $0 >= 0x80 } }
+
+    private func mend(_ text: String) -> String {
+        let isSession = text.hasPrefix(">>>") || text.hasPrefix("In [")
+        guard text.contains("\n") || isSession || hasForeignCharacters(text) else { return text }
+        let paste = Paste(text)
+        if !paste.mended.isEmpty {
+            renderer.show(.notice(Phrase.mended.text(renderer.language, paste.mended.joined(separator: ", "))))
+        }
+        if paste.droppedPrompts { renderer.show(.notice(Phrase.promptsStripped.text(renderer.language))) }
+        // A single line keeps the blanks it was typed with.
+        return text.contains("\n") || isSession || !paste.mended.isEmpty ? paste.code : text
+    }
+
+    private func painted(_ label: String) -> String {
+        guard renderer.outStyle.isColoured else { return label }
+        // \001 and \002 tell readline that what is between takes no columns.
+        return "\u{1}\u{1B}[32m\u{2}\(label)\u{1}\u{1B}[0m\u{2}"
+    }
+
+    // MARK: - Running
+
+    /// Runs an entry; returns the exit code when the session is to end.
+    private func run(_ text: String) -> Int32? {
+        editor.remember(text)
+        earlier.append(text)
+        historyFile?.append(text)
+        renderer.resultNumber = session.nextCellNumber
+        let result = guarded(text) { session.enter(text, prompt: self) { self.renderer.show($0) } }
+        renderer.finish()
+        renderer.startLine()
+        if unet_signals_termination() != 0 { return 128 + unet_signals_termination() }
+        guard case .ran(let cell) = result, case .exit(let code) = cell.ending else { return nil }
+        return code
+    }
+
+    // MARK: - What commands ask for
+
+    func prefill(_ text: String) { nextPrefill = text }
+
+    var history: [String] { earlier }
+
+    func languageChanged(_ language: Language) { renderer.language = language }
+
+    func edit(_ text: String) -> String? {
+        let editor = Environment.value("VISUAL") ?? Environment.value("EDITOR") ?? "vi"
+        let path = "\(Environment.value("TMPDIR") ?? "/tmp")/unetrepl-\(getpid()).py"
+        defer { unlink(path) }
+        do {
+            try writeText(text, to: path)
+        } catch {
+            renderer.show(.error(ErrorReport(error)))
+            return nil
+        }
+        // The editor is the user's own command line, as git runs it.
+        guard system("\(editor) '\(path)'") == 0 else {
+            renderer.show(.notice(Phrase.noEditor.text(renderer.language, VisibleText.of(editor))))
+            return nil
+        }
+        return try? readText(path)
+    }
+}
+
+/// Runs code with fresh interrupts and a crash note that names it.
+func guarded<T>(_ text: String, _ body: () -> T) -> T {
+    unet_signals_reset()
+    let bytes = Array(text.utf8)
+    bytes.withUnsafeBytes { unet_crash_set_cell($0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count) }
+    defer { unet_crash_set_cell(nil, 0) }
+    return body()
+}
