@@ -404,6 +404,7 @@ final class NodeObject: Object {
 /// What `register_hook` gives back.
 final class RemovableHandle: Object {
     private let action: () -> Void
+    func remove() { action() }
     nonisolated(unsafe) static let cls: TypeObject = {
         let type = TypeObject("RemovableHandle", module: "torch.utils.hooks")
         type.rawMethod("remove(self)", "Takes the hook away.") { bound in
