@@ -219,6 +219,7 @@ extension Tensor {
                 "split_size can only be 0 if dimension size is 0, but got dimension size of \(total)")
         }
         if total == 0 { return pieces([0], d, "Split") }
+        try Memory.require(total / size + 1, itemsOf: 512)
         var sizes: [Int] = []
         var at = 0
         while at < total {
@@ -251,6 +252,7 @@ extension Tensor {
     public func unbind(_ dim: Int = 0) throws -> [Tensor] {
         let d = try Shape.dimension(dim, rank)
         guard rank > 0 else { throw Failure(.runtimeError, "Dimension specified as \(dim) but tensor has no dimensions") }
+        try Memory.require(shape[d], itemsOf: 512)
         return (0..<shape[d]).map { selected(d, $0, multiple: "Unbind") }
     }
 

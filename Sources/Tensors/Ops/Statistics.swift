@@ -206,7 +206,7 @@ extension Tensor {
         let result = try GradMode.disabled {
             var peak = try x.rawExtreme(dims, keepdim: true, isMaximum: true)
             peak = try whereTensor(peak.isFinite(), peak, Tensor.zeros([], peak.dtype))
-            let total = try add(map(SubFunction(alpha: 1), x, peak).exp().rawSum(dims, keepdim: true).log(), peak)
+            let total = try add(map(SubFunction(), x, peak).exp().rawSum(dims, keepdim: true).log(), peak)
             return try total.reshape(keepdim ? plan.keepShape : plan.shape).detach()
         }
         let keepShape = plan.keepShape
