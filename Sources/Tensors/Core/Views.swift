@@ -197,7 +197,7 @@ extension Tensor {
     public func split(sizes: [Int], dim: Int) throws -> [Tensor] {
         let d = try Shape.dimension(dim, rank)
         guard rank > 0 else { throw Failure(.runtimeError, "split expects at least a 1-dimensional tensor") }
-        guard sizes.allSatisfy({ $0 >= 0 }), sizes.reduce(0, &+) == shape[d] else {
+        guard sizes.allSatisfy({ $0 >= 0 && $0 <= shape[d] }), sizes.reduce(0, &+) == shape[d] else {
             throw Failure(
                 .runtimeError,
                 "split_with_sizes expects split_sizes to sum exactly to \(shape[d]) (input tensor's size at dimension \(d)), but "
@@ -297,6 +297,7 @@ extension Tensor {
             newStrides.append(1)
         }
         newShape.append(size)
+        _ = try Shape.count(newShape)
         let old = shape
         return makeView("UnfoldBackward0", shape: newShape, strides: newStrides, offset: offset) { gradient in
             // Windows may overlap: add them one after the other.
@@ -326,6 +327,7 @@ extension Tensor {
             overflow = overflow || over || over2
             last = sum
         }
+        _ = try Shape.count(size)
         let elements = storage.byteCount / dtype.size
         if overflow || (last >= elements && !size.contains(0)) {
             throw Failure(
@@ -427,6 +429,7 @@ extension Tensor {
         } else if product != count {
             throw wrong
         }
+        _ = try Shape.count(result)
         return result
     }
 

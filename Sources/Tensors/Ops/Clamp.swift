@@ -85,10 +85,8 @@ extension Tensor {
         let (l, h) = (low?.double, high?.double)
         if !inPlace, !dtype.isFloatingPoint {
             // A real bound makes the result real.
-            for case .float(let bound)? in [low, high] where Flavour.current == .torch {
-                _ = bound
-                return try cast(Defaults.dtype).clamp(low, high)
-            }
+            let hasRealBound = [low, high].contains { if case .float? = $0 { true } else { false } }
+            if hasRealBound, Flavour.current == .torch { return try cast(Defaults.dtype).clamp(low, high) }
         }
         return try apply(ClampFunction(low: l, high: h), saves: .input, node: "ClampBackward1", inPlace: inPlace) { g, x in
             record("ClampBackwardBackward", try map(ClampGradient(low: l, high: h), g, x), inputs: [g], saved: [x]) {

@@ -267,7 +267,7 @@ extension Tensor {
             from -= 1
             to += 1
         }
-        guard from < to, from.isFinite, to.isFinite else {
+        guard from < to, (to - from).isFinite else {
             throw Failure(.runtimeError, "torch.histc: range of [\(from), \(to)] is not finite or max must be larger than min")
         }
         let output = try Tensor.zeros([bins], .float64)
