@@ -58,18 +58,34 @@ static int is_conv(const unet_conv2d_shape *s) {
     if (s->groups < 1 || s->kernel_h < 1 || s->kernel_w < 1 || s->stride_h < 1 || s->stride_w < 1 || s->pad_h < 0 ||
         s->pad_w < 0 || s->dilation_h < 1 || s->dilation_w < 1)
         return 0;
-    if (s->stride_h > limit || s->stride_w > limit || s->pad_h > limit || s->pad_w > limit || s->dilation_h > limit ||
-        s->dilation_w > limit || s->kernel_h > limit || s->kernel_w > limit)
-        return 0;
+    // Every coordinate then fits 64 bits with room to spare.
+    const int64_t sizes[] = {s->stride_h, s->stride_w, s->pad_h, s->pad_w, s->dilation_h, s->dilation_w, s->kernel_h,
+                             s->kernel_w, s->batch, s->in_channels, s->in_h, s->in_w, s->out_channels, s->out_h,
+                             s->out_w};
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++)
+        if (sizes[i] < 0 || sizes[i] > limit) return 0;
     int64_t x = product(product(s->batch, s->in_channels), product(s->in_h, s->in_w));
     int64_t y = product(product(s->batch, s->out_channels), product(s->out_h, s->out_w));
     int64_t w = product(product(s->in_channels, s->out_channels), product(s->kernel_h, s->kernel_w));
     return x >= 0 && y >= 0 && w >= 0 && s->in_channels % s->groups == 0 && s->out_channels % s->groups == 0;
 }
 
+/// Whether Winograd applies (asked for by name) or also pays (AUTO).
+static int takes_winograd(const unet_conv2d_shape *s, int algorithm, int64_t out_h, int64_t out_w) {
+    if (s->kernel_h != 3 || s->kernel_w != 3 || s->stride_h != 1 || s->stride_w != 1 || s->dilation_h != 1 ||
+        s->dilation_w != 1 || s->groups != 1 || s->pad_h != s->pad_w || s->pad_h > 2)
+        return 0;
+    if (algorithm == UNET_WINOGRAD) return 1;
+    // A tile costs 36 multiplications per pair of channels where its pixels would cost 9 each; the transforms need a
+    // few channels to spread over.
+    int64_t tiles = unet_div_up(out_h, 4) * unet_div_up(out_w, 4);
+    return algorithm == UNET_AUTO && s->in_channels >= 16 && s->out_channels >= 16 && tiles * 6 <= out_h * out_w;
+}
+
 // MARK: - Entry points
 
-int unet_gemm_f32(int ta, int tb, int64_t m, int64_t n, int64_t k, const float *a, int64_t lda, const float *b, int64_t ldb,
+int unet_gemm_f32(int ta, int tb, int64_t m, int64_t n, int64_t k, const float *a, int64_t lda, const float *b,
+                  int64_t ldb,
                   float *c, int64_t ldc, int accumulate) {
     if (!is_gemm(ta, tb, m, n, k, lda, ldb, ldc)) return UNET_BAD_SHAPE;
     return table()->gemm_f32(ta, tb, m, n, k, a, lda, b, ldb, c, ldc, accumulate);
@@ -84,25 +100,29 @@ int unet_gemm_f64(int ta, int tb, int64_t m, int64_t n, int64_t k, const double 
 int unet_conv2d_forward_f32(const unet_conv2d_shape *s, const float *x, const float *w, const float *bias, float *y,
                             int algorithm) {
     if (!is_conv(s)) return UNET_BAD_SHAPE;
-    (void)algorithm;
+    if (takes_winograd(s, algorithm, s->out_h, s->out_w)) return table()->winograd_forward(s, x, w, bias, y);
     return table()->conv_forward_f32(s, x, w, bias, y);
 }
 
-int unet_conv2d_backward_data_f32(const unet_conv2d_shape *s, const float *dy, const float *w, const float *bias, float *dx,
+int unet_conv2d_backward_data_f32(const unet_conv2d_shape *s, const float *dy, const float *w, const float *bias,
+                                  float *dx,
                                   int algorithm) {
     if (!is_conv(s)) return UNET_BAD_SHAPE;
-    (void)algorithm;
+    if (takes_winograd(s, algorithm, s->in_h, s->in_w)) return table()->winograd_backward_data(s, dy, w, bias, dx);
     return table()->conv_backward_data_f32(s, dy, w, bias, dx);
 }
 
-int unet_conv2d_backward_weights_f32(const unet_conv2d_shape *s, const float *x, const float *dy, float *dw, int accumulate,
+int unet_conv2d_backward_weights_f32(const unet_conv2d_shape *s, const float *x, const float *dy, float *dw,
+                                     int accumulate,
                                      int algorithm) {
     if (!is_conv(s)) return UNET_BAD_SHAPE;
-    (void)algorithm;
+    if (takes_winograd(s, algorithm, s->out_h, s->out_w))
+        return table()->winograd_backward_weights(s, x, dy, dw, accumulate);
     return table()->conv_backward_weights_f32(s, x, dy, dw, accumulate);
 }
 
-int unet_conv2d_forward_f64(const unet_conv2d_shape *s, const double *x, const double *w, const double *bias, double *y) {
+int unet_conv2d_forward_f64(const unet_conv2d_shape *s, const double *x, const double *w, const double *bias,
+                            double *y) {
     return is_conv(s) ? table()->conv_forward_f64(s, x, w, bias, y) : UNET_BAD_SHAPE;
 }
 
@@ -114,4 +134,225 @@ int unet_conv2d_backward_data_f64(const unet_conv2d_shape *s, const double *dy, 
 int unet_conv2d_backward_weights_f64(const unet_conv2d_shape *s, const double *x, const double *dy, double *dw,
                                      int accumulate) {
     return is_conv(s) ? table()->conv_backward_weights_f64(s, x, dy, dw, accumulate) : UNET_BAD_SHAPE;
+}
+
+// MARK: - Elementwise and per channel
+
+static int is_tensor(int64_t a, int64_t b, int64_t c) {
+    // Pairs as well: a size of 0 must not hide two others whose product overflows.
+    return product(product(a, b), c) >= 0 && product(b, c) >= 0 && product(a, c) >= 0;
+}
+
+int unet_elementwise_f32(int op, int64_t n, const float *a, const float *b, float s, float *out) {
+    if (n < 0 || op < UNET_ADD || op > UNET_LEAKY_RELU_BACKWARD) return UNET_BAD_SHAPE;
+    return table()->elementwise(op, n, a, b, s, out);
+}
+
+int unet_channel_sums_f32(int64_t batch, int64_t channels, int64_t plane, const float *a, const float *b,
+                          const float *mask,
+                          double *sums) {
+    if (!is_tensor(batch, channels, plane)) return UNET_BAD_SHAPE;
+    return table()->channel_sums(batch, channels, plane, a, b, mask, sums);
+}
+
+int unet_channel_affine_f32(int64_t batch, int64_t channels, int64_t plane, const float *a, const float *scale,
+                            const float *b, const float *slope, const float *shift, const float *mask, int relu,
+                            float *out) {
+    if (!is_tensor(batch, channels, plane) || (b && !slope)) return UNET_BAD_SHAPE;
+    return table()->channel_affine(batch, channels, plane, a, scale, b, slope, shift, mask, relu, out);
+}
+
+int unet_max_pool2x2_f32(int64_t planes, int64_t h, int64_t w, const float *x, float *y, int32_t *index) {
+    if (!is_tensor(planes, h, w) || h > INT32_MAX || w > INT32_MAX || h * w > INT32_MAX) return UNET_BAD_SHAPE;
+    return table()->max_pool(planes, h, w, x, y, index);
+}
+
+int unet_max_pool2x2_backward_f32(int64_t planes, int64_t h, int64_t w, const float *dy, const int32_t *index,
+                                  float *dx) {
+    if (!is_tensor(planes, h, w) || h > INT32_MAX || w > INT32_MAX || h * w > INT32_MAX) return UNET_BAD_SHAPE;
+    return table()->max_pool_backward(planes, h, w, dy, index, dx);
+}
+
+int unet_softmax_f32(int64_t batch, int64_t classes, int64_t plane, const float *x, int is_log, float *y) {
+    return is_tensor(batch, classes, plane) ? table()->softmax(batch, classes, plane, x, is_log, y) : UNET_BAD_SHAPE;
+}
+
+int unet_softmax_backward_f32(int64_t batch, int64_t classes, int64_t plane, const float *y, const float *dy,
+                              int is_log,
+                              float *dx) {
+    if (!is_tensor(batch, classes, plane)) return UNET_BAD_SHAPE;
+    return table()->softmax_backward(batch, classes, plane, y, dy, is_log, dx);
+}
+
+int unet_cross_entropy_f32(int64_t batch, int64_t classes, int64_t plane, const float *logits, const int64_t *target,
+                           const float *weight, int64_t ignore_index, double *sums, float *gradient) {
+    if (!is_tensor(batch, classes, plane) || classes < 1) return UNET_BAD_SHAPE;
+    return table()->cross_entropy(batch, classes, plane, logits, target, weight, ignore_index, sums, gradient);
+}
+
+// MARK: - Up-sampling: the coordinates are the same for every ISA
+
+/// Fills one direction of the tables; PyTorch computes these in float.
+static void sample_axis(int mode, int align_corners, int64_t in, int64_t out, double scale, int64_t *low, int64_t *high,
+                        float *part) {
+    float step = scale > 0 ? (float)(1 / scale) : out > 0 ? (float)in / (float)out : 0;
+    if (mode == UNET_BILINEAR && align_corners) step = out > 1 ? (float)(in - 1) / (float)(out - 1) : 0;
+    for (int64_t i = 0; i < out; i++) {
+        float at = mode == UNET_NEAREST || align_corners ? (float)i * step : ((float)i + 0.5f) * step - 0.5f;
+        if (!(at > 0)) at = 0;
+        low[i] = at < (float)in ? unet_min((int64_t)at, in - 1) : in - 1;
+        high[i] = unet_min(low[i] + 1, in - 1);
+        float rest = at - (float)low[i];
+        part[i] = rest < 0 ? 0 : rest > 1 ? 1 : rest;
+    }
+}
+
+static int upsample(int mode, int align_corners, int64_t planes, int64_t in_h, int64_t in_w, int64_t out_h,
+                    int64_t out_w,
+                    double scale_h, double scale_w, int is_backward, const float *x, float *y) {
+    if (!is_tensor(planes, in_h, in_w) || !is_tensor(planes, out_h, out_w) || in_h < 1 || in_w < 1 ||
+        (mode != UNET_NEAREST && mode != UNET_BILINEAR))
+        return UNET_BAD_SHAPE;
+    int64_t count = out_h + out_w;
+    int64_t *low = unet_alloc((size_t)count * 3 * sizeof(int64_t));
+    if (!low) return UNET_NO_MEMORY;
+    int64_t *high = low + count;
+    float *part = (float *)(high + count);
+    sample_axis(mode, align_corners, in_h, out_h, scale_h, low, high, part);
+    sample_axis(mode, align_corners, in_w, out_w, scale_w, low + out_h, high + out_h, part + out_h);
+    int code = table()->upsample(planes, in_h, in_w, out_h, out_w, low, high, part, mode == UNET_NEAREST, is_backward,
+                                 x, y);
+    unet_free(low);
+    return code;
+}
+
+int unet_upsample_f32(int mode, int align_corners, int64_t planes, int64_t in_h, int64_t in_w, int64_t out_h,
+                      int64_t out_w,
+                      double scale_h, double scale_w, const float *x, float *y) {
+    return upsample(mode, align_corners, planes, in_h, in_w, out_h, out_w, scale_h, scale_w, 0, x, y);
+}
+
+int unet_upsample_backward_f32(int mode, int align_corners, int64_t planes, int64_t in_h, int64_t in_w, int64_t out_h,
+                               int64_t out_w, double scale_h, double scale_w, const float *dy, float *dx) {
+    return upsample(mode, align_corners, planes, in_h, in_w, out_h, out_w, scale_h, scale_w, 1, dy, dx);
+}
+
+// MARK: - Optimizers, layouts
+
+int unet_adam_f32(int64_t n, const unet_adam *adam, float *param, const float *grad, float *m, float *v) {
+    return n < 0 ? UNET_BAD_SHAPE : table()->update(n, adam, NULL, param, grad, m, v);
+}
+
+int unet_sgd_f32(int64_t n, const unet_sgd *sgd, float *param, const float *grad, float *momentum_buffer) {
+    if (n < 0 || (sgd->momentum != 0 && !momentum_buffer)) return UNET_BAD_SHAPE;
+    return table()->update(n, NULL, sgd, param, grad, momentum_buffer, NULL);
+}
+
+int unet_to_blocked_f32(int64_t batch, int64_t channels, int64_t plane, const float *x, float *y, int64_t y_image) {
+    if (!is_tensor(batch, channels, plane)) return UNET_BAD_SHAPE;
+    int64_t dense = unet_round_up(channels, 16) * plane;
+    return table()->convert(batch, channels, plane, 0, x, channels * plane, y, y_image ? y_image : dense);
+}
+
+int unet_from_blocked_f32(int64_t batch, int64_t channels, int64_t plane, const float *x, int64_t x_image, float *y) {
+    if (!is_tensor(batch, channels, plane)) return UNET_BAD_SHAPE;
+    int64_t dense = unet_round_up(channels, 16) * plane;
+    return table()->convert(batch, channels, plane, 1, x, x_image ? x_image : dense, y, channels * plane);
+}
+
+// MARK: - Fused passes on blocked images
+
+static int is_image(int64_t batch, const unet_image *i) {
+    int64_t size = product(product(unet_round_up(unet_max(i->channels, 0), 16), i->h), i->w);
+    int affine = (i->scale != NULL) + (i->shift != NULL) + (i->y ? i->slope != NULL : i->floor != NULL);
+    return i->channels >= 0 && size >= 0 && product(unet_max(size, i->image_stride), batch) >= 0 &&
+           (!i->y || product(unet_max(0, i->y_stride), batch) >= 0) &&
+           (affine == 0 || affine == 3) && !(i->y && (affine == 0 || i->is_plain));
+}
+
+/// Two images (and a mask like the second) whose sizes are related by `factor`.
+static int are_images(int64_t batch, const unet_image *a, const unet_image *b, const unet_image *mask, int64_t factor) {
+    if (!is_image(batch, a) || !is_image(batch, b) || product(a->h, factor) != b->h || product(a->w, factor) != b->w)
+        return 0;
+    return !mask || (is_image(batch, mask) && mask->scale && !mask->y && !mask->is_plain && !b->is_plain &&
+                     mask->channels == b->channels && mask->h == b->h && mask->w == b->w);
+}
+
+int unet_pack_weights3x3_f32(int64_t out, int64_t in, const float *w, float *packed) {
+    return product(out, in) < 0 ? UNET_BAD_SHAPE : table()->repack_weights(out, in, w, packed, 1);
+}
+
+int unet_unpack_weights3x3_f32(int64_t out, int64_t in, const float *packed, float *w) {
+    return product(out, in) < 0 ? UNET_BAD_SHAPE : table()->repack_weights(out, in, packed, w, 0);
+}
+
+int unet_image_conv3x3_f32(int64_t batch, const unet_image *x, const float *w, const float *bias, const unet_image *y,
+                           double *sums) {
+    if (!are_images(batch, x, y, NULL, 1)) return UNET_BAD_SHAPE;
+    return table()->image_conv3x3(batch, x, w, bias, NULL, 0, y, sums);
+}
+
+int unet_image_conv3x3_backward_data_f32(int64_t batch, const unet_image *dy, const float *w, const unet_image *mask,
+                                         const unet_image *dx, double *sums) {
+    if (!are_images(batch, dy, dx, mask, 1)) return UNET_BAD_SHAPE;
+    return table()->image_conv3x3(batch, dy, w, NULL, mask, 1, dx, sums);
+}
+
+int unet_image_conv3x3_backward_weights_f32(int64_t batch, const unet_image *x, const unet_image *dy, float *dw,
+                                            int accumulate) {
+    if (!are_images(batch, x, dy, NULL, 1)) return UNET_BAD_SHAPE;
+    return table()->image_conv3x3_weights(batch, x, dy, dw, accumulate);
+}
+
+int unet_image_conv1x1_f32(int64_t batch, const unet_image *x, const float *w, const float *bias, const unet_image *y,
+                           double *sums) {
+    if (!are_images(batch, x, y, NULL, 1)) return UNET_BAD_SHAPE;
+    return table()->image_pointwise(batch, 1, x, w, bias, y, sums);
+}
+
+int unet_image_conv1x1_backward_data_f32(int64_t batch, const unet_image *dy, const float *w, const unet_image *mask,
+                                         const unet_image *dx, double *sums) {
+    if (!are_images(batch, dy, dx, mask, 1)) return UNET_BAD_SHAPE;
+    return table()->image_pointwise_data(batch, 1, dy, w, mask, dx, sums);
+}
+
+int unet_image_conv1x1_backward_weights_f32(int64_t batch, const unet_image *x, const unet_image *dy, float *dw,
+                                            int accumulate) {
+    if (!are_images(batch, x, dy, NULL, 1)) return UNET_BAD_SHAPE;
+    return table()->image_pointwise_weights(batch, 1, x, dy, dw, accumulate);
+}
+
+int unet_image_up2x2_f32(int64_t batch, const unet_image *x, const float *w, const float *bias, const unet_image *y,
+                         double *sums) {
+    if (!are_images(batch, x, y, NULL, 2)) return UNET_BAD_SHAPE;
+    return table()->image_pointwise(batch, 4, x, w, bias, y, sums);
+}
+
+int unet_image_up2x2_backward_data_f32(int64_t batch, const unet_image *dy, const float *w, const unet_image *mask,
+                                       const unet_image *dx, double *sums) {
+    if (!are_images(batch, dx, dy, NULL, 2) || !are_images(batch, dx, dx, mask, 1)) return UNET_BAD_SHAPE;
+    return table()->image_pointwise_data(batch, 4, dy, w, mask, dx, sums);
+}
+
+int unet_image_up2x2_backward_weights_f32(int64_t batch, const unet_image *x, const unet_image *dy, float *dw,
+                                          int accumulate) {
+    if (!are_images(batch, x, dy, NULL, 2)) return UNET_BAD_SHAPE;
+    return table()->image_pointwise_weights(batch, 4, x, dy, dw, accumulate);
+}
+
+int unet_image_pool2x2_f32(int64_t batch, const unet_image *x, const unet_image *y) {
+    if (!is_image(batch, x) || !is_image(batch, y) || x->is_plain || y->is_plain || x->y ||
+        x->channels != y->channels ||
+        y->h != x->h / 2 || y->w != x->w / 2)
+        return UNET_BAD_SHAPE;
+    return table()->image_pool(batch, x, y);
+}
+
+int unet_image_pool2x2_backward_f32(int64_t batch, const unet_image *x, const unet_image *dy, const unet_image *skip,
+                                    const unet_image *dz, double *sums) {
+    if (!is_image(batch, dy) || dy->is_plain || dy->channels != x->channels || dy->h != x->h / 2 || dy->w != x->w / 2 ||
+        !are_images(batch, x, dz, NULL, 1) || x->is_plain || dz->is_plain || x->y || x->channels != dz->channels ||
+        (skip && (!are_images(batch, x, skip, NULL, 1) || skip->is_plain || skip->channels != x->channels)))
+        return UNET_BAD_SHAPE;
+    return table()->image_pool_backward(batch, x, dy, skip, dz, sums);
 }

@@ -6,7 +6,8 @@
 /// One ISA's kernels. Each isa_*.c fills one; dispatch.c picks one and checks arguments before it calls through.
 typedef struct {
     const char *name;
-    int (*gemm_f32)(int, int, int64_t, int64_t, int64_t, const float *, int64_t, const float *, int64_t, float *, int64_t,
+    int (*gemm_f32)(int, int, int64_t, int64_t, int64_t, const float *, int64_t, const float *, int64_t, float *,
+                    int64_t,
                     int);
     int (*gemm_f64)(int, int, int64_t, int64_t, int64_t, const double *, int64_t, const double *, int64_t, double *,
                     int64_t, int);
@@ -16,6 +17,36 @@ typedef struct {
     int (*conv_backward_data_f64)(const unet_conv2d_shape *, const double *, const double *, const double *, double *);
     int (*conv_backward_weights_f32)(const unet_conv2d_shape *, const float *, const float *, float *, int);
     int (*conv_backward_weights_f64)(const unet_conv2d_shape *, const double *, const double *, double *, int);
+    int (*winograd_forward)(const unet_conv2d_shape *, const float *, const float *, const float *, float *);
+    int (*winograd_backward_data)(const unet_conv2d_shape *, const float *, const float *, const float *, float *);
+    int (*winograd_backward_weights)(const unet_conv2d_shape *, const float *, const float *, float *, int);
+    int (*elementwise)(int, int64_t, const float *, const float *, float, float *);
+    int (*channel_sums)(int64_t, int64_t, int64_t, const float *, const float *, const float *, double *);
+    int (*channel_affine)(int64_t, int64_t, int64_t, const float *, const float *, const float *, const float *,
+                          const float *, const float *, int, float *);
+    int (*max_pool)(int64_t, int64_t, int64_t, const float *, float *, int32_t *);
+    int (*max_pool_backward)(int64_t, int64_t, int64_t, const float *, const int32_t *, float *);
+    int (*softmax)(int64_t, int64_t, int64_t, const float *, int, float *);
+    int (*softmax_backward)(int64_t, int64_t, int64_t, const float *, const float *, int, float *);
+    int (*cross_entropy)(int64_t, int64_t, int64_t, const float *, const int64_t *, const float *, int64_t, double *,
+                         float *);
+    int (*upsample)(int64_t, int64_t, int64_t, int64_t, int64_t, const int64_t *, const int64_t *, const float *, int,
+                    int,
+                    const float *, float *);
+    int (*update)(int64_t, const unet_adam *, const unet_sgd *, float *, const float *, float *, float *);
+    int (*convert)(int64_t, int64_t, int64_t, int, const float *, int64_t, float *, int64_t);
+    int (*image_conv3x3)(int64_t, const unet_image *, const float *, const float *, const unet_image *, int,
+                         const unet_image *, double *);
+    int (*image_conv3x3_weights)(int64_t, const unet_image *, const unet_image *, float *, int);
+    int (*repack_weights)(int64_t, int64_t, const float *, float *, int);
+    int (*image_pointwise)(int64_t, int64_t, const unet_image *, const float *, const float *, const unet_image *,
+                           double *);
+    int (*image_pointwise_data)(int64_t, int64_t, const unet_image *, const float *, const unet_image *,
+                                const unet_image *, double *);
+    int (*image_pointwise_weights)(int64_t, int64_t, const unet_image *, const unet_image *, float *, int);
+    int (*image_pool)(int64_t, const unet_image *, const unet_image *);
+    int (*image_pool_backward)(int64_t, const unet_image *, const unet_image *, const unet_image *, const unet_image *,
+                               double *);
 } unet_table;
 
 extern const unet_table unet_table_generic;
@@ -23,8 +54,11 @@ extern const unet_table unet_table_generic;
 extern const unet_table unet_table_avx2, unet_table_avx512;
 #endif
 
-/// Memory for the length of one kernel. The largest buffer is kept for the next call, because page faults on fresh memory
-/// cost as much as a small convolution. NULL when there is none.
+/// Threads a kernel called here would run on: 1 inside a parallel region.
+int unet_workers(void);
+
+/// Memory for the length of one kernel. The largest buffer is kept for the next call, because page faults on fresh
+/// memory cost as much as a small convolution. NULL when there is none.
 void *unet_scratch_take(size_t bytes);
 void unet_scratch_give(void *pointer);
 

@@ -4,6 +4,8 @@
 //   VECTOR_BYTES   size of one register
 //   GEMM_ROWS      rows of the register tile of the matrix product: GEMM_ROWS x GEMM_VECTORS accumulators plus
 //   GEMM_VECTORS   GEMM_VECTORS loaded vectors and a broadcast must fit the register file
+//   TILE_ROWS      the same for the Winograd products, counted in vectors of 16 floats
+//   TILE_WIDTH
 #define PASTE_(a, b) a##_##b
 #define PASTE(a, b) PASTE_(a, b)
 #define FN(name) PASTE(name, ISA)
@@ -30,6 +32,14 @@
 #undef T
 #undef TYPED
 
+#include "vector.h"
+#include "planes.h"
+#include "winograd_tiles.h"
+#include "winograd_products.h"
+#include "winograd.h"
+#include "ops.h"
+#include "blocked.h"
+
 const unet_table FN(unet_table) = {
     .name = ISA_NAME,
     .gemm_f32 = PASTE(gemm_f32, ISA),
@@ -40,4 +50,26 @@ const unet_table FN(unet_table) = {
     .conv_backward_data_f64 = PASTE(conv_backward_data_f64, ISA),
     .conv_backward_weights_f32 = PASTE(conv_backward_weights_f32, ISA),
     .conv_backward_weights_f64 = PASTE(conv_backward_weights_f64, ISA),
+    .winograd_forward = FN(winograd_forward),
+    .winograd_backward_data = FN(winograd_backward_data),
+    .winograd_backward_weights = FN(winograd_backward_weights),
+    .elementwise = FN(elementwise),
+    .channel_sums = FN(channel_sums),
+    .channel_affine = FN(channel_affine),
+    .max_pool = FN(max_pool),
+    .max_pool_backward = FN(max_pool_backward),
+    .softmax = FN(softmax),
+    .softmax_backward = FN(softmax_backward),
+    .cross_entropy = FN(cross_entropy),
+    .upsample = FN(upsample),
+    .update = FN(update),
+    .convert = FN(convert),
+    .image_conv3x3 = FN(image_conv3x3),
+    .image_conv3x3_weights = FN(image_conv3x3_weights),
+    .repack_weights = FN(repack_weights),
+    .image_pointwise = FN(image_pointwise),
+    .image_pointwise_data = FN(image_pointwise_data),
+    .image_pointwise_weights = FN(image_pointwise_weights),
+    .image_pool = FN(image_pool),
+    .image_pool_backward = FN(image_pool_backward),
 };

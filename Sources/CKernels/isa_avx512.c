@@ -1,5 +1,6 @@
 // The kernels for x86-64 with AVX-512 (see isa.h). System headers come first: they must not get the target attribute.
 #include "internal.h"
+#include <math.h>
 #include <string.h>
 #if defined(__x86_64__)
 #define ISA avx512
@@ -8,7 +9,9 @@
 #define VECTOR_BYTES 64
 #define GEMM_ROWS 8
 #define GEMM_VECTORS 2
-#pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,avx2,fma"))), apply_to = function)
+#define TILE_ROWS 8
+#define TILE_WIDTH 2
+#pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,fma"))), apply_to = function)
 #include "isa.h"
 #pragma clang attribute pop
 #endif

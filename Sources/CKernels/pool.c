@@ -1,7 +1,7 @@
 // Threads, the interrupt flag and memory.
 //
-// The pool is a set of pthreads that never end. A parallel region publishes one job (function, context, count) and every
-// thread, the caller included, takes indices from one atomic counter. The caller waits only for workers that have
+// The pool is a set of pthreads that never end. A parallel region publishes one job (function, context, count) and
+// every thread, the caller included, takes indices from one atomic counter. The caller waits only for workers that have
 // entered, so a worker the system has not scheduled yet costs nothing: that is what keeps a loaded machine usable.
 //
 // An idle worker spins for about half a millisecond, which covers the gaps between the kernels of one training step
@@ -29,7 +29,6 @@ static struct {
     atomic_int inside;        // workers between entering and leaving
     atomic_int sleepers;
     atomic_llong next;        // next index to hand out
-    atomic_int skipped;       // an index was not run because of the interrupt flag
     unet_task task;
     void *context;
     int64_t count;
@@ -41,6 +40,11 @@ static _Thread_local int inside_region = 0;
 static int interrupt_flag = 0;
 
 int *unet_interrupt_flag(void) { return &interrupt_flag; }
+
+/// A flag set at any time counts, even after the last index: a task may have stopped half-way because of it.
+static int interrupted(void) {
+    return __atomic_load_n(&interrupt_flag, __ATOMIC_RELAXED) ? UNET_INTERRUPTED : UNET_OK;
+}
 
 static inline void pause_cpu(void) {
 #if defined(__x86_64__)
@@ -54,10 +58,7 @@ static void run_indices(int thread) {
     for (;;) {
         long long index = atomic_fetch_add_explicit(&pool.next, 1, memory_order_relaxed);
         if (index >= pool.count) return;
-        if (__atomic_load_n(&interrupt_flag, __ATOMIC_RELAXED)) {
-            atomic_store_explicit(&pool.skipped, 1, memory_order_relaxed);
-            return;
-        }
+        if (interrupted()) return;
         pool.task(pool.context, index, thread);
     }
 }
@@ -116,6 +117,8 @@ int unet_thread_count(void) {
     return threads;
 }
 
+int unet_workers(void) { return inside_region ? 1 : unet_thread_count(); }
+
 void unet_set_threads(int count) {
     pthread_mutex_lock(&pool.region);
     __atomic_store_n(&pool.threads, count < 1 ? 1 : count > MAX_THREADS ? MAX_THREADS : count, __ATOMIC_RELAXED);
@@ -125,10 +128,10 @@ void unet_set_threads(int count) {
 int unet_parallel_for(int64_t count, unet_task task, void *context) {
     if (count <= 1 || unet_thread_count() == 1 || inside_region || pthread_mutex_trylock(&pool.region) != 0) {
         for (int64_t index = 0; index < count; index++) {
-            if (__atomic_load_n(&interrupt_flag, __ATOMIC_RELAXED)) return UNET_INTERRUPTED;
+            if (interrupted()) return UNET_INTERRUPTED;
             task(context, index, 0);
         }
-        return UNET_OK;
+        return interrupted();
     }
     inside_region = 1;
     start_workers();
@@ -136,7 +139,6 @@ int unet_parallel_for(int64_t count, unet_task task, void *context) {
     pool.context = context;
     pool.count = count;
     atomic_store(&pool.next, 0);
-    atomic_store(&pool.skipped, 0);
     atomic_store(&pool.open, 1);
     atomic_fetch_add(&pool.generation, 1);
     if (atomic_load(&pool.sleepers) > 0)
@@ -147,10 +149,9 @@ int unet_parallel_for(int64_t count, unet_task task, void *context) {
         if (spin < 1000) pause_cpu();
         else sched_yield(); // the worker we wait for may need this very CPU
     }
-    int skipped = atomic_load(&pool.skipped);
     inside_region = 0;
     pthread_mutex_unlock(&pool.region);
-    return skipped ? UNET_INTERRUPTED : UNET_OK;
+    return interrupted();
 }
 
 // MARK: - Memory
