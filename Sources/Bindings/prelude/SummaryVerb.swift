@@ -27,13 +27,21 @@ enum SummaryVerb {
     private static func watch(_ instance: ModuleInstance, _ module: Module, _ input: Tensor) throws -> [ObjectIdentifier: [Int]] {
         var shapes: [ObjectIdentifier: [Int]] = [:]
         var handles: [RemovableHandle] = []
-        defer { for handle in handles { handle.remove() } }
+        defer {
+            for handle in handles { handle.remove() }
+            for inner in module.modules { inner.hooks.removeAll { $0.id == Int.min } }
+        }
         for inner in module.modules {
             let hook = BuiltinFunction("watch(module, args, output)", "", raw: { bound in
                 if let output = (bound[2].asObject as? TensorObject)?.tensor { shapes[ObjectIdentifier(inner)] = output.shape }
                 return .none
             })
             handles.append(ModuleInstance.of(inner).addHook(.object(hook), pre: false, withKeywords: false))
+            // Swift models call their layers directly.
+            inner.hooks.append((id: Int.min, body: { module, _, output in
+                if case .tensor(let tensor) = output { shapes[ObjectIdentifier(module)] = tensor.shape }
+                return nil
+            }))
         }
         _ = try TrainVerb.output(model: .object(instance), input)
         return shapes

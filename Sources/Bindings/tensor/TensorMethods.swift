@@ -268,7 +268,7 @@ enum TensorMethods {
 
     private static func declareNumbers(on type: TypeObject) {
         type.method("item(self)", "The only element as a Python number.") { (x: Tensor) in try x.item().value }
-        type.method("tolist(self)", "All elements as nested lists.") { (x: Tensor) in x.toList().value }
+        type.method("tolist(self)", "All elements as nested lists.") { (x: Tensor) in try x.toList().value }
         type.method("is_nonzero(self)", "Whether the only element is not zero.") { (x: Tensor) in try x.isTrue() }
     }
 
