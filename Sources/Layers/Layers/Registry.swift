@@ -3,5 +3,5 @@
 
 extension LayerDeclaration {
     public static let all: [LayerDeclaration] =
-        activations + convolutions + linears + losses + normalizations + poolings + shapes + attention
+        activations + convolutions + linears + losses + normalizations + poolings + shapes + attention + recurrent
 }

@@ -15,6 +15,10 @@ struct BinaryCrossEntropyFunction: PairLoss {
     @inline(__always) func targetSlope<T: RealElement>(_ x: T, _ t: T) -> T {
         Swift.max(T.libm(.log1p, -x), -100) - Swift.max(T.libm(.log, x), -100)
     }
+    @inline(__always) func bends<T: RealElement>(_ x: T, _ t: T) -> (xx: T, xt: T, tt: T) {
+        let p = Swift.max((1 - x) * x, T(rounding: 1e-12))
+        return (1 / p - (x - t) * (1 - 2 * x) / (p * p), -1 / p, 0)
+    }
 }
 
 /// max(x, 0) - t x + log(1 + exp(-|x|)).
@@ -26,6 +30,10 @@ struct BinaryCrossEntropyLogitsFunction: PairLoss {
     }
     @inline(__always) func slope<T: RealElement>(_ x: T, _ t: T) -> T { 1 / (1 + T.libm(.exp, -x)) - t }
     @inline(__always) func targetSlope<T: RealElement>(_ x: T, _ t: T) -> T { -x }
+    @inline(__always) func bends<T: RealElement>(_ x: T, _ t: T) -> (xx: T, xt: T, tt: T) {
+        let s = 1 / (1 + T.libm(.exp, -x))
+        return (s * (1 - s), -1, 0)
+    }
 }
 
 /// `input` holds probabilities. Shapes must be equal; `weight` broadcasts.

@@ -29,6 +29,8 @@ protocol PairLoss: Sendable {
     func value<T: RealElement>(_ x: T, _ t: T) -> T
     func slope<T: RealElement>(_ x: T, _ t: T) -> T
     func targetSlope<T: RealElement>(_ x: T, _ t: T) -> T
+    /// The second derivatives: twice in x, once in each, twice in t.
+    func bends<T: RealElement>(_ x: T, _ t: T) -> (xx: T, xt: T, tt: T)
 }
 
 struct PairLossValue<F: PairLoss>: BinaryFunction {
@@ -46,6 +48,32 @@ private struct PairLossSlope<F: PairLoss>: BinaryFunction {
     @inline(__always) func real<T: RealElement>(_ x: T, _ t: T) -> T { ofTarget ? f.targetSlope(x, t) : f.slope(x, t) }
 }
 
+private struct PairLossBend<F: PairLoss>: BinaryFunction {
+    let f: F
+    let ofTarget: Bool, again: Bool
+    var name: String { f.name }
+    var cost: Int { 4 }
+    @inline(__always) func real<T: RealElement>(_ x: T, _ t: T) -> T {
+        let bends = f.bends(x, t)
+        return ofTarget != again ? bends.xt : ofTarget ? bends.tt : bends.xx
+    }
+}
+
+/// One slope of the loss; recorded, with the bends as its gradients, when gradients of gradients are wanted.
+private func slope<F: PairLoss>(_ f: F, _ x: Tensor, _ t: Tensor, ofTarget: Bool) throws -> Tensor {
+    let result = try map(PairLossSlope(f: f, ofTarget: ofTarget), x, t)
+    let shapes = (x.shape, t.shape)
+    return record(f.node, result, inputs: [x, t], saved: [x, t]) { gradient, saved in
+        let (x, t) = (try saved[0].detach(), try saved[1].detach())
+        return [
+            saved.needs(0)
+                ? try mul(gradient, map(PairLossBend(f: f, ofTarget: ofTarget, again: false), x, t)).summed(to: shapes.0) : nil,
+            saved.needs(1)
+                ? try mul(gradient, map(PairLossBend(f: f, ofTarget: ofTarget, again: true), x, t)).summed(to: shapes.1) : nil,
+        ]
+    }
+}
+
 /// The op: input and target broadcast together, times `weight`, reduced; one node in the graph.
 func pairLoss<F: PairLoss>(
     _ f: F, _ input: Tensor, _ target: Tensor, weight: Tensor? = nil, _ reduction: LossReduction
@@ -60,13 +88,12 @@ func pairLoss<F: PairLoss>(
     let shapes = (input.shape, target.shape)
     return record(f.node, loss, inputs: [input, target], saved: [input, target] + (weight.map { [$0] } ?? [])) {
         gradient, saved in
-        try refuseSecondDerivative(f.name)
         let (x, t) = (try saved[0], try saved[1])
         var spread = try spreadGradient(gradient, reduction, shape)
         if weight != nil { spread = try mul(spread, saved[2]) }
         return [
-            saved.needs(0) ? try mul(spread, map(PairLossSlope(f: f, ofTarget: false), x, t)).summed(to: shapes.0) : nil,
-            saved.needs(1) ? try mul(spread, map(PairLossSlope(f: f, ofTarget: true), x, t)).summed(to: shapes.1) : nil,
+            saved.needs(0) ? try mul(spread, slope(f, x, t, ofTarget: false)).summed(to: shapes.0) : nil,
+            saved.needs(1) ? try mul(spread, slope(f, x, t, ofTarget: true)).summed(to: shapes.1) : nil,
         ]
     }
 }

@@ -8,6 +8,7 @@ struct MseFunction: PairLoss {
     @inline(__always) func value<T: RealElement>(_ x: T, _ t: T) -> T { (x - t) * (x - t) }
     @inline(__always) func slope<T: RealElement>(_ x: T, _ t: T) -> T { 2 * (x - t) }
     @inline(__always) func targetSlope<T: RealElement>(_ x: T, _ t: T) -> T { 2 * (t - x) }
+    @inline(__always) func bends<T: RealElement>(_ x: T, _ t: T) -> (xx: T, xt: T, tt: T) { (2, -2, 2) }
 }
 
 /// Quadratic below `beta`, straight above; slope at most 1.
@@ -24,6 +25,10 @@ struct SmoothL1Function: PairLoss {
         return d <= -b ? (b == 0 && d == 0 ? 0 : -1) : d >= b ? 1 : d / b
     }
     @inline(__always) func targetSlope<T: RealElement>(_ x: T, _ t: T) -> T { -slope(x, t) }
+    @inline(__always) func bends<T: RealElement>(_ x: T, _ t: T) -> (xx: T, xt: T, tt: T) {
+        let bend: T = Swift.abs(x - t) < T(rounding: beta) ? 1 / T(rounding: beta) : 0
+        return (bend, -bend, bend)
+    }
 }
 
 /// Quadratic below `delta`, straight with slope delta above.
@@ -40,6 +45,10 @@ struct HuberFunction: PairLoss {
         return d <= -k ? -k : d >= k ? k : d
     }
     @inline(__always) func targetSlope<T: RealElement>(_ x: T, _ t: T) -> T { -slope(x, t) }
+    @inline(__always) func bends<T: RealElement>(_ x: T, _ t: T) -> (xx: T, xt: T, tt: T) {
+        let bend: T = Swift.abs(x - t) < T(rounding: delta) ? 1 : 0
+        return (bend, -bend, bend)
+    }
 }
 
 /// log(1 + exp(-t x)).
@@ -49,6 +58,11 @@ struct SoftMarginFunction: PairLoss {
     @inline(__always) func value<T: RealElement>(_ x: T, _ t: T) -> T { T.libm(.log1p, T.libm(.exp, -x * t)) }
     @inline(__always) func slope<T: RealElement>(_ x: T, _ t: T) -> T { -t / (1 + T.libm(.exp, x * t)) }
     @inline(__always) func targetSlope<T: RealElement>(_ x: T, _ t: T) -> T { -x / (1 + T.libm(.exp, x * t)) }
+    @inline(__always) func bends<T: RealElement>(_ x: T, _ t: T) -> (xx: T, xt: T, tt: T) {
+        let s = 1 / (1 + T.libm(.exp, x * t))
+        let b = s * (1 - s)
+        return (t * t * b, x * t * b - s, x * x * b)
+    }
 }
 
 /// (input - target)².

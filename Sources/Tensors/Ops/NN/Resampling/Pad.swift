@@ -29,12 +29,13 @@ public func pad(_ input: Tensor, _ padding: [Int], mode: String = "constant", va
             hint: "modes are 'constant', 'reflect', 'replicate' and 'circular'")
     }
     let first = input.rank - axes
-    let taps = try (0..<axes).map { i -> AxisTaps in
+    // Checked from the last axis on, as PyTorch does.
+    let taps = try (0..<axes).reversed().map { i -> AxisTaps in
         let pair = padding.count - 2 * (i + 1)
         return try paddedAxis(input, first + i, padding[pair], padding[pair + 1], mode, argument: 4 + pair)
     }
     let y = input.dtype.isFloatingPoint ? input : try input.to(.float64)
-    return try resample("\(word)Pad\(axes)DBackward0", y, taps).to(input.dtype)
+    return try resample("\(word)Pad\(axes)DBackward0", y, taps.reversed()).to(input.dtype)
 }
 
 private func paddedAxis(
