@@ -8,7 +8,8 @@ extension ErrorReport {
 
     private init(_ exception: ExceptionObject, depth: Int) {
         self.init(
-            kind: exception.cls.name, message: (try? exception.str()) ?? "<exception str() failed>", hint: exception.hint,
+            kind: exception.cls.name, message: (try? exception.str()) ?? "<exception str() failed>",
+            hint: exception.hint,
             frames: exception.traceback.map { Frame($0) })
         // A long chain of causes says the same thing many times over.
         if depth < 8, let earlier = exception.cause ?? (exception.suppressesContext ? nil : exception.context) {

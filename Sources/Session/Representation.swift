@@ -14,7 +14,9 @@ public enum Representation {
     /// `# shape (3, 64, 64), float32, min 0, max 1, 48.0 kB`, for tensors and arrays; nil for anything else. Reads attributes that
     /// Swift computes, never a script's.
     public static func facts(_ value: Value) -> String? {
-        guard let object = value.asObject, tensorTypes.contains(object.type.name), !object.type.isScriptClass else { return nil }
+        guard let object = value.asObject, tensorTypes.contains(object.type.name), !object.type.isScriptClass else {
+            return nil
+        }
         var parts: [String] = []
         if let shape = try? object.attribute("shape")?.asObject {
             let dimensions = elements(shape)

@@ -28,7 +28,8 @@ public struct ErrorReport: Sendable, Equatable {
         public var note: String
 
         public init(
-            source: String, line: Int, column: Int, function: String = "", text: String, carets: String, note: String = ""
+            source: String, line: Int, column: Int, function: String = "", text: String, carets: String,
+            note: String = ""
         ) {
             self.source = source
             self.line = line
@@ -51,7 +52,8 @@ public struct ErrorReport: Sendable, Equatable {
     }
 
     public init(
-        kind: String, message: String, hint: String = "", frames: [Frame] = [], related: [Frame] = [], cause: [Cause] = []
+        kind: String, message: String, hint: String = "", frames: [Frame] = [], related: [Frame] = [],
+        cause: [Cause] = []
     ) {
         self.kind = kind
         self.message = message

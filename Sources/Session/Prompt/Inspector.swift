@@ -22,7 +22,8 @@ public struct Inspector {
         var lines: [String] = []
         let signature = CallSignature.of(value)
         lines.append(signature?.text ?? heading(name, value))
-        let documentation = (signature?.documentation).flatMap { $0.isEmpty ? nil : $0 } ?? self.documentation(of: value)
+        let documentation =
+            (signature?.documentation).flatMap { $0.isEmpty ? nil : $0 } ?? self.documentation(of: value)
         if !documentation.isEmpty { lines += ["", documentation] }
         if signature == nil { lines += facts(value) }
         return lines.joined(separator: "\n")

@@ -111,6 +111,7 @@ public struct CallSignature {
             }
         }
         return CallSignature(
-            text: function.signature.text, parameterNames: parameters.map(\.name), documentation: function.documentation)
+            text: function.signature.text, parameterNames: parameters.map(\.name), documentation: function.documentation
+        )
     }
 }

@@ -7,7 +7,9 @@ public enum NumberText {
         if value.isNaN { return "nan" }
         if value.isInfinite { return value < 0 ? "-inf" : "inf" }
         var buffer = [CChar](repeating: 0, count: 400)
-        _ = withVaList([Int32(clamping: min(max(digits, 0), 17)), value]) { vsnprintf(&buffer, buffer.count, "%.*f", $0) }
+        _ = withVaList([Int32(clamping: min(max(digits, 0), 17)), value]) {
+            vsnprintf(&buffer, buffer.count, "%.*f", $0)
+        }
         return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
@@ -31,7 +33,9 @@ public enum NumberText {
             return "\(total / 60) min \(total % 60) s"
         }
         let (scaled, unit): (Double, String) =
-            value >= 1 ? (value, "s") : value >= 1e-3 ? (value * 1e3, "ms") : value >= 1e-6 ? (value * 1e6, "µs") : (value * 1e9, "ns")
+            value >= 1
+            ? (value, "s")
+            : value >= 1e-3 ? (value * 1e3, "ms") : value >= 1e-6 ? (value * 1e6, "µs") : (value * 1e9, "ns")
         return "\(fixed(scaled, scaled >= 100 ? 0 : scaled >= 10 ? 1 : 2)) \(unit)"
     }
 }
