@@ -1,3 +1,4 @@
+import Schema
 import XCTest
 
 @testable import Session
@@ -42,6 +43,25 @@ final class ErrorTests: XCTestCase {
             "+ 연산은 'int'와(과) 'str' 사이에 쓸 수 없습니다")
         XCTAssertEqual(Messages.translate(kind: "ValueError", "my own words", to: .korean), "my own words")
         XCTAssertEqual(Messages.translateHint("did you mean 'loss'?", to: .korean), "'loss'을(를) 쓰려고 했나요?")
+    }
+
+    func testHintsForWhatPeopleMeant() throws {
+        func hint(_ kind: String, _ message: String, _ given: String = "") -> String {
+            Hints.hint(kind: kind, message: message, given: given)
+        }
+        XCTAssertEqual(hint("NameError", "name 'np' is not defined", "did you mean 'n'?"), "write first: import numpy as np")
+        XCTAssertEqual(hint("NameError", "name 'los' is not defined", "did you mean 'loss'?"), "did you mean 'loss'?")
+        XCTAssertEqual(hint("AttributeError", "module 'torch.nn' has no attribute 'Dense'"), "here it is called nn.Linear")
+        XCTAssertTrue(hint("ModuleNotFoundError", "No module named 'cv2'").contains("PIL"))
+        let folder = try temporaryFolder()
+        defer { Files.removeTree(folder) }
+        try AtomicFile.write([1], to: folder + "/cells.png")
+        XCTAssertEqual(
+            hint("FileNotFoundError", "[Errno 2] No such file or directory: '\(folder)/cell.png'"),
+            "did you mean '\(folder)/cells.png'?")
+        for hint in Array(Hints.modules.values) + ["write first: x", "here it is called y", "did you mean 'z'?"] {
+            XCTAssertNotEqual(Messages.translateHint(hint, to: .korean), hint, "no Korean for this hint")
+        }
     }
 
     func testTheReportsLayout() {

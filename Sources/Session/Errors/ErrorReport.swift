@@ -65,7 +65,9 @@ public struct ErrorReport: Sendable, Equatable {
 
     /// An error of ours that stands in no script: a file that cannot be read.
     public init(_ failure: Failure) {
-        self.init(kind: failure.kind.rawValue, message: failure.message, hint: failure.hint)
+        self.init(
+            kind: failure.kind.rawValue, message: failure.message,
+            hint: Hints.hint(kind: failure.kind.rawValue, message: failure.message, given: failure.hint))
     }
 
     /// The stable code of the message's kind, `U0101`; empty for messages that scripts make themselves.
