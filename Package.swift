@@ -33,7 +33,7 @@ let package = Package(
                 "Session", "CReadline", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The runtime is linked in: start-up in milliseconds, and the binary runs where no toolchain is installed.
-            linkerSettings: [.unsafeFlags(["-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections", "-lswiftSynchronization"], .when(platforms: [.linux]))]),
+            linkerSettings: [.unsafeFlags(["-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections", "-lswiftSynchronization"], .when(platforms: [.linux], configuration: .release))]),
 
         .testTarget(name: "KernelTests", dependencies: ["CKernels"]),
         .testTarget(name: "SchemaTests", dependencies: ["Schema"]),

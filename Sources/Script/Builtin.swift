@@ -124,6 +124,7 @@ public final class BuiltinFunction: Object {
     public override var isCallable: Bool { true }
 
     /// A call with positional arguments only: nothing is allocated when the function is typed.
+    @inline(never)
     func call(positional: UnsafeBufferPointer<Value>) throws -> Value {
         if let shortcut, let result = try shortcut(positional) { return result }
         guard plainCounts.contains(positional.count) else { return try call(Arguments(Array(positional))) }
@@ -139,6 +140,8 @@ public final class BuiltinFunction: Object {
             BoundArguments(signature: signature, values: values, given: GivenFlags(first: positional.count)))
     }
 
+    // Not inlined: Swift 6.3.1 crashes when its optimiser expands this into other overrides of `call`.
+    @inline(never)
     public override func call(_ arguments: Arguments) throws -> Value {
         if arguments.keywords.isEmpty, plainCounts.contains(arguments.positional.count) {
             return try arguments.positional.withUnsafeBufferPointer { try call(positional: $0) }

@@ -169,7 +169,10 @@ public final class Session {
     // MARK: - What running code asks for
 
     /// Modules are declared once per process.
-    private static let registerLibraries: Void = StandardLibrary.register()
+    private static let registerLibraries: Void = {
+        StandardLibrary.register()
+        Library.register()
+    }()
 
     private func connect() {
         Interpreter.current = interpreter

@@ -21,9 +21,10 @@
 //  * linear, matmul:    unet_gemm_f32 / _f64 with the transpose flags; no copies needed.
 //  * batch_norm:        training forward = unet_channel_sums_f32(a = b = x), then scale = γ/σ, shift = β - μ γ/σ in
 //    Swift, then unet_channel_affine_f32 (with relu, if one follows and nobody looks at the middle). Backward likewise.
-//  * The fused route holds images blocked (NCHW16c) from the first convolution to the last; see the end of this file.
-//    Per block of a U-Net: unet_image_conv3x3_f32(sums) -> scale, shift of the BatchNorm in Swift -> the next kernel
-//    applies them. Concatenation is two unet_image views of one buffer, so nothing is copied.
+//  * The fused route (Tests/KernelTests/FusedStepTests.swift shows a whole step) holds images blocked (NCHW16c) from
+//    the first convolution to the last; see the end of this file. Per block of a U-Net: unet_image_conv3x3_f32(sums) ->
+//    scale, shift of the BatchNorm in Swift -> the next kernel applies them. Concatenation is two unet_image views of
+//    one buffer, so nothing is copied.
 //  * Large buffers should come from unet_alloc (64-byte aligned, huge pages): up to 1.7x faster streaming.
 //  * Ctrl-C: a signal handler stores 1 in *unet_interrupt_flag(); running kernels return UNET_INTERRUPTED within a tile
 //    or so. The engine stores 0 again before it goes on.

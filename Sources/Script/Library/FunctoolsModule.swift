@@ -74,6 +74,8 @@ final class CachedFunction: Object {
     }
 
     override var isCallable: Bool { true }
+    // Swift 6.3.1 crashes in IR generation when it optimises this function.
+    @_optimize(none)
     override func call(_ arguments: Arguments) throws -> Value {
         var key = arguments.positional
         for (name, value) in arguments.keywords { key.append(.tuple([.string(name.text), value])) }

@@ -48,11 +48,24 @@ enum ClassBuilder {
         return .object(cls)
     }
 
+    /// Builtin values are stored in ways a subclass cannot share.
+    nonisolated(unsafe) private static let closed = [
+        IntType.cls, FloatType.cls, StringObject.cls, BytesObject.cls, ListObject.cls, TupleObject.cls, DictObject.cls,
+        SetObject.cls, SetObject.frozenCls, SliceObject.cls, RangeObject.cls,
+    ]
+
+    static func cannotExtend(_ type: TypeObject) -> Failure {
+        Failure(
+            .typeError, "unetrepl classes cannot extend '\(type.name)'",
+            hint: "keep a \(type.name) in an attribute and write the methods you need")
+    }
+
     static func check(_ types: [TypeObject]) throws {
         for (i, type) in types.enumerated() {
             if !type.isSubclassable {
                 throw Failure(.typeError, "type '\(type.name)' is not an acceptable base type")
             }
+            if let closed = type.order.first(where: { type in closed.contains { $0 === type } }) { throw cannotExtend(closed) }
             if types[..<i].contains(where: { $0 === type }) { throw Failure(.typeError, "duplicate base class \(type.name)") }
         }
         guard TypeObject.canLinearise(types) else {

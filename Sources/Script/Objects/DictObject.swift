@@ -315,7 +315,7 @@ public class DictObject: Object {
     }
 
     static func missing(_ key: Value) -> Error {
-        do { return Failure(.keyError, try key.repr()) } catch { return error }
+        ScriptError(ExceptionObject(ExceptionTypes.cls(.keyError), [key]))
     }
 
     public override func compare(_ op: ComparisonOperator, _ other: Value) throws -> Value? {

@@ -265,7 +265,12 @@ public final class TypeObject: Object {
 
     /// The object before `__init__`: what the nearest Swift class makes, or a plain instance.
     public func makeBare(_ arguments: Arguments) throws -> Value {
-        for cls in order { if let make = cls.make { return try make(self, arguments) } }
+        for cls in order {
+            guard let make = cls.make else { continue }
+            let value = try make(self, arguments)
+            if isScriptClass, !value.type.isSubclass(of: self) { throw ClassBuilder.cannotExtend(cls) }
+            return value
+        }
         if !isScriptClass, self !== TypeObject.object, bases.count == 1, bases[0] === TypeObject.object, members[Names.init_] == nil {
             throw Failure(.typeError, "cannot create '\(name)' instances")
         }

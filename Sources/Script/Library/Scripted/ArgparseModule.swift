@@ -458,22 +458,25 @@ enum ArgparseModule {
                 sections = [('positional arguments', [a for a in free if not a.option_strings]),
                             ('options', [a for a in free if a.option_strings])]
                 sections += [(g.title, g._members) for g in self._groups if g.title]
+                heads = [len(self._head(a)) for _, actions in sections for a in actions if a.help is not SUPPRESS]
+                column = min(max(heads + [0]) + 2, 24)
                 for title, actions in sections:
-                    lines = [self._help_line(a) for a in actions if a.help is not SUPPRESS]
+                    lines = [self._help_line(a, column) for a in actions if a.help is not SUPPRESS]
                     if lines:
                         out.append(f"\n{title}:\n" + '\n'.join(lines) + '\n')
                 if self.epilog:
                     out.append('\n' + self.epilog + '\n')
                 return ''.join(out)
 
-            def _help_line(self, action):
-                import textwrap
+            def _head(self, action):
                 values = action.shown_values()
                 if action.option_strings:
-                    head = ', '.join([f"{f} {values}" if values else f for f in action.option_strings])
-                else:
-                    head = action.value_name()
-                head = '  ' + head
+                    return '  ' + ', '.join([f"{f} {values}" if values else f for f in action.option_strings])
+                return '  ' + action.value_name()
+
+            def _help_line(self, action, column):
+                import textwrap
+                head = self._head(action)
                 if not action.help:
                     return head
                 text = action.help
@@ -484,13 +487,13 @@ enum ArgparseModule {
                     text = text % names
                 elif issubclass(self.formatter_class, ArgumentDefaultsHelpFormatter) and action.default not in (None, SUPPRESS) and action.option_strings:
                     text += f" (default: {action.default})"
-                lines = textwrap.wrap(text, 54)
-                if len(head) <= 22:
-                    first = head.ljust(24) + lines[0]
+                lines = textwrap.wrap(text, 78 - column)
+                if len(head) <= column - 2:
+                    first = head.ljust(column) + lines[0]
                     lines = lines[1:]
                 else:
                     first = head
-                return '\n'.join([first] + [' ' * 24 + line for line in lines])
+                return '\n'.join([first] + [' ' * column + line for line in lines])
 
             def print_help(self, file=None):
                 (file or sys.stdout).write(self.format_help())

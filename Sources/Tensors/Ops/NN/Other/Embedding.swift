@@ -1,4 +1,4 @@
-// embedding: rows of a table picked by number; one_hot: numbers as rows of an identity matrix.
+// embedding: rows of a table picked by number.
 
 import Schema
 
@@ -76,5 +76,4 @@ extension Op {
             let numbers = Argument.tensor(try Tensor.from([2, 0, 2]))
             return [[numbers, try sample([3, 2]), .none, .none, .float(2), .bool(false), .bool(false)]]
         })
-
 }
