@@ -68,7 +68,8 @@ func buildTyping(_ module: ModuleObject) {
     module["TYPE_CHECKING"] = .bool(false)
     for name in ["Generic", "Protocol", "TypedDict"] {
         let cls = TypeObject(name, module: "typing", bases: name == "TypedDict" ? [DictObject.cls] : nil)
-        cls.setMember("__class_getitem__", .object(BuiltinFunction("__class_getitem__(item, /)", "", raw: { _ in .object(cls) })))
+        let parametrised = BuiltinFunction("__class_getitem__(cls, item, /)", "", raw: { $0[0] })
+        cls.setMember("__class_getitem__", .object(ClassMethod(.object(parametrised))))
         module.define(cls)
     }
     module.rawDefine("cast(typ, val)", "val.") { bound in bound[1] }
@@ -78,8 +79,28 @@ func buildTyping(_ module: ModuleObject) {
     for name in ["overload", "final", "no_type_check", "runtime_checkable", "override"] {
         module.rawDefine("\(name)(function)", "The function itself.") { bound in bound[0] }
     }
-    module.rawDefine("NamedTuple(typename, fields)", "As collections.namedtuple.") { bound in
-        let names = try bound[1].elements().map { try $0.item(.int(0)) }
-        return .object(try NamedTuples.makeClass(try bound.text(0), try names.map { try $0.str() }, defaults: []))
+    module.define(namedTupleBase())
+}
+
+/// `class P(NamedTuple): x: int`: the annotations become the fields when the class is made.
+private func namedTupleBase() -> TypeObject {
+    let base = TypeObject("NamedTuple", module: "typing", bases: [TupleObject.cls]) { _, arguments in
+        // `NamedTuple("P", [("x", int)])`
+        guard arguments.positional.count == 2 else { throw Failure(.typeError, "NamedTuple() takes a name and a list of fields") }
+        let fields = try arguments.positional[1].elements().map { try $0.item(.int(0)).str() }
+        return .object(try NamedTuples.makeClass(try arguments.positional[0].str(), fields, defaults: []))
     }
+    let hook = BuiltinFunction("__init_subclass__(cls)", "", raw: { bound in
+        guard let cls = bound[0].asObject as? TypeObject,
+            let annotations = try bound[0].attributeIfPresent("__annotations__")
+        else { return .none }
+        let fields = try annotations.elements().map { try $0.str() }
+        let defaults = fields.compactMap { cls.members[Symbol($0)] }
+        let model = try NamedTuples.makeClass(cls.name, fields, defaults: defaults)
+        cls.make = model.make
+        for (name, member) in model.members { cls.setMember(name, member) }
+        return .none
+    })
+    base.setMember("__init_subclass__", .object(ClassMethod(.object(hook))))
+    return base
 }

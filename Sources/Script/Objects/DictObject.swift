@@ -305,7 +305,9 @@ public class DictObject: Object {
     public override func hash() throws -> Int { throw Failure(.typeError, "unhashable type: '\(type.name)'") }
     public override func contains(_ value: Value) throws -> Bool? { try get(value) != nil }
 
-    public override func item(_ key: Value) throws -> Value {
+    public override func item(_ key: Value) throws -> Value { try plainItem(key) }
+    /// `dict.__getitem__`: past a subclass's own.
+    func plainItem(_ key: Value) throws -> Value {
         if let value = try get(key) { return value }
         throw DictObject.missing(key)
     }
