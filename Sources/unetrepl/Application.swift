@@ -28,7 +28,7 @@ struct Application {
             return input.line()
         }
         session.interpreter.maxSteps = options.maxSteps
-        if let bytes = options.maxMemory.flatMap(ByteCount.parse) { Host.setMemoryBudget(bytes) }
+        if let bytes = options.maxMemory.flatMap(ByteCount.parse) { Host.limitMemory(to: bytes) }
         if options.sandbox { Sandbox.restrict(to: ["."]) }
         unet_signals_install(session.interpreter.interruptFlag)
 
