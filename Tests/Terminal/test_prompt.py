@@ -121,8 +121,8 @@ class PromptTests(TerminalTest):
             t.line("")
             t.wait_prompt(number + 1, 30)
         text = t.screen.all_text()
-        if "No module named 'torch'" in text:
-            self.skipTest("this build has no torch module")
+        if "No module named" in text:
+            self.skipTest("this build lacks a module the post imports")
         self.assertNotIn("Error", text.replace("train_model", ""))
 
     def test_five_thousand_lines(self):
