@@ -13,7 +13,11 @@ extension Machine {
     @inline(never)
     func binary(_ op: BinaryOperator, _ i: Instruction, _ base: Registers, _ code: CodePointer) throws {
         let result: Value
-        if i.op.rawValue >= Opcode.addInPlace.rawValue {
+        if op == .add, case .object(let left) = base[Int(i.b)], case .object(let right) = base[Int(i.c)],
+            let first = exactly(left, StringObject.self), let second = exactly(right, StringObject.self)
+        {
+            result = .string(first.text + second.text)
+        } else if i.op.rawValue >= Opcode.addInPlace.rawValue {
             result = try Value.inPlace(op, base[Int(i.b)], base[Int(i.c)])
         } else {
             result = try Value.binary(op, base[Int(i.b)], base[Int(i.c)])
@@ -57,6 +61,13 @@ extension Machine {
             .nameError, "cannot access free variable '\(name)' where it is not associated with a value in enclosing scope")
     }
 
+    /// A name that neither the module nor the builtins have: the prelude may know it.
+    @inline(never)
+    func preludeValue(_ namespace: Namespace, _ slot: Int) throws -> Value {
+        guard let value = try Interpreter.current.preludeValue(namespace.symbols[slot]) else { throw undefined(namespace, slot) }
+        return value
+    }
+
     func undefined(_ namespace: Namespace, _ slot: Int) -> Failure { undefined(namespace.symbols[slot], namespace) }
 
     private func undefined(_ symbol: Symbol, _ namespace: Namespace) -> Failure {
@@ -76,7 +87,9 @@ extension Machine {
     func loadName(_ symbol: Symbol, _ base: Registers, _ code: CodePointer) throws -> Value {
         if let value = classNamespace(base)[symbol] { return value }
         let namespace = code.pointee.namespace.takeUnretainedValue()
-        guard let value = namespace.visible(symbol) else { throw undefined(symbol, namespace) }
+        guard let value = try namespace.visible(symbol) ?? Interpreter.current.preludeValue(symbol) else {
+            throw undefined(symbol, namespace)
+        }
         return value
     }
 

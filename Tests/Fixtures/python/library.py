@@ -90,3 +90,4 @@ class L(list):⏎    def __init__(self, n): super().__init__(range(n)); self.n =
 class L(list):⏎    def __repr__(self): return 'L' + super().__repr__()⏎print(L([1]), [L()], sorted(L([2, 1])))
 from typing import NamedTuple⏎class P(NamedTuple):⏎    x: int⏎    y: int = 2⏎    def s(self): return self.x + self.y⏎p = P(1); print(p, p.y, p.s(), p == (1, 2), p._replace(x=7), P(x=3, y=4)[1])
 from typing import Generic, TypeVar, Protocol⏎T = TypeVar('T')⏎class Box(Generic[T]):⏎    def __init__(self, v): self.v = v⏎print(Box(3).v, Box[int](4).v)
+from enum import Enum⏎class S(str, Enum):⏎    A = 'a'⏎    B = 'b'⏎print(S.A == 'a', S('b') is S.B, S.A.value, isinstance(S.A, str), {'a': 1}[S.A], [s.value for s in S], S.A != 'b')

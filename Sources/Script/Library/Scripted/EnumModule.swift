@@ -106,9 +106,11 @@ enum EnumModule {
                 return format(str(self), spec)
 
             def __hash__(self):
-                return hash(self._name_)
+                return hash(self._value_ if isinstance(self, (str, int)) else self._name_)
 
             def __eq__(self, other):
+                if isinstance(self, (str, int)):
+                    return self._value_ == _plain(other)
                 return self is other
 
             def __reduce__(self):
