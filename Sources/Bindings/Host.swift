@@ -1,5 +1,6 @@
 // What running code may ask of whoever runs it: show a figure, report progress, say something. The session fills these
 // in; without one (in unit tests) nothing is shown. This keeps every binding free of terminals, files and notebooks.
+import Tensors
 
 public final class Host {
     /// The host of the running cell. Scripts run on one thread at a time.
@@ -13,8 +14,8 @@ public final class Host {
     /// A sentence for the user that is not the script's output: "figure saved: x.png".
     public var notice: (String) -> Void = { _ in }
 
-    /// Limits the bytes that tensors may take. Filled in where the tensor modules are registered.
-    nonisolated(unsafe) public static var setMemoryBudget: (_ bytes: Int) -> Void = { _ in }
+    /// Limits the bytes that live tensors may take together.
+    public static func limitMemory(to bytes: Int) { Memory.budget = bytes }
 
     public init() {}
 }

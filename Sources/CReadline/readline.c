@@ -158,13 +158,15 @@ static int insert_prefill(void) {
 }
 
 static void discard_line(void) {
-    rl_callback_sigcleanup();
     // The cursor may stand in the middle of a long entry: leave below it.
     rl_point = rl_end;
     rl_redisplay();
+    // Before readline gives the terminal back, which moves the cursor to the margin.
+    (void)!write(STDOUT_FILENO, "^C", 2);
+    rl_callback_sigcleanup();
     rl_free_line_state();
     rl_callback_handler_remove();
-    (void)!write(STDOUT_FILENO, "^C\n", 3);
+    (void)!write(STDOUT_FILENO, "\n", 1);
 }
 
 int unet_line_read(const char *prompt, const char *prefill, char **line) {

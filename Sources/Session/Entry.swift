@@ -4,7 +4,9 @@ import Script
 
 extension Session {
     /// Runs what was entered: `%command`, `?name`, or a cell with the next number.
-    public func enter(_ text: String, prompt: (any PromptHost)? = nil, emit: @escaping (Output) -> Void) -> CommandResult {
+    public func enter(_ text: String, prompt: (any PromptHost)? = nil, emit: @escaping (Output) -> Void)
+        -> CommandResult
+    {
         let trimmed = text.trimmingBlanks
         if let name = Session.question(trimmed) {
             emit(.stream(.stdout, Inspector(scope, language: options.language).text(name) + "\n"))
@@ -38,14 +40,18 @@ extension Session {
         while name.first == "?" { name = name.dropFirst() }
         while name.last == "?" { name = name.dropLast() }
         let path = String(name).trimmingBlanks
-        let isPath = !path.isEmpty && path.unicodeScalars.allSatisfy { scalar in
-            scalar.properties.isXIDContinue || ".[]'\"".unicodeScalars.contains(scalar)
-        }
+        let isPath =
+            !path.isEmpty
+            && path.unicodeScalars.allSatisfy { scalar in
+                scalar.properties.isXIDContinue || ".[]'\"".unicodeScalars.contains(scalar)
+            }
         return isPath ? path : nil
     }
 
     /// nil when the text is a cell of notebook lines rather than a command.
-    private func command(_ text: String, _ prompt: (any PromptHost)?, _ emit: @escaping (Output) -> Void) -> CommandResult? {
+    private func command(_ text: String, _ prompt: (any PromptHost)?, _ emit: @escaping (Output) -> Void)
+        -> CommandResult?
+    {
         let lines = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
         guard let first = lines.first else { return nil }
         let isCellCommand = first.hasPrefix("%%")

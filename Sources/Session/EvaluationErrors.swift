@@ -8,8 +8,10 @@ extension ErrorReport {
 
     private init(_ exception: ExceptionObject, depth: Int) {
         self.init(
-            kind: exception.cls.name, message: (try? exception.str()) ?? "<exception str() failed>", hint: exception.hint,
+            kind: exception.cls.name, message: (try? exception.str()) ?? "<exception str() failed>",
+            hint: "",
             frames: exception.traceback.map { Frame($0) })
+        hint = Hints.hint(kind: kind, message: message, given: exception.hint)
         // A long chain of causes says the same thing many times over.
         if depth < 8, let earlier = exception.cause ?? (exception.suppressesContext ? nil : exception.context) {
             cause = [Cause(ErrorReport(earlier, depth: depth + 1), isExplicit: exception.cause != nil)]

@@ -15,7 +15,8 @@ struct FileImporter {
         guard !path.isEmpty, !path.contains("..") else { return nil }
         for folder in folders {
             for (candidate, isPackage) in [
-                ("\(path).unet", false), ("\(path).py", false), ("\(path)/__init__.unet", true), ("\(path)/__init__.py", true),
+                ("\(path).unet", false), ("\(path).py", false), ("\(path)/__init__.unet", true),
+                ("\(path)/__init__.py", true),
             ] {
                 let file = Files.join(folder, candidate)
                 guard Files.kind(of: file) == .file else { continue }

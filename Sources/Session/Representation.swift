@@ -13,8 +13,10 @@ public enum Representation {
 
     /// `# shape (3, 64, 64), float32, min 0, max 1, 48.0 kB`, for tensors and arrays; nil for anything else. Reads attributes that
     /// Swift computes, never a script's.
-    public static func facts(_ value: Value) -> String? {
-        guard let object = value.asObject, tensorTypes.contains(object.type.name), !object.type.isScriptClass else { return nil }
+    public static func facts(_ value: Value, withSize: Bool = true) -> String? {
+        guard let object = value.asObject, tensorTypes.contains(object.type.name), !object.type.isScriptClass else {
+            return nil
+        }
         var parts: [String] = []
         if let shape = try? object.attribute("shape")?.asObject {
             let dimensions = elements(shape)
@@ -23,7 +25,7 @@ public enum Representation {
         if let type = try? object.attribute("dtype")?.str() { parts.append(type.replacing("torch.", with: "")) }
         parts += range(object)
         let size = bytes(value)
-        if size > 0 { parts.append(NumberText.bytes(size)) }
+        if withSize, size > 0 { parts.append(NumberText.bytes(size)) }
         return parts.isEmpty ? nil : "# " + parts.joined(separator: ", ")
     }
 
@@ -38,12 +40,8 @@ public enum Representation {
         }
     }
 
-    /// Up to four significant digits.
-    private static func compact(_ number: Double) -> String {
-        if number == number.rounded(), abs(number) < 1e15 { return NumberText.fixed(number, 0) }
-        let text = NumberText.fixed(number, abs(number) < 0.01 ? 6 : 4)
-        return text
-    }
+    /// Four significant digits, as C's `%.4g`.
+    private static func compact(_ number: Double) -> String { NumberText.general(number, 4) }
 
     private static func elements(_ object: Object) -> [String] {
         guard let values = try? [Int].from(.object(object)) else { return (try? [object.repr()]) ?? [] }

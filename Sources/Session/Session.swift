@@ -47,8 +47,9 @@ public final class Session {
     /// The number the next entered cell gets.
     public var nextCellNumber: Int { memory.count + 1 }
 
-    /// `sys.argv`: the script and its arguments.
-    public func setArguments(_ arguments: [String]) {
+    /// `sys.argv`: the script and its arguments; a script also knows its own `__file__`.
+    public func setArguments(_ arguments: [String], file: String? = nil) {
+        if let file { globals["__file__"] = .string(file) }
         guard let system = (try? ModuleRegistry.module("sys")) ?? nil else { return }
         system["argv"] = .list(arguments.map { .string($0) })
     }
@@ -92,7 +93,9 @@ public final class Session {
     private func exit(_ error: ScriptError, _ code: Int) -> CellResult.Ending {
         // A builtin's exit carries its code as text; `sys.exit("message")` prints the message and exits with 1.
         if let number = Int32(error.message) { return .exit(code: number & 0xFF) }
-        if let argument = error.exception.args.first, argument.asObject != nil { emit(.stream(.stderr, error.message + "\n")) }
+        if let argument = error.exception.args.first, argument.asObject != nil {
+            emit(.stream(.stderr, error.message + "\n"))
+        }
         return .exit(code: Int32(truncatingIfNeeded: code & 0xFF))
     }
 
@@ -160,7 +163,8 @@ public final class Session {
     private func noteSkipped(_ lines: [String]) {
         let new = lines.filter { knownSkips.insert($0).inserted }
         guard !new.isEmpty else { return }
-        emit(.notice(Phrase.skippedLines.text(options.language, new.map { VisibleText.of($0) }.joined(separator: "; "))))
+        emit(
+            .notice(Phrase.skippedLines.text(options.language, new.map { VisibleText.of($0) }.joined(separator: "; "))))
     }
 
     // MARK: - What running code asks for
@@ -175,7 +179,9 @@ public final class Session {
         Interpreter.current = interpreter
         Console.write = { [weak self] stream, text in self?.emit(.stream(stream == .stdout ? .stdout : .stderr, text)) }
         Console.readLine = { [weak self] in self?.readLine() }
-        interpreter.output = { [weak self] stream, text in self?.emit(.stream(stream == .stdout ? .stdout : .stderr, text)) }
+        interpreter.output = { [weak self] stream, text in
+            self?.emit(.stream(stream == .stdout ? .stdout : .stderr, text))
+        }
         let host = Host()
         host.progress = { [weak self] in self?.emit(.progress($0)) }
         host.notice = { [weak self] in self?.emit(.notice($0)) }

@@ -14,7 +14,8 @@ struct Application {
         let language = Language.chosen(option: options.lang) ?? .english
         let writer = Writer()
         let renderer = TerminalRenderer(
-            writer: writer, language: language, colour: Style.Choice(rawValue: options.color) ?? .auto, pictures: TerminalPictures())
+            writer: writer, language: language, colour: Style.Choice(rawValue: options.color) ?? .auto,
+            pictures: TerminalPictures())
         unet_crash_thread()
         unet_crash_install(crashNotePath(), unetreplVersion)
         var sessionOptions = Session.Options()
@@ -27,7 +28,7 @@ struct Application {
             return input.line()
         }
         session.interpreter.maxSteps = options.maxSteps
-        if let bytes = options.maxMemory.flatMap(ByteCount.parse) { Host.setMemoryBudget(bytes) }
+        if let bytes = options.maxMemory.flatMap(ByteCount.parse) { Host.limitMemory(to: bytes) }
         if options.sandbox { Sandbox.restrict(to: ["."]) }
         unet_signals_install(session.interpreter.interruptFlag)
 
@@ -50,7 +51,7 @@ struct Application {
             do throws(Failure) {
                 session.options.name = Files.stem(of: path)
                 session.options.importFolder = Files.folder(of: path)
-                session.setArguments(options.rest)
+                session.setArguments(options.rest, file: path)
                 let document = try Document.read(path, byCells: options.cells != nil)
                 code = options.check ? runner.check(document, path: path) : runner.run(document, path: path)
             } catch {
@@ -75,16 +76,34 @@ struct Application {
     private func prompt(_ session: Session, _ renderer: TerminalRenderer) -> Int32 {
         session.options.name = "cell"
         session.options.showsValues = true
+        session.options.keepsHistory = false
+        if !options.skipsInit { runInitFile(session, renderer) }
         session.options.keepsHistory = true
         let editor = ReadlineEditor { Completer(session.scope) }
         let history = HistoryFile.defaultPath().map(HistoryFile.init(path:))
         return Prompt(session: session, renderer: renderer, editor: editor, historyFile: history).run()
     }
 
+    /// `~/.config/unetrepl/init.unet`, the user's own preparations. Scripts and tests never read it.
+    private func runInitFile(_ session: Session, _ renderer: TerminalRenderer) {
+        let home = Environment.value("XDG_CONFIG_HOME") ?? Environment.value("HOME").map { Files.join($0, ".config") }
+        guard let path = home.map({ Files.join($0, "unetrepl/init.unet") }), Files.kind(of: path) == .file,
+            let document = try? Document.read(path, byCells: false)
+        else { return }
+        for cell in document.cells {
+            session.options.showsValues = false
+            _ = guarded(cell.text) { session.run(cell) { renderer.show($0) } }
+        }
+        session.options.showsValues = true
+    }
+
     /// In the folder for state, so that a read-only working folder does not lose it.
     private func crashNotePath() -> String {
         let name = "unetrepl-crash-\(getpid()).txt"
-        guard let folder = HistoryFile.stateFolder(), Files.kind(of: folder) == .folder else { return name }
+        guard let folder = HistoryFile.stateFolder() else { return name }
+        // Made for the prompt only: running a script leaves nothing in the home folder.
+        if isatty(STDIN_FILENO) == 1 { try? Files.makeFolder(folder, mode: 0o700) }
+        guard Files.kind(of: folder) == .folder else { return name }
         return Files.join(folder, name)
     }
 }

@@ -23,7 +23,9 @@ struct DocumentRunner {
         var code: Int32 = 0
         for (position, cell) in document.cells.enumerated() where options.wants(cell.number) {
             if cell.marker == .skip {
-                if json == nil { renderer.show(.notice(Phrase.cellSkipped.text(renderer.language, String(cell.number)))) }
+                if json == nil {
+                    renderer.show(.notice(Phrase.cellSkipped.text(renderer.language, String(cell.number))))
+                }
                 continue
             }
             var recorded = NotebookOutputs()
@@ -78,7 +80,9 @@ struct DocumentRunner {
 
     private func finish(_ code: Int32, _ outputPath: String?) -> Int32 {
         renderer.finish()
-        if let outputPath { renderer.show(.notice(Phrase.notebookWritten.text(renderer.language, VisibleText.of(outputPath)))) }
+        if let outputPath {
+            renderer.show(.notice(Phrase.notebookWritten.text(renderer.language, VisibleText.of(outputPath))))
+        }
         return code
     }
 

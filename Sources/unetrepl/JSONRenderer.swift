@@ -29,12 +29,15 @@ final class JSONRenderer {
             event(
                 "figure", cell,
                 [
-                    .init("path", figure.path.map { .string($0) } ?? .null), .init("width", .number(String(figure.width))),
+                    .init("path", figure.path.map { .string($0) } ?? .null),
+                    .init("width", .number(String(figure.width))),
                     .init("height", .number(String(figure.height))),
                 ])
         case .progress(let progress):
             guard progress.isEpochEnd else { return }
-            event("stream", cell, [.init("name", .string("stdout")), .init("text", .string(ProgressLine.plain(progress) + "\n"))])
+            event(
+                "stream", cell,
+                [.init("name", .string("stdout")), .init("text", .string(ProgressLine.plain(progress) + "\n"))])
         case .error(let report):
             event(
                 "error", cell,

@@ -56,7 +56,9 @@ final class ReadlineEditor: LineEditor {
     func remember(_ entry: String) { unet_line_add_history(entry) }
 
     private func text(_ line: UnsafePointer<CChar>, _ point: Int) -> String {
-        let bytes = UnsafeBufferPointer(start: line, count: min(max(point, 0), strlen(line))).map { UInt8(bitPattern: $0) }
+        let bytes = UnsafeBufferPointer(start: line, count: min(max(point, 0), strlen(line))).map {
+            UInt8(bitPattern: $0)
+        }
         return before + String(decoding: bytes, as: UTF8.self)
     }
 

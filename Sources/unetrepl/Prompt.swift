@@ -22,7 +22,8 @@ final class Prompt: PromptHost {
     func run() -> Int32 {
         earlier = historyFile?.load(limit: 2_000) ?? []
         for entry in earlier { editor.remember(entry) }
-        renderer.writer.error(renderer.errorStyle.paint(Phrase.banner.text(renderer.language, unetreplVersion), .faint) + "\n")
+        renderer.writer.error(
+            renderer.errorStyle.paint(Phrase.banner.text(renderer.language, unetreplVersion), .faint) + "\n")
         while true {
             switch readEntry() {
             case .entry(let text):
@@ -78,7 +79,11 @@ final class Prompt: PromptHost {
 
     /// How far to indent the line that must follow, or nil when the entry is to run.
     private func continuation(_ whole: String, lines: [String], isPaste: Bool) -> Int? {
-        if lines.count == 1, whole.hasPrefix("%") || whole.hasPrefix("?") || whole.hasPrefix("!") || whole.hasSuffix("?") { return nil }
+        if lines.count == 1,
+            whole.hasPrefix("%") || whole.hasPrefix("?") || whole.hasPrefix("!") || whole.hasSuffix("?")
+        {
+            return nil
+        }
         // Two blank lines always run, whatever is missing: the error says what.
         let blanks = lines.reversed().prefix { $0.allSatisfy(\.isWhitespace) }.count
         if blanks >= 2, !isPaste { return nil }

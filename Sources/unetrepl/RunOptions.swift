@@ -24,7 +24,9 @@ struct RunOptions: ParsableCommand {
     var check = false
     @Option(help: ArgumentHelp("Run these cells only, e.g. 3-7.", valueName: "range"))
     var cells: String?
-    @Option(name: [.customShort("o"), .customLong("output")], help: ArgumentHelp("Where a notebook with outputs goes.", valueName: "file"))
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp("Where a notebook with outputs goes.", valueName: "file"))
     var output: String?
     @Flag(name: .customLong("keep-going"), help: "Continue after a cell that fails.")
     var keepsGoing = false
@@ -36,24 +38,38 @@ struct RunOptions: ParsableCommand {
     var color = "auto"
     @Flag(help: "Write outputs as lines of JSON.")
     var json = false
-    @Option(name: .customLong("max-steps"), help: ArgumentHelp("Stop after this many steps of the interpreter.", valueName: "count"))
+    @Option(
+        name: .customLong("max-steps"),
+        help: ArgumentHelp("Stop after this many steps of the interpreter.", valueName: "count"))
     var maxSteps: Int?
-    @Option(name: .customLong("max-memory"), help: ArgumentHelp("Bytes that tensors may take, e.g. 2G.", valueName: "bytes"))
+    @Option(
+        name: .customLong("max-memory"), help: ArgumentHelp("Bytes that tensors may take, e.g. 2G.", valueName: "bytes")
+    )
     var maxMemory: String?
     @Flag(help: "Read and write only below the current folder.")
     var sandbox = false
+    @Flag(name: .customLong("no-init"), help: "Do not run ~/.config/unetrepl/init.unet at the prompt.")
+    var skipsInit = false
     @Argument(parsing: .captureForPassthrough, help: "FILE and its arguments.")
     var rest: [String] = []
 
     func wants(_ number: Int) -> Bool { cells.flatMap(ScriptReader.range)?(number) ?? true }
 
     mutating func validate() throws {
-        if let cells, ScriptReader.range(cells) == nil { throw ValidationError("'\(cells)' is not a range of cells such as 3-7.") }
-        if let lang, Language.named(lang) == nil { throw ValidationError("no messages in '\(lang)'; there are: en, ko.") }
+        if let cells, ScriptReader.range(cells) == nil {
+            throw ValidationError("'\(cells)' is not a range of cells such as 3-7.")
+        }
+        if let lang, Language.named(lang) == nil {
+            throw ValidationError("no messages in '\(lang)'; there are: en, ko.")
+        }
         if Style.Choice(rawValue: color) == nil { throw ValidationError("--color takes auto, always or never.") }
-        if let maxMemory, ByteCount.parse(maxMemory) == nil { throw ValidationError("'\(maxMemory)' is not a number of bytes such as 2G.") }
+        if let maxMemory, ByteCount.parse(maxMemory) == nil {
+            throw ValidationError("'\(maxMemory)' is not a number of bytes such as 2G.")
+        }
         // An option we do not know would otherwise pass for the script's name.
-        if let first = rest.first, first.hasPrefix("-"), first != "-", code == nil { throw ValidationError("unknown option '\(first)'.") }
+        if let first = rest.first, first.hasPrefix("-"), first != "-", code == nil {
+            throw ValidationError("unknown option '\(first)'.")
+        }
         if let maxSteps, maxSteps <= 0 { throw ValidationError("--max-steps takes a positive number.") }
     }
 

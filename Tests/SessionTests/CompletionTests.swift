@@ -9,9 +9,12 @@ final class CompletionTests: XCTestCase {
         var modules = ["torch", "torch.nn", "torch.optim", "numpy"]
         var commands = ["time", "timeit", "who"]
         func attributes(of path: [CompletionPath]) -> [String]? {
-            path == [.name("model"), .attribute("enc1"), .index(0)] ? ["weight", "bias"] : path == [.name("model")] ? ["enc1", "enc2"] : nil
+            path == [.name("model"), .attribute("enc1"), .index(0)]
+                ? ["weight", "bias"] : path == [.name("model")] ? ["enc1", "enc2"] : nil
         }
-        func parameters(of path: [CompletionPath]) -> [String]? { path == [.name("train")] ? ["model", "epochs", "lr"] : nil }
+        func parameters(of path: [CompletionPath]) -> [String]? {
+            path == [.name("train")] ? ["model", "epochs", "lr"] : nil
+        }
         func keys(of path: [CompletionPath]) -> [String]? { path == [.name("history")] ? ["loss", "lr"] : nil }
         func members(ofModule name: String) -> [String] { name == "torch" ? ["nn", "zeros"] : [] }
     }
@@ -95,16 +98,23 @@ final class CompletionTests: XCTestCase {
                 row = [trap]
                 """
             var errors: [String] = []
-            _ = session.run(Cell(program, number: 1, name: "t")) { if case .error(let e) = $0 { errors.append(e.message) } }
+            _ = session.run(Cell(program, number: 1, name: "t")) {
+                if case .error(let e) = $0 { errors.append(e.message) }
+            }
             XCTAssertEqual(errors, [])
             let completer = Completer(session.scope)
-            for text in ["trap.", "trap.danger.", "trap[0].", "trap['a", "table['key'].", "row[0].danger.", "trap.danger(", "trap(", "trap.x.y."] {
+            for text in [
+                "trap.", "trap.danger.", "trap[0].", "trap['a", "table['key'].", "row[0].danger.", "trap.danger(",
+                "trap(", "trap.x.y.",
+            ] {
                 _ = completer.candidates(text)
             }
             XCTAssertTrue(completer.candidates("trap.da").contains("danger"))
             XCTAssertEqual(completer.candidates("table['k"), ["key"])
             var printed = ""
-            _ = session.run(Cell("print(Trap.count)", number: 2, name: "t")) { if case .stream(_, let text) = $0 { printed += text } }
+            _ = session.run(Cell("print(Trap.count)", number: 2, name: "t")) {
+                if case .stream(_, let text) = $0 { printed += text }
+            }
             XCTAssertEqual(printed, "0\n")
         }
     }

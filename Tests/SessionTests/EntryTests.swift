@@ -32,7 +32,9 @@ final class EntryTests: XCTestCase {
         let paste = Paste("print(\u{201C}hi\u{201D})\u{A0}# \u{201C}note\u{201D}\nx\u{200B} = '\u{201C}stays\u{201D}'")
         XCTAssertEqual(paste.code, "print(\"hi\") # \u{201C}note\u{201D}\nx = '\u{201C}stays\u{201D}'")
         XCTAssertEqual(paste.mended, ["smart quote", "non-breaking space", "zero-width character"])
-        XCTAssertEqual(Paste("s = \u{2018}a\u{2019}; t = \u{201C}\u{201C}\u{201C}d\u{201D}\u{201D}\u{201D}").code, "s = 'a'; t = \"\"\"d\"\"\"")
+        XCTAssertEqual(
+            Paste("s = \u{2018}a\u{2019}; t = \u{201C}\u{201C}\u{201C}d\u{201D}\u{201D}\u{201D}").code,
+            "s = 'a'; t = \"\"\"d\"\"\"")
     }
 
     func testHangulStays() {
@@ -52,7 +54,10 @@ final class EntryTests: XCTestCase {
     }
 
     func testPercentInsideCodeIsCode() {
-        for code in ["x = (7\n% 3)", "s = '''\n%time\n!x\n'''", "a = 'x' \\\n  % 3" == "" ? "" : "print('%d' % 3)", "# %% cell\nx"] {
+        for code in [
+            "x = (7\n% 3)", "s = '''\n%time\n!x\n'''", "a = 'x' \\\n  % 3" == "" ? "" : "print('%d' % 3)",
+            "# %% cell\nx",
+        ] {
             XCTAssertEqual(NotebookLines(code).code, code)
             XCTAssertEqual(NotebookLines(code).skipped, [])
         }

@@ -1,3 +1,4 @@
+import Schema
 import XCTest
 
 @testable import Session
@@ -10,10 +11,12 @@ final class ErrorTests: XCTestCase {
             XCTAssertFalse(message.korean.isEmpty, message.code)
             XCTAssertEqual(holes(message.english), holes(message.korean), "\(message.code): holes differ")
         }
-        for phrase in Phrase.allCases where phrase != .goodbye {
+        for phrase in Phrase.allCases {
             XCTAssertFalse(phrase.texts.english.isEmpty, "\(phrase)")
             XCTAssertFalse(phrase.texts.korean.isEmpty, "\(phrase)")
-            if phrase != .languageSet { XCTAssertEqual(holes(phrase.texts.english), holes(phrase.texts.korean), "\(phrase)") }
+            if phrase != .languageSet {
+                XCTAssertEqual(holes(phrase.texts.english), holes(phrase.texts.korean), "\(phrase)")
+            }
         }
         for command in Command.all {
             XCTAssertFalse(command.english.isEmpty)
@@ -42,11 +45,32 @@ final class ErrorTests: XCTestCase {
         XCTAssertEqual(Messages.translateHint("did you mean 'loss'?", to: .korean), "'loss'을(를) 쓰려고 했나요?")
     }
 
+    func testHintsForWhatPeopleMeant() throws {
+        func hint(_ kind: String, _ message: String, _ given: String = "") -> String {
+            Hints.hint(kind: kind, message: message, given: given)
+        }
+        XCTAssertEqual(hint("NameError", "name 'np' is not defined", "did you mean 'n'?"), "write first: import numpy as np")
+        XCTAssertEqual(hint("NameError", "name 'los' is not defined", "did you mean 'loss'?"), "did you mean 'loss'?")
+        XCTAssertEqual(hint("AttributeError", "module 'torch.nn' has no attribute 'Dense'"), "here it is called nn.Linear")
+        XCTAssertTrue(hint("ModuleNotFoundError", "No module named 'cv2'").contains("PIL"))
+        let folder = try temporaryFolder()
+        defer { Files.removeTree(folder) }
+        try AtomicFile.write([1], to: folder + "/cells.png")
+        XCTAssertEqual(
+            hint("FileNotFoundError", "[Errno 2] No such file or directory: '\(folder)/cell.png'"),
+            "did you mean '\(folder)/cells.png'?")
+        for hint in Array(Hints.modules.values) + ["write first: x", "here it is called y", "did you mean 'z'?"] {
+            XCTAssertNotEqual(Messages.translateHint(hint, to: .korean), hint, "no Korean for this hint")
+        }
+    }
+
     func testTheReportsLayout() {
-        let inner = ErrorReport.Frame(source: "t.unet", line: 2, column: 9, function: "f", text: "y = los", carets: "    ^^^")
+        let inner = ErrorReport.Frame(
+            source: "t.unet", line: 2, column: 9, function: "f", text: "y = los", carets: "    ^^^")
         let outer = ErrorReport.Frame(source: "t.unet", line: 5, column: 1, text: "f()", carets: "^^^")
         let report = ErrorReport(
-            kind: "NameError", message: "name 'los' is not defined", hint: "did you mean 'loss'?", frames: [outer, inner])
+            kind: "NameError", message: "name 'los' is not defined", hint: "did you mean 'loss'?",
+            frames: [outer, inner])
         XCTAssertEqual(
             report.text(style: .plain, language: .english),
             """
@@ -65,8 +89,11 @@ final class ErrorTests: XCTestCase {
     }
 
     func testDeepCallsAreCutInTheMiddle() {
-        let frames = (1...1000).map { ErrorReport.Frame(source: "t", line: $0, column: 1, function: "f", text: "f()", carets: "^") }
-        let text = ErrorReport(kind: "RecursionError", message: "m", frames: frames).text(style: .plain, language: .english)
+        let frames = (1...1000).map {
+            ErrorReport.Frame(source: "t", line: $0, column: 1, function: "f", text: "f()", carets: "^")
+        }
+        let text = ErrorReport(kind: "RecursionError", message: "m", frames: frames).text(
+            style: .plain, language: .english)
         XCTAssertTrue(text.contains("994 more calls"))
         XCTAssertLessThan(text.split(separator: "\n").count, 25)
     }
@@ -74,9 +101,12 @@ final class ErrorTests: XCTestCase {
     func testControlCharactersAreMadeVisible() {
         XCTAssertEqual(VisibleText.of("a\u{1B}]0;x\u{07}\u{9B}31m\u{202E}\n"), "a\\x1b]0;x\\x07\\x9b31m\\u202e\\n")
         XCTAssertEqual(VisibleText.of("안녕 a\nb", keepingLines: true), "안녕 a\nb")
-        let report = ErrorReport(kind: "E", message: "\u{1B}[2J", hint: "\u{9D}x", frames: [
-            .init(source: "\u{1B}[31m.unet", line: 1, column: 1, function: "\u{202E}f", text: "\u{1B}c", carets: "^")
-        ])
+        let report = ErrorReport(
+            kind: "E", message: "\u{1B}[2J", hint: "\u{9D}x",
+            frames: [
+                .init(
+                    source: "\u{1B}[31m.unet", line: 1, column: 1, function: "\u{202E}f", text: "\u{1B}c", carets: "^")
+            ])
         let text = report.text(style: .plain, language: .english)
         XCTAssertFalse(text.unicodeScalars.contains { $0 != "\n" && VisibleText.isHidden($0) }, text)
     }

@@ -63,7 +63,8 @@ final class GoldenTests: XCTestCase {
         XCTAssertFalse(Expectation.agrees(steps))
         let updated = Expectation.updated(steps, expected, actual)
         XCTAssertTrue(agrees(updated, actual), "\(updated)")
-        XCTAssertTrue(updated.contains("loss 0.50~") && updated.contains("end [..]") && updated.contains("..."), "\(updated)")
+        XCTAssertTrue(
+            updated.contains("loss 0.50~") && updated.contains("end [..]") && updated.contains("..."), "\(updated)")
     }
 
     /// Whatever the two texts are, recording makes them agree.
@@ -71,8 +72,12 @@ final class GoldenTests: XCTestCase {
         var generator = SystemRandomNumberGenerator()
         let lines = ["a", "b", "...", "1.5~", "1.6", "x [..]", "x y", ""]
         for _ in 0..<2000 {
-            let expected = (0..<Int.random(in: 0...6, using: &generator)).map { _ in lines.randomElement(using: &generator) ?? "" }
-            let actual = (0..<Int.random(in: 0...6, using: &generator)).map { _ in lines.randomElement(using: &generator) ?? "" }
+            let expected = (0..<Int.random(in: 0...6, using: &generator)).map { _ in
+                lines.randomElement(using: &generator) ?? ""
+            }
+            let actual = (0..<Int.random(in: 0...6, using: &generator)).map { _ in
+                lines.randomElement(using: &generator) ?? ""
+            }
             let updated = Expectation.updated(expectation.align(expected, actual), expected, actual)
             XCTAssertTrue(agrees(updated, actual), "\(expected) \(actual) -> \(updated)")
         }
@@ -103,7 +108,8 @@ final class GoldenTests: XCTestCase {
     }
 
     func testMarkdownExpectations() {
-        let text = "```python\nprint(1)\n```\n\n```output\n1\n```\n\nprose\n\n```python\nx\n```\n\nmore prose\n\n```text\nnot output\n```\n"
+        let text =
+            "```python\nprint(1)\n```\n\n```output\n1\n```\n\nprose\n\n```python\nx\n```\n\nmore prose\n\n```text\nnot output\n```\n"
         let blocks = MarkdownExpectation.read(text, file: "t.md")
         XCTAssertEqual(blocks.map(\.cell), [1, 2])
         XCTAssertEqual(blocks.map(\.output), [["1"], []])
@@ -119,7 +125,8 @@ final class GoldenTests: XCTestCase {
         }
         let base = try png { _ in }
         XCTAssertTrue(try FigureComparison(expected: base, actual: base).isSame)
-        XCTAssertTrue(try FigureComparison(expected: base, actual: png { $0[0] = 180 }).isSame, "a shade of a letter's edge")
+        XCTAssertTrue(
+            try FigureComparison(expected: base, actual: png { $0[0] = 180 }).isSame, "a shade of a letter's edge")
         let moved = try FigureComparison(expected: base, actual: png { for i in 0..<400 { $0[i] = 0 } })
         XCTAssertFalse(moved.isSame)
         XCTAssertNotNil(moved.difference)

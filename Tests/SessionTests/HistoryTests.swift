@@ -78,7 +78,8 @@ final class HistoryTests: XCTestCase {
             while :; do i=$((i+1)); printf '{"t":1,"c":"cell \(round) %s end"}\\n' $i >> '\(path)'; done
             """
         var pid: pid_t = 0
-        var arguments: [UnsafeMutablePointer<CChar>?] = (["/bin/sh", "-c", script] as [String]).map { strdup($0) } + [nil]
+        var arguments: [UnsafeMutablePointer<CChar>?] =
+            (["/bin/sh", "-c", script] as [String]).map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
         XCTAssertEqual(posix_spawn(&pid, "/bin/sh", nil, nil, &arguments, environ), 0)
         return pid

@@ -9,7 +9,8 @@ final class ReaderTests: XCTestCase {
     }
 
     func testMarkersStartCellsAndKeepLineNumbers() {
-        let cells = ScriptReader.cells("import torch\n# %% data\nx = 1\n\n#%%\ny = 2\n# %%\n", file: "t.unet", byCells: true)
+        let cells = ScriptReader.cells(
+            "import torch\n# %% data\nx = 1\n\n#%%\ny = 2\n# %%\n", file: "t.unet", byCells: true)
         XCTAssertEqual(cells.map(\.firstLine), [1, 2, 5])
         XCTAssertEqual(cells.map(\.number), [1, 2, 3])
         XCTAssertEqual(cells.last?.text, "#%%\ny = 2")
@@ -21,13 +22,16 @@ final class ReaderTests: XCTestCase {
         XCTAssertEqual(chosen("2"), [2])
         XCTAssertEqual(chosen("1,7-"), [1, 7, 8, 9])
         XCTAssertEqual(chosen("-2"), [1, 2])
-        for bad in ["", "a", "5-3", "0", "1-2-3", "-", "99999999999999999999"] { XCTAssertNil(ScriptReader.range(bad), bad) }
+        for bad in ["", "a", "5-3", "0", "1-2-3", "-", "99999999999999999999"] {
+            XCTAssertNil(ScriptReader.range(bad), bad)
+        }
     }
 
     // MARK: - Markdown
 
     func testPythonFencesAreCellsInOrder() {
-        let text = "# Post\n\n```python\na = 1\n```\n\ntext\n\n```bash\nrm -rf /\n```\n\n~~~ unet\nb = 2\n~~~\n\n```py skip\nc\n```\n"
+        let text =
+            "# Post\n\n```python\na = 1\n```\n\ntext\n\n```bash\nrm -rf /\n```\n\n~~~ unet\nb = 2\n~~~\n\n```py skip\nc\n```\n"
         let cells = MarkdownReader.cells(text, file: "post.md")
         XCTAssertEqual(cells.map(\.text), ["a = 1\n", "b = 2\n", "c\n"])
         XCTAssertEqual(cells.map(\.firstLine), [4, 14, 18])
@@ -35,12 +39,16 @@ final class ReaderTests: XCTestCase {
     }
 
     func testAFenceMayHoldShorterFencesAndEndWithTheDocument() {
-        XCTAssertEqual(MarkdownReader.cells("````python\ns = '''\n```\n'''\n````\n", file: "p").map(\.text), ["s = '''\n```\n'''\n"])
+        XCTAssertEqual(
+            MarkdownReader.cells("````python\ns = '''\n```\n'''\n````\n", file: "p").map(\.text),
+            ["s = '''\n```\n'''\n"])
         XCTAssertEqual(MarkdownReader.cells("```python\nx = 1", file: "p").map(\.text), ["x = 1"])
     }
 
     func testFencesInListsAndQuotesLoseTheirIndent() {
-        XCTAssertEqual(MarkdownReader.cells("- item\n\n  ```python\n  if x:\n      y\n  ```\n", file: "p").map(\.text), ["if x:\n    y\n"])
+        XCTAssertEqual(
+            MarkdownReader.cells("- item\n\n  ```python\n  if x:\n      y\n  ```\n", file: "p").map(\.text),
+            ["if x:\n    y\n"])
         XCTAssertEqual(MarkdownReader.cells("1. item\n   ```python\n   x\n   ```\n", file: "p").map(\.text), ["x\n"])
         XCTAssertEqual(MarkdownReader.cells("> ```python\n> x = 1\n> ```\n", file: "p").map(\.text), ["x = 1\n"])
     }
@@ -58,9 +66,13 @@ final class ReaderTests: XCTestCase {
     // MARK: - JSON and notebooks
 
     func testJSONIsReadStrictly() throws {
-        XCTAssertEqual(try JSON.parse(Array(#" {"a": [1, -2.5e3, "x\n\u00e9\ud83d\ude00", true, null]} "#.utf8)),
+        XCTAssertEqual(
+            try JSON.parse(Array(#" {"a": [1, -2.5e3, "x\n\u00e9\ud83d\ude00", true, null]} "#.utf8)),
             .object([.init("a", .array([.number("1"), .number("-2.5e3"), .string("x\né😀"), .bool(true), .null]))]))
-        for bad in ["", "{", "[1,]", "{\"a\" 1}", "01", "1.", "+1", "\"\u{1}\"", "\"\\x\"", "nul", "[1] 2", "'a'", "\"\\u12\"", "{a: 1}"] {
+        for bad in [
+            "", "{", "[1,]", "{\"a\" 1}", "01", "1.", "+1", "\"\u{1}\"", "\"\\x\"", "nul", "[1] 2", "'a'", "\"\\u12\"",
+            "{a: 1}",
+        ] {
             XCTAssertThrowsError(try JSON.parse(Array(bad.utf8)), bad)
         }
         XCTAssertEqual(try JSON.parse(Array(#""\ud800""#.utf8)), .string("\u{FFFD}"))
@@ -77,9 +89,14 @@ final class ReaderTests: XCTestCase {
 
     func testRandomBytesNeverTrapTheReaders() {
         var generator = SystemRandomNumberGenerator()
-        let pieces = ["{", "}", "[", "]", "\"", "\\", "u", "d800", ":", ",", "1e", "-", "```", "python", "\n", "> ", "- ", "# %%", "가"]
+        let pieces = [
+            "{", "}", "[", "]", "\"", "\\", "u", "d800", ":", ",", "1e", "-", "```", "python", "\n", "> ", "- ", "# %%",
+            "가",
+        ]
         for _ in 0..<3000 {
-            let text = (0..<Int.random(in: 0...30, using: &generator)).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
+            let text = (0..<Int.random(in: 0...30, using: &generator)).map { _ in
+                pieces.randomElement(using: &generator) ?? ""
+            }.joined()
             _ = try? JSON.parse(Array(text.utf8))
             _ = MarkdownReader.fences(text)
             _ = ScriptReader.cells(text, file: "", byCells: true)
@@ -115,7 +132,8 @@ final class ReaderTests: XCTestCase {
         let written = try JSON.parse(notebook.bytes)
         let cell = written["cells"]?.elements?[1]
         let items = cell?["outputs"]?.elements ?? []
-        XCTAssertEqual(items.compactMap { $0["output_type"]?.text }, ["stream", "execute_result", "display_data", "error"])
+        XCTAssertEqual(
+            items.compactMap { $0["output_type"]?.text }, ["stream", "execute_result", "display_data", "error"])
         XCTAssertEqual(items.first?["text"]?.elements?.compactMap(\.text), ["one\n", "two\n"])
         XCTAssertEqual(items[2]["data"]?["image/png"]?.text, "AQID")
         XCTAssertEqual(items[3]["ename"]?.text, "NameError")

@@ -18,7 +18,8 @@ final class SandboxTests: XCTestCase {
         XCTAssertNoThrow(try FileAccess.check(folder + "/in/new/file.png", true))
         XCTAssertNoThrow(try FileAccess.check(folder + "/in/a/../b", true))
         for path in [
-            "/etc/passwd", folder + "/in/../out", folder + "/in/link/passwd", folder + "/inside", "/", folder + "/in/x/../../../etc",
+            "/etc/passwd", folder + "/in/../out", folder + "/in/link/passwd", folder + "/inside", "/",
+            folder + "/in/x/../../../etc",
         ] {
             XCTAssertThrowsError(try FileAccess.check(path, false), path)
         }

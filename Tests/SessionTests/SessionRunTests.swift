@@ -35,7 +35,8 @@ final class SessionRunTests: XCTestCase {
     }
 
     func testEarlierResults() {
-        XCTAssertEqual(outputs("10", "20", "_ + __", "Out[1]", "In[2]"), ["Out: 10", "Out: 20", "Out: 30", "Out: 10", "Out: '20'"])
+        XCTAssertEqual(
+            outputs("10", "20", "_ + __", "Out[1]", "In[2]"), ["Out: 10", "Out: 20", "Out: 30", "Out: 10", "Out: '20'"])
     }
 
     func testAScriptsOwnUnderscoreIsLeftAlone() {
@@ -49,7 +50,9 @@ final class SessionRunTests: XCTestCase {
     }
 
     func testNotebookLinesGetOneNotice() {
-        XCTAssertEqual(outputs("%matplotlib inline\nx = 1", "%matplotlib inline\nprint(x)"), ["! skipped, not needed here: %matplotlib inline", "1\n"])
+        XCTAssertEqual(
+            outputs("%matplotlib inline\nx = 1", "%matplotlib inline\nprint(x)"),
+            ["! skipped, not needed here: %matplotlib inline", "1\n"])
         XCTAssertEqual(outputs("!pip install torch"), ["! skipped, not needed here: !pip install torch"])
     }
 
@@ -95,10 +98,12 @@ final class SessionRunTests: XCTestCase {
             var paths: [String] = []
             // Stands for plt.show(): any builtin may call the host.
             session.globals["show"] = .object(
-                BuiltinFunction("show()", "", raw: { _ in
-                    Host.current.showFigure([1], 2, 3)
-                    return .none
-                }))
+                BuiltinFunction(
+                    "show()", "",
+                    raw: { _ in
+                        Host.current.showFigure([1], 2, 3)
+                        return .none
+                    }))
             _ = session.run(Cell("show(); show()", number: 7, name: "post.md")) {
                 if case .figure(let figure) = $0 { paths.append(figure.path ?? "") }
             }
@@ -111,9 +116,18 @@ final class SessionRunTests: XCTestCase {
             let session = Session()
             let paste = "def f():\n    a = 1\n\n    return a\n\nf()"
             XCTAssertEqual(session.completeness(of: paste, isPaste: true), .complete)
-            if case .incomplete = session.completeness(of: "f(1,\n  2", isPaste: true) {} else { XCTFail("an open bracket waits") }
-            if case .incomplete = session.completeness(of: "for i in x:", isPaste: false) {} else { XCTFail("a block waits") }
-            if case .error = session.completeness(of: "x = = 1", isPaste: false) {} else { XCTFail("a typo is an error at once") }
+            if case .incomplete = session.completeness(of: "f(1,\n  2", isPaste: true) {
+            } else {
+                XCTFail("an open bracket waits")
+            }
+            if case .incomplete = session.completeness(of: "for i in x:", isPaste: false) {
+            } else {
+                XCTFail("a block waits")
+            }
+            if case .error = session.completeness(of: "x = = 1", isPaste: false) {
+            } else {
+                XCTFail("a typo is an error at once")
+            }
         }
     }
 
@@ -122,7 +136,9 @@ final class SessionRunTests: XCTestCase {
             let session = Session()
             var places: [String] = []
             _ = session.run(Cell("x = 1\ny = x / 0", number: 2, name: "post.md", file: "post.md", firstLine: 40)) {
-                if case .error(let report) = $0 { places += report.frames.map { "\($0.source):\($0.line):\($0.column)" } }
+                if case .error(let report) = $0 {
+                    places += report.frames.map { "\($0.source):\($0.line):\($0.column)" }
+                }
             }
             XCTAssertEqual(places, ["post.md:41:5"])
         }
@@ -133,18 +149,28 @@ final class ProgressTests: XCTestCase {
     func testTheLineFitsAndKeepsItsPace() {
         var line = ProgressLine()
         for width in [20, 40, 80, 200] {
-            let text = line.update(Progress(epoch: 1, epochs: 10, step: 8, steps: 8, loss: 0.693147, items: 80), now: Double(width), width: width) ?? ""
+            let text =
+                line.update(
+                    Progress(epoch: 1, epochs: 10, step: 8, steps: 8, loss: 0.693147, items: 80), now: Double(width),
+                    width: width) ?? ""
             let visible = text.replacing("\u{1B}[K", with: "").replacing("\u{1B}[J", with: "").replacing("\r", with: "")
             XCTAssertLessThan(visible.count, width + 4, visible)
         }
         var paced = ProgressLine()
-        let drawn = (0..<1000).filter { paced.update(Progress(epoch: 1, epochs: 1, step: $0, steps: 10_000), now: Double($0) * 0.001, width: 80) != nil }
+        let drawn = (0..<1000).filter {
+            paced.update(Progress(epoch: 1, epochs: 1, step: $0, steps: 10_000), now: Double($0) * 0.001, width: 80)
+                != nil
+        }
         XCTAssertLessThanOrEqual(drawn.count, 11, "at most ten times a second")
     }
 
     func testPlainLinesHaveNothingThatChanges() {
-        XCTAssertEqual(ProgressLine.plain(Progress(epoch: 3, epochs: 10, step: 1, steps: 1, loss: 0.57371, items: 3)), "Epoch [3/10], Loss: 0.5737")
-        XCTAssertEqual(ProgressLine.plain(Progress(epoch: 3, epochs: 10, step: 1, steps: 1, loss: .nan)), "Epoch [3/10], Loss: nan")
+        XCTAssertEqual(
+            ProgressLine.plain(Progress(epoch: 3, epochs: 10, step: 1, steps: 1, loss: 0.57371, items: 3)),
+            "Epoch [3/10], Loss: 0.5737")
+        XCTAssertEqual(
+            ProgressLine.plain(Progress(epoch: 3, epochs: 10, step: 1, steps: 1, loss: .nan)), "Epoch [3/10], Loss: nan"
+        )
     }
 
     func testANarrowerScreenErasesTheWrappedRows() {
@@ -189,7 +215,9 @@ final class GraphicsProbeTests: XCTestCase {
     }
 
     func testTheEnvironmentDecidesFirst() {
-        func decide(_ variables: [String: String]) -> GraphicsProbe.Decision { GraphicsProbe.decide(isTerminal: true) { variables[$0] } }
+        func decide(_ variables: [String: String]) -> GraphicsProbe.Decision {
+            GraphicsProbe.decide(isTerminal: true) { variables[$0] }
+        }
         XCTAssertEqual(decide(["UNETREPL_GRAPHICS": "sixel", "TERM": "xterm"]), .known(.sixel))
         XCTAssertEqual(decide(["UNETREPL_GRAPHICS": "iterm2", "TERM": "xterm"]), .known(.iterm))
         XCTAssertEqual(decide(["TERM": "xterm-kitty", "TMUX": "x"]), .known(.blocks))

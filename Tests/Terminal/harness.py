@@ -135,4 +135,7 @@ class Terminal:
 
     def history(self):
         path = os.path.join(self.home, ".local/state/unetrepl/history.jsonl")
-        return open(path, encoding="utf-8").read() if os.path.exists(path) else ""
+        if not os.path.exists(path):
+            return ""
+        with open(path, encoding="utf-8") as file:
+            return file.read()

@@ -56,7 +56,9 @@ let cellCommands = [
         guard let prompt = call.prompt else { return call.complain(.reservedForScripts, "%edit") }
         var text = ""
         if let number = Int(call.argument) {
-            guard let cell = call.session.memory.text(of: number) else { return call.complain(.noSuchCell, call.argument) }
+            guard let cell = call.session.memory.text(of: number) else {
+                return call.complain(.noSuchCell, call.argument)
+            }
             text = cell
         } else if call.argument.isEmpty {
             text = call.session.memory.texts.last?.text ?? ""
@@ -90,7 +92,8 @@ let cellCommands = [
         return last.map { .ran($0) } ?? .failed
     },
     Command(
-        "save", "%save FILE CELLS", "write cells to a script, e.g. %save lesson.unet 1-12", "셀을 스크립트로 저장합니다. 예: %save lesson.unet 1-12"
+        "save", "%save FILE CELLS", "write cells to a script, e.g. %save lesson.unet 1-12",
+        "셀을 스크립트로 저장합니다. 예: %save lesson.unet 1-12"
     ) { call in
         let words = call.argument.split(separator: " ", maxSplits: 1).map(String.init)
         guard let path = words.first else { return call.usage("save") }

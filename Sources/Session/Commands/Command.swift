@@ -9,7 +9,8 @@ public struct Command: Sendable {
     let body: @Sendable (CommandCall) -> CommandResult
 
     init(
-        _ name: String, _ usage: String, _ english: String, _ korean: String, _ body: @escaping @Sendable (CommandCall) -> CommandResult
+        _ name: String, _ usage: String, _ english: String, _ korean: String,
+        _ body: @escaping @Sendable (CommandCall) -> CommandResult
     ) {
         self.name = name
         self.usage = usage
@@ -42,7 +43,8 @@ public struct CommandCall {
 
     func say(_ text: String) { emit(.stream(.stdout, text.hasSuffix("\n") ? text : text + "\n")) }
     func complain(_ phrase: Phrase, _ values: String...) -> CommandResult {
-        let text = values.count > 1 ? phrase.text(language, values[0], values[1]) : phrase.text(language, values.first ?? "")
+        let text =
+            values.count > 1 ? phrase.text(language, values[0], values[1]) : phrase.text(language, values.first ?? "")
         emit(.notice(text))
         return .failed
     }

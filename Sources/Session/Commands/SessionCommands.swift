@@ -82,7 +82,7 @@ private func userNames(_ session: Session) -> [(name: String, value: Value)] {
 }
 
 private func summary(_ value: Value) -> String {
-    if let facts = Representation.facts(value) { return String(facts.dropFirst(2)) }
+    if let facts = Representation.facts(value, withSize: false) { return String(facts.dropFirst(2)) }
     switch value.asObject {
     case let list as ListObject: return "\(list.elements.count) items"
     case let tuple as TupleObject: return "\(tuple.elements.count) items"

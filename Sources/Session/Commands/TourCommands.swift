@@ -59,7 +59,9 @@ public struct Tour: Sendable {
             folder = Files.folder(of: folder)
         }
         for folder in folders {
-            let posts = (Files.names(in: folder) ?? []).filter { Files.fileExtension(of: $0) == "md" && $0 != "README.md" }
+            let posts = (Files.names(in: folder) ?? []).filter {
+                Files.fileExtension(of: $0) == "md" && $0 != "README.md"
+            }
             let ours = posts.filter { $0.contains(".\(language.rawValue).") || $0.contains("-\(language.rawValue).") }
             if let post = ours.first ?? posts.first { return Files.join(folder, post) }
         }

@@ -28,7 +28,8 @@ public struct ErrorReport: Sendable, Equatable {
         public var note: String
 
         public init(
-            source: String, line: Int, column: Int, function: String = "", text: String, carets: String, note: String = ""
+            source: String, line: Int, column: Int, function: String = "", text: String, carets: String,
+            note: String = ""
         ) {
             self.source = source
             self.line = line
@@ -51,7 +52,8 @@ public struct ErrorReport: Sendable, Equatable {
     }
 
     public init(
-        kind: String, message: String, hint: String = "", frames: [Frame] = [], related: [Frame] = [], cause: [Cause] = []
+        kind: String, message: String, hint: String = "", frames: [Frame] = [], related: [Frame] = [],
+        cause: [Cause] = []
     ) {
         self.kind = kind
         self.message = message
@@ -63,7 +65,9 @@ public struct ErrorReport: Sendable, Equatable {
 
     /// An error of ours that stands in no script: a file that cannot be read.
     public init(_ failure: Failure) {
-        self.init(kind: failure.kind.rawValue, message: failure.message, hint: failure.hint)
+        self.init(
+            kind: failure.kind.rawValue, message: failure.message,
+            hint: Hints.hint(kind: failure.kind.rawValue, message: failure.message, given: failure.hint))
     }
 
     /// The stable code of the message's kind, `U0101`; empty for messages that scripts make themselves.

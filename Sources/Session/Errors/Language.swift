@@ -10,7 +10,8 @@ public enum Language: String, Sendable, CaseIterable {
     ) -> Language? {
         if let option { return named(option) }
         let locale =
-            environment("UNETREPL_LANG") ?? environment("LC_ALL") ?? environment("LC_MESSAGES") ?? environment("LANG") ?? ""
+            environment("UNETREPL_LANG") ?? environment("LC_ALL") ?? environment("LC_MESSAGES") ?? environment("LANG")
+            ?? ""
         return locale.hasPrefix("ko") ? .korean : .english
     }
 

@@ -4,10 +4,10 @@
 public enum Phrase: Sendable, CaseIterable {
     case hint, calledFrom, inFunction, moreCalls, directCause, duringHandling
     case mended, promptsStripped, skippedLines
-    case unknownCommand, commandUsage, noSuchCell, nothingToRun, saved, savedFigure, evicted, interruptAgain
-    case goodbye, banner, exitHint, cellSkipped, expectedError, notebookWritten, resetDone, languageSet, noSuchLanguage
+    case unknownCommand, commandUsage, noSuchCell, nothingToRun, saved, savedFigure, evicted
+    case banner, cellSkipped, expectedError, notebookWritten, resetDone, languageSet, noSuchLanguage
     case noName, tourEnd, tourStart, timeTaken, noHistory, reservedForScripts, unsavedFigure, interrupted, fileIs
-    case checkedFine, noCells, emptyProfile, noEditor
+    case checkedFine, noCells, noEditor
 
     public func text(_ language: Language, _ values: String...) -> String {
         let (english, korean) = texts
@@ -41,15 +41,11 @@ public enum Phrase: Sendable, CaseIterable {
                 "<dropped from Out to free {0}; run the cell again to get it back>",
                 "<{0}를 비우려고 Out에서 지웠습니다. 셀을 다시 실행하면 돌아옵니다>"
             )
-        case .interruptAgain:
-            ("stopping ... (Ctrl-C again to abandon, Ctrl-\\ to quit)", "멈추는 중 ... (한 번 더 Ctrl-C: 중단, Ctrl-\\: 종료)")
-        case .goodbye: ("", "")
         case .banner:
             (
                 "unetrepl {0}  %help: commands, ?name: help, %tour: tutorial, Ctrl-D: leave",
                 "unetrepl {0}  %help: 명령, ?이름: 도움말, %tour: 튜토리얼, Ctrl-D: 종료"
             )
-        case .exitHint: ("Ctrl-D leaves", "Ctrl-D로 나갑니다")
         case .cellSkipped: ("cell {0} is marked skip", "셀 {0}은(는) skip 표시가 있습니다")
         case .expectedError:
             ("cell {0} is marked expect-error but raised none", "셀 {0}은(는) 오류가 나야 하는데 나지 않았습니다")
@@ -60,7 +56,10 @@ public enum Phrase: Sendable, CaseIterable {
         case .noName: ("there is no name '{0}' here{1}", "'{0}'(이)라는 이름이 없습니다{1}")
         case .tourEnd: ("the tour ends here", "튜토리얼이 끝났습니다")
         case .tourStart:
-            ("{0}: {1} cells. Enter runs the cell shown, %next shows the next one", "{0}: 셀 {1}개. Enter로 실행, %next로 다음 셀")
+            (
+                "{0}: {1} cells. Enter runs the cell shown, %next shows the next one",
+                "{0}: 셀 {1}개. Enter로 실행, %next로 다음 셀"
+            )
         case .timeTaken: ("wall time {0}", "걸린 시간 {0}")
         case .noHistory: ("no history yet", "아직 기록이 없습니다")
         case .reservedForScripts:
@@ -70,7 +69,6 @@ public enum Phrase: Sendable, CaseIterable {
         case .fileIs: ("{0} is not a file that can be run", "{0}은(는) 실행할 수 있는 파일이 아닙니다")
         case .checkedFine: ("{0}: no errors found", "{0}: 오류 없음")
         case .noCells: ("{0} has no cells to run", "{0}에 실행할 셀이 없습니다")
-        case .emptyProfile: ("nothing was measured", "측정된 것이 없습니다")
         case .noEditor: ("the editor '{0}' could not be started", "편집기 '{0}'을(를) 시작하지 못했습니다")
         }
     }

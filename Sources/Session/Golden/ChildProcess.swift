@@ -69,7 +69,8 @@ public struct ChildProcess {
                 pipes[1] = -1
             }
             var waiting = [
-                pollfd(fd: pipes[2], events: Int16(POLLIN), revents: 0), pollfd(fd: pipes[4], events: Int16(POLLIN), revents: 0),
+                pollfd(fd: pipes[2], events: Int16(POLLIN), revents: 0),
+                pollfd(fd: pipes[4], events: Int16(POLLIN), revents: 0),
                 pollfd(fd: pipes[1], events: Int16(POLLOUT), revents: 0),
             ]
             let left = end - monotonicSeconds()

@@ -44,7 +44,8 @@ public struct Expectation {
         let bytes = Array(line.utf8)
         var at = 0
         while at < bytes.count {
-            if bytes[at] == UInt8(ascii: "["), let end = bytes[at...].firstIndex(of: UInt8(ascii: "]")), end - at <= 10 {
+            if bytes[at] == UInt8(ascii: "["), let end = bytes[at...].firstIndex(of: UInt8(ascii: "]")), end - at <= 10
+            {
                 let name = String(decoding: bytes[(at + 1)..<end], as: UTF8.self)
                 let piece: Piece?
                 switch name {
@@ -83,7 +84,8 @@ public struct Expectation {
         }
         // U+00B1 is C2 B1.
         if end + 1 < bytes.count, bytes[end] == 0xC2, bytes[end + 1] == 0xB1,
-            let (toleranceText, toleranceEnd) = Expectation.number(bytes[(end + 2)...]), let tolerance = Double(toleranceText)
+            let (toleranceText, toleranceEnd) = Expectation.number(bytes[(end + 2)...]),
+            let tolerance = Double(toleranceText)
         {
             return (value, tolerance, toleranceEnd)
         }
@@ -93,7 +95,8 @@ public struct Expectation {
     /// One unit of the last digit: `0.6931` gives 0.0001, `1.2e-5` gives 1e-6.
     static func lastDigit(_ text: String) -> Double {
         let parts = text.split(separator: "e", maxSplits: 1)
-        let decimals = parts[0].split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).dropFirst().first?.count ?? 0
+        let decimals =
+            parts[0].split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).dropFirst().first?.count ?? 0
         let exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
         return pow(10, Double(exponent - decimals))
     }
@@ -122,7 +125,9 @@ public struct Expectation {
         return (String(decoding: bytes[bytes.startIndex..<at], as: UTF8.self).lowercased(), at)
     }
 
-    private static func isNumberByte(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) || byte == UInt8(ascii: ".") }
+    private static func isNumberByte(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || byte == UInt8(ascii: ".")
+    }
     private static func isLetter(_ byte: UInt8) -> Bool {
         (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "_") || byte >= 0x80
     }
@@ -144,9 +149,12 @@ public struct Expectation {
             guard let (found, end) = Expectation.number(text), let actual = Double(found) else { return false }
             // Half a percent of the tolerance covers the decimal numbers' own rounding: 0.6931 to 0.6932 is one digit.
             return abs(actual - value) <= tolerance * 1.005 && matches(rest, text[end...], &attempts)
-        case .version: return run(of: { Expectation.isNumberByte($0) || Expectation.isLetter($0) || $0 == 0x2D }, rest, text, &attempts)
+        case .version:
+            return run(
+                of: { Expectation.isNumberByte($0) || Expectation.isLetter($0) || $0 == 0x2D }, rest, text, &attempts)
         case .time:
-            return run(of: { Expectation.isNumberByte($0) || Expectation.isLetter($0) || $0 == 0x3A }, rest, text, &attempts)
+            return run(
+                of: { Expectation.isNumberByte($0) || Expectation.isLetter($0) || $0 == 0x3A }, rest, text, &attempts)
         }
     }
 
@@ -155,7 +163,9 @@ public struct Expectation {
     ) -> Bool {
         guard let first = text.first, (0x30...0x39).contains(first) else { return false }
         let longest = text.prefix(while: isPart).count
-        for count in stride(from: longest, to: 0, by: -1) where matches(rest, text.dropFirst(count), &attempts) { return true }
+        for count in stride(from: longest, to: 0, by: -1) where matches(rest, text.dropFirst(count), &attempts) {
+            return true
+        }
         return false
     }
 
@@ -181,10 +191,13 @@ public struct Expectation {
     public func align(_ expected: [String], _ actual: [String]) -> [Step] {
         // Equal lines at both ends are most of the text; the table is for what is between.
         var head = 0
-        while head < expected.count, head < actual.count, expected[head] == actual[head], expected[head] != "..." { head += 1 }
+        while head < expected.count, head < actual.count, expected[head] == actual[head], expected[head] != "..." {
+            head += 1
+        }
         var tail = 0
         while tail < expected.count - head, tail < actual.count - head,
-            expected[expected.count - 1 - tail] == actual[actual.count - 1 - tail], expected[expected.count - 1 - tail] != "..."
+            expected[expected.count - 1 - tail] == actual[actual.count - 1 - tail],
+            expected[expected.count - 1 - tail] != "..."
         { tail += 1 }
         var steps = (0..<head).map { Step.same($0, $0) }
         steps += alignMiddle(expected, head..<(expected.count - tail), actual, head..<(actual.count - tail))
@@ -192,11 +205,15 @@ public struct Expectation {
         return steps
     }
 
-    private func alignMiddle(_ expected: [String], _ left: Range<Int>, _ actual: [String], _ right: Range<Int>) -> [Step] {
+    private func alignMiddle(_ expected: [String], _ left: Range<Int>, _ actual: [String], _ right: Range<Int>)
+        -> [Step]
+    {
         let n = left.count, m = right.count
         if n == 0 || m == 0 || n * m > 16_000_000 {
             // Too different to be worth an alignment.
-            return left.map { expected[$0] == "..." && m == 0 ? .wildcard($0, right.lowerBound..<right.lowerBound) : .missing($0) }
+            return left.map {
+                expected[$0] == "..." && m == 0 ? .wildcard($0, right.lowerBound..<right.lowerBound) : .missing($0)
+            }
                 + right.map { .extra($0) }
         }
         // cost[i][j]: fewest missing and extra lines for the first i expected and j actual lines.
@@ -228,7 +245,9 @@ public struct Expectation {
             let here = i * width + j
             if i > 0, expected[left.lowerBound + i - 1] == "..." {
                 let end = j
-                while j > 0, cost[i * width + j - 1] <= cost[i * width + j], cost[(i - 1) * width + j] > cost[i * width + j] { j -= 1 }
+                while j > 0, cost[i * width + j - 1] <= cost[i * width + j],
+                    cost[(i - 1) * width + j] > cost[i * width + j]
+                { j -= 1 }
                 steps.append(.wildcard(left.lowerBound + i - 1, (right.lowerBound + j)..<(right.lowerBound + end)))
                 i -= 1
             } else if i > 0, j > 0, isSame[here] {

@@ -53,8 +53,10 @@ public struct FigureComparison: Sendable {
         }
         isSame = Double(differing) <= FigureComparison.pixelTolerance * Double(a.count / 4)
         let mean = Double(total) / Double(a.count)
-        summary = "\(differing) of \(a.count / 4) pixels differ; max |Δ| \(largest), mean |Δ| \(NumberText.fixed(mean, 3))"
-        difference = isSame
+        summary =
+            "\(differing) of \(a.count / 4) pixels differ; max |Δ| \(largest), mean |Δ| \(NumberText.fixed(mean, 3))"
+        difference =
+            isSame
             ? nil : try PNG.encode(Bitmap(width: left.width, height: left.height, channels: 4, pixels: picture))
     }
 }

@@ -39,7 +39,9 @@ public struct GoldenRunner {
                 print(style.paint("FAILED", .error) + " \(name)\n" + texts.joined())
             }
         }
-        if isUpdating { for orphan in GoldenTest.orphans(tests) { print("belongs to no script: \(VisibleText.of(orphan))\n") } }
+        if isUpdating {
+            for orphan in GoldenTest.orphans(tests) { print("belongs to no script: \(VisibleText.of(orphan))\n") }
+        }
         print("\(summary.passed) passed, \(summary.failed) failed\n")
         return summary
     }
@@ -69,7 +71,8 @@ public struct GoldenRunner {
     }
 
     private func compare(
-        _ test: GoldenTest, _ child: ChildProcess, _ inline: InlineExpectation, _ folder: String, _ expectation: Expectation
+        _ test: GoldenTest, _ child: ChildProcess, _ inline: InlineExpectation, _ folder: String,
+        _ expectation: Expectation
     ) throws(Failure) -> Verdict {
         var problems: [String] = []
         var updates: [String] = []
@@ -87,19 +90,24 @@ public struct GoldenRunner {
         } else if hasSidecar || isUpdating || inline.error == nil {
             try text(output, "out", test, expectation, &problems, &updates, isRequired: inline.error == nil)
         }
-        if test.sidecar("err") != nil { try text(errors, "err", test, expectation, &problems, &updates, isRequired: true) }
+        if test.sidecar("err") != nil {
+            try text(errors, "err", test, expectation, &problems, &updates, isRequired: true)
+        }
 
-        let expectedCode = test.sidecar("code").flatMap { Int32($0.filter { !$0.isWhitespace }) } ?? (inline.error == nil ? 0 : 1)
+        let expectedCode =
+            test.sidecar("code").flatMap { Int32($0.filter { !$0.isWhitespace }) } ?? (inline.error == nil ? 0 : 1)
         if child.code != expectedCode {
             if isUpdating, inline.error == nil, child.code < 128 {
                 try AtomicFile.write(Array("\(child.code)\n".utf8), to: "\(test.base).code")
                 updates.append("code")
             } else {
-                let shown = errors.split(separator: "\n").suffix(20).map { "  | \(VisibleText.of(String($0)))\n" }.joined()
+                let shown = errors.split(separator: "\n").suffix(20).map { "  | \(VisibleText.of(String($0)))\n" }
+                    .joined()
                 problems.append("  exit code \(child.code), expected \(expectedCode)\n" + shown)
             }
         }
-        if let (line, pattern) = inline.error, let problem = mismatch(errors, line, pattern, Files.name(of: test.path)) {
+        if let (line, pattern) = inline.error, let problem = mismatch(errors, line, pattern, Files.name(of: test.path))
+        {
             problems.append(problem)
         }
         try figures(test, folder, &problems, &updates)
@@ -107,7 +115,8 @@ public struct GoldenRunner {
     }
 
     private func text(
-        _ actualText: String, _ kind: String, _ test: GoldenTest, _ expectation: Expectation, _ problems: inout [String],
+        _ actualText: String, _ kind: String, _ test: GoldenTest, _ expectation: Expectation,
+        _ problems: inout [String],
         _ updates: inout [String], isRequired: Bool
     ) throws(Failure) {
         let expected = Expectation.lines(test.sidecar(kind) ?? "")
@@ -132,10 +141,12 @@ public struct GoldenRunner {
         guard let regex = try? Regex(pattern) else { return "  line \(line): not a regular expression: \(pattern)\n" }
         let lines = errors.split(separator: "\n").map(String.init)
         guard lines.contains(where: { $0.firstMatch(of: regex) != nil }) else {
-            return "  line \(line): expected an error matching \"\(pattern)\", got: \(VisibleText.of(lines.first ?? "nothing"))\n"
+            return
+                "  line \(line): expected an error matching \"\(pattern)\", got: \(VisibleText.of(lines.first ?? "nothing"))\n"
         }
         if !lines.contains(where: { $0.contains("\(name):\(line):") }) {
-            return "  the error did not come from line \(line):\n" + lines.map { "  | \(VisibleText.of($0))\n" }.joined()
+            return "  the error did not come from line \(line):\n"
+                + lines.map { "  | \(VisibleText.of($0))\n" }.joined()
         }
         return nil
     }
@@ -222,12 +233,14 @@ public struct GoldenRunner {
                 let steps = expectation.align(block.output, actual)
                 if Expectation.agrees(steps) { continue }
                 if isUpdating {
-                    lines.replaceSubrange(range, with: Expectation.updated(steps, block.output, actual).map { block.indent + $0 })
+                    lines.replaceSubrange(
+                        range, with: Expectation.updated(steps, block.output, actual).map { block.indent + $0 })
                     updates += 1
                 } else {
                     problems.insert(
                         UnifiedDiff.text(
-                            steps, block.output, actual, name: "\(test.path):\(range.lowerBound + 1)", style: style), at: 0)
+                            steps, block.output, actual, name: "\(test.path):\(range.lowerBound + 1)", style: style),
+                        at: 0)
                 }
             }
             if child.code != 0 {
@@ -267,7 +280,8 @@ public struct GoldenRunner {
     private func environment(_ folder: String) -> [String: String] {
         let root = Files.folder(of: folder)
         var environment = [
-            "HOME": Files.join(root, "home"), "TMPDIR": Files.join(root, "tmp"), "LC_ALL": "C.UTF-8", "TZ": "UTC", "COLUMNS": "80",
+            "HOME": Files.join(root, "home"), "TMPDIR": Files.join(root, "tmp"), "LC_ALL": "C.UTF-8", "TZ": "UTC",
+            "COLUMNS": "80",
             "NO_COLOR": "1", "TERM": "dumb", "UNETREPL_LANG": "en", "UNETREPL_SEED": "0", "UNETREPL_THREADS": "2",
             "PATH": "/usr/bin:/bin",
         ]

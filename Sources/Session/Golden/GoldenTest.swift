@@ -71,7 +71,9 @@ public struct GoldenTest: Sendable {
             let names = Set(Files.names(in: folder) ?? [])
             for name in names.sorted() where ["out", "err", "code", "args"].contains(Files.fileExtension(of: name)) {
                 let stem = Files.stem(of: name)
-                if !names.contains(stem + ".unet"), !names.contains(stem + ".py") { found.append(Files.join(folder, name)) }
+                if !names.contains(stem + ".unet"), !names.contains(stem + ".py") {
+                    found.append(Files.join(folder, name))
+                }
             }
         }
         return found

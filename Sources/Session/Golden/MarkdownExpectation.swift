@@ -25,7 +25,8 @@ struct MarkdownExpectation {
                 let end = fence.firstLine + Expectation.lines(fence.text).count
                 // Only blank lines between the two: a fence further down belongs to the prose.
                 let between = lines[min(end, lines.count)..<min(max(next.firstLine - 2, end), lines.count)]
-                if ["output", "text", ""].contains(next.language), between.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) {
+                if ["output", "text", ""].contains(next.language), between.allSatisfy({ $0.allSatisfy(\.isWhitespace) })
+                {
                     block.output = Expectation.lines(next.text)
                     let start = next.firstLine - 1
                     block.outputLines = start..<(start + block.output.count)

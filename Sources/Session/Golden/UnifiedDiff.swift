@@ -57,7 +57,8 @@ public enum UnifiedDiff {
         case .extra(let j):
             var lines = [style.paint("+" + visible(actual[j]), .added)]
             // One line in place of one line: show where they part.
-            if index > 0, case .missing(let i) = steps[index - 1], index + 1 == steps.count || !isChange(steps[index + 1]),
+            if index > 0, case .missing(let i) = steps[index - 1],
+                index + 1 == steps.count || !isChange(steps[index + 1]),
                 index < 2 || !isChange(steps[index - 2])
             {
                 let shared = zip(expected[i], actual[j]).prefix { $0 == $1 }.map { String($0.0) }.joined()

@@ -32,8 +32,10 @@ public struct Completer {
     public init(_ scope: any CompletionScope) { self.scope = scope }
 
     static let keywords = [
-        "False", "None", "True", "and", "as", "assert", "break", "class", "continue", "def", "del", "elif", "else", "except",
-        "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise",
+        "False", "None", "True", "and", "as", "assert", "break", "class", "continue", "def", "del", "elif", "else",
+        "except",
+        "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass",
+        "raise",
         "return", "try", "while", "with", "yield",
     ]
 
@@ -66,7 +68,9 @@ public struct Completer {
             if let found = importCandidates(trimmed, word) { return found }
         }
         if start > 0, bytes[start - 1] == UInt8(ascii: ".") {
-            guard let path = path(endingAt: start - 1, in: bytes), let names = scope.attributes(of: path) else { return [] }
+            guard let path = path(endingAt: start - 1, in: bytes), let names = scope.attributes(of: path) else {
+                return []
+            }
             return matching(names, word)
         }
         var found = matching(scope.names, word)
@@ -89,7 +93,8 @@ public struct Completer {
 
     private func importCandidates(_ lead: Substring, _ word: String) -> [String]? {
         let words = lead.split(separator: " ", omittingEmptySubsequences: true)
-        guard let first = words.first, lead.last == " " || lead.last == "." || lead.last == "," || lead.last == "(" else {
+        guard let first = words.first, lead.last == " " || lead.last == "." || lead.last == "," || lead.last == "("
+        else {
             return nil
         }
         if first == "import" || (first == "from" && words.count <= 2 && !words.contains("import")) {
@@ -117,7 +122,9 @@ public struct Completer {
                 let inside = string(bytes[(open + 1)..<(at - 1)])
                 if let index = Int(inside) {
                     steps.append(.index(index))
-                } else if inside.utf8.count >= 2, let quote = inside.first, quote == "'" || quote == "\"", inside.last == quote {
+                } else if inside.utf8.count >= 2, let quote = inside.first, quote == "'" || quote == "\"",
+                    inside.last == quote
+                {
                     steps.append(.key(String(inside.dropFirst().dropLast())))
                 } else {
                     return nil
@@ -165,7 +172,8 @@ public struct Completer {
         if folder.hasPrefix("~/"), let home = Environment.value("HOME") { folder = home + folder.dropFirst() }
         let word = slash.map { String(typed[typed.index(after: $0)...]) } ?? typed
         var found: [String] = []
-        for name in Files.names(in: folder) ?? [] where name.hasPrefix(word) && (word.hasPrefix(".") || !name.hasPrefix(".")) {
+        for name in Files.names(in: folder) ?? []
+        where name.hasPrefix(word) && (word.hasPrefix(".") || !name.hasPrefix(".")) {
             // A name that could steer the terminal is not offered.
             guard !name.unicodeScalars.contains(where: VisibleText.isHidden) else { continue }
             if Files.kind(of: Files.join(folder, name)) == .folder {
@@ -200,7 +208,8 @@ public struct Completer {
         var count = 0
         for byte in bytes.reversed() {
             let isWord =
-                byte >= 0x80 || byte == UInt8(ascii: "_") || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+                byte >= 0x80 || byte == UInt8(ascii: "_") || (0x30...0x39).contains(byte)
+                || (0x41...0x5A).contains(byte)
                 || (0x61...0x7A).contains(byte)
             if !isWord { break }
             count += 1

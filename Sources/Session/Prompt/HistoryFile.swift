@@ -33,7 +33,8 @@ public final class HistoryFile {
         try? Files.makeFolder(Files.folder(of: path), mode: 0o700)
         guard let file = openLocked() else { return }
         defer { close(file) }
-        var line = JSON.object([.init("t", .number(String(seconds))), .init("c", .string(code))]).written(compact: true) + "\n"
+        var line =
+            JSON.object([.init("t", .number(String(seconds))), .init("c", .string(code))]).written(compact: true) + "\n"
         // A writer that was killed may have left half a line; ours must start on its own.
         if !endsWithNewline(file) { line = "\n" + line }
         let bytes = Array(line.utf8)
@@ -59,7 +60,8 @@ public final class HistoryFile {
             guard file >= 0 else { return nil }
             var held = stat()
             var named = stat()
-            if flock(file, LOCK_EX) == 0, fstat(file, &held) == 0, stat(path, &named) == 0, held.st_ino == named.st_ino {
+            if flock(file, LOCK_EX) == 0, fstat(file, &held) == 0, stat(path, &named) == 0, held.st_ino == named.st_ino
+            {
                 return file
             }
             close(file)

@@ -22,8 +22,11 @@ public struct Inspector {
         var lines: [String] = []
         let signature = CallSignature.of(value)
         lines.append(signature?.text ?? heading(name, value))
-        let documentation = (signature?.documentation).flatMap { $0.isEmpty ? nil : $0 } ?? self.documentation(of: value)
-        if !documentation.isEmpty { lines += ["", documentation] }
+        let documentation =
+            (signature?.documentation).flatMap { $0.isEmpty ? nil : $0 } ?? self.documentation(of: value)
+        // Documentation that starts with the signature says it better.
+        if let text = signature?.text, documentation.hasPrefix(text.prefix { $0 != "(" } + "(") { lines = [] }
+        if !documentation.isEmpty { lines += (lines.isEmpty ? [] : [""]) + [documentation] }
         if signature == nil { lines += facts(value) }
         return lines.joined(separator: "\n")
     }

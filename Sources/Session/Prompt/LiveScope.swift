@@ -60,8 +60,11 @@ enum QuietLookup {
         default: break
         }
         if let found = object.storedAttribute(Symbol(name)) { return found }
-        // A class member of a Swift type is safe to bind; one that a script wrote may be a property of its own.
-        let isOurs = !object.type.order.contains { $0.isScriptClass }
+        // Swift code may answer unless a script's class has a say: a member of this name (it may be a property) or a hook.
+        let sayings = [Symbol(name), "__getattr__", "__getattribute__"]
+        let isOurs = !object.type.order.contains { cls in
+            cls.isScriptClass && sayings.contains { cls.members[$0] != nil }
+        }
         return isOurs ? (try? object.attribute(Symbol(name))) : object.type.member(Symbol(name))
     }
 
@@ -95,8 +98,13 @@ public struct CallSignature {
         case let method as BoundMethod: return of(method.function)
         case let cls as TypeObject:
             guard let initializer = cls.member("__init__"), let signature = of(initializer) else { return nil }
+            // What the caller writes: the class's name, and no `self`.
+            let parameters = signature.text.drop { $0 != "(" }.dropFirst()
+            let rest =
+                parameters.hasPrefix("self, ")
+                ? parameters.dropFirst(6) : parameters.hasPrefix("self") ? parameters.dropFirst(4) : parameters
             return CallSignature(
-                text: signature.text, parameterNames: signature.parameterNames,
+                text: "\(cls.name)(\(rest)", parameterNames: signature.parameterNames,
                 documentation: cls.documentation.isEmpty ? signature.documentation : cls.documentation)
         case let object?: return object.callSignature
         case nil: return nil
@@ -111,6 +119,7 @@ public struct CallSignature {
             }
         }
         return CallSignature(
-            text: function.signature.text, parameterNames: parameters.map(\.name), documentation: function.documentation)
+            text: function.signature.text, parameterNames: parameters.map(\.name), documentation: function.documentation
+        )
     }
 }

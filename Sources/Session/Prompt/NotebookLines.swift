@@ -8,7 +8,8 @@ public struct NotebookLines: Equatable, Sendable {
 
     /// Cell magics whose whole cell is in another language.
     static let foreignCells: Set<String> = [
-        "bash", "sh", "html", "javascript", "js", "latex", "markdown", "svg", "perl", "ruby", "script", "writefile", "cython", "R",
+        "bash", "sh", "html", "javascript", "js", "latex", "markdown", "svg", "perl", "ruby", "script", "writefile",
+        "cython", "R",
         "system", "sx", "file",
     ]
 

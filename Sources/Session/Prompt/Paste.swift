@@ -102,7 +102,9 @@ public struct Paste: Equatable, Sendable {
     /// The code after prompts, when the text shows a session (`>>> `, `... `, `In [3]: `, `   ...: `); nil when it does not. Lines
     /// without a prompt are output, except those of one entry that continues.
     private static func withoutPrompts(_ lines: [Substring]) -> [Substring]? {
-        guard let first = lines.first(where: { !$0.allSatisfy(\.isWhitespace) }), primary(first) != nil else { return nil }
+        guard let first = lines.first(where: { !$0.allSatisfy(\.isWhitespace) }), primary(first) != nil else {
+            return nil
+        }
         var code: [Substring] = []
         for line in lines {
             if let rest = primary(line) {

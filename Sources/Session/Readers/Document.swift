@@ -20,7 +20,8 @@ public struct Document: Sendable {
         case "md", "markdown":
             return Document(cells: MarkdownReader.cells(try text(bytes), file: path), isNotebookLike: true)
         default:
-            return Document(cells: ScriptReader.cells(try text(bytes), file: path, byCells: byCells), isNotebookLike: false)
+            return Document(
+                cells: ScriptReader.cells(try text(bytes), file: path, byCells: byCells), isNotebookLike: false)
         }
     }
 

@@ -22,7 +22,8 @@ public enum MarkdownReader {
                 ? .skip : fence.words.contains("expect-error") ? .expectError : .run
             cells.append(
                 Cell(
-                    fence.text, number: cells.count + 1, name: file, file: file, firstLine: fence.firstLine, marker: marker))
+                    fence.text, number: cells.count + 1, name: file, file: file, firstLine: fence.firstLine,
+                    marker: marker))
         }
         return cells
     }

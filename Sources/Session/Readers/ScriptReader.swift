@@ -13,7 +13,9 @@ public enum ScriptReader {
             let isBlank = lines.allSatisfy { $0.allSatisfy(\.isWhitespace) || isMarker($0) }
             if !isBlank {
                 cells.append(
-                    Cell(lines.joined(separator: "\n"), number: cells.count + 1, name: name, file: file, firstLine: first))
+                    Cell(
+                        lines.joined(separator: "\n"), number: cells.count + 1, name: name, file: file, firstLine: first
+                    ))
             }
             lines = []
         }
@@ -46,7 +48,9 @@ public enum ScriptReader {
             case 2:
                 let low = ends[0].isEmpty ? 1 : Int(ends[0])
                 let high = ends[1].isEmpty ? Int.max : Int(ends[1])
-                guard let low, let high, low >= 1, low <= high, !(ends[0].isEmpty && ends[1].isEmpty) else { return nil }
+                guard let low, let high, low >= 1, low <= high, !(ends[0].isEmpty && ends[1].isEmpty) else {
+                    return nil
+                }
                 ranges.append(low...high)
             default: return nil
             }

@@ -28,7 +28,9 @@ public enum GraphicsProbe {
             return .known(GraphicsProtocol(rawValue: name == "iterm2" ? "iterm" : name) ?? .blocks)
         }
         guard isTerminal, let term = environment("TERM"), term != "dumb" else { return .known(.none) }
-        if environment("TMUX") != nil || environment("ZELLIJ") != nil || environment("STY") != nil { return .known(.blocks) }
+        if environment("TMUX") != nil || environment("ZELLIJ") != nil || environment("STY") != nil {
+            return .known(.blocks)
+        }
         if environment("KITTY_WINDOW_ID") != nil || term == "xterm-kitty" { return .known(.kitty) }
         switch environment("TERM_PROGRAM") {
         case "ghostty", "WezTerm": return .known(.kitty)
@@ -68,7 +70,9 @@ public enum GraphicsProbe {
                 // APC, DCS, OSC, PM: up to ESC \ (or BEL).
                 if "_P]^".utf8.contains(reply[at + 1]) {
                     var end = at + 2
-                    while end < reply.count, reply[end] != 0x07, !(reply[end] == escape && end + 1 < reply.count && reply[end + 1] == 0x5C) {
+                    while end < reply.count, reply[end] != 0x07,
+                        !(reply[end] == escape && end + 1 < reply.count && reply[end + 1] == 0x5C)
+                    {
                         end += 1
                     }
                     let content = String(decoding: reply[(at + 2)..<end], as: UTF8.self)

@@ -3,11 +3,18 @@ import Glibc
 
 public enum NumberText {
     /// `value` with exactly `digits` decimals, as C's `%.*f` rounds.
-    public static func fixed(_ value: Double, _ digits: Int) -> String {
+    public static func fixed(_ value: Double, _ digits: Int) -> String { formatted("%.*f", value, digits) }
+
+    /// `value` with at most `digits` significant digits, as C's `%.*g` writes it.
+    public static func general(_ value: Double, _ digits: Int) -> String { formatted("%.*g", value, digits) }
+
+    private static func formatted(_ format: String, _ value: Double, _ digits: Int) -> String {
         if value.isNaN { return "nan" }
         if value.isInfinite { return value < 0 ? "-inf" : "inf" }
         var buffer = [CChar](repeating: 0, count: 400)
-        _ = withVaList([Int32(clamping: min(max(digits, 0), 17)), value]) { vsnprintf(&buffer, buffer.count, "%.*f", $0) }
+        _ = withVaList([Int32(clamping: min(max(digits, 0), 17)), value]) {
+            vsnprintf(&buffer, buffer.count, format, $0)
+        }
         return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
@@ -31,7 +38,9 @@ public enum NumberText {
             return "\(total / 60) min \(total % 60) s"
         }
         let (scaled, unit): (Double, String) =
-            value >= 1 ? (value, "s") : value >= 1e-3 ? (value * 1e3, "ms") : value >= 1e-6 ? (value * 1e6, "µs") : (value * 1e9, "ns")
+            value >= 1
+            ? (value, "s")
+            : value >= 1e-3 ? (value * 1e3, "ms") : value >= 1e-6 ? (value * 1e6, "µs") : (value * 1e9, "ns")
         return "\(fixed(scaled, scaled >= 100 ? 0 : scaled >= 10 ? 1 : 2)) \(unit)"
     }
 }

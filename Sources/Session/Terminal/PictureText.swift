@@ -35,7 +35,8 @@ public enum PictureText {
         let isBlocks = kind == .blocks
         let width = isBlocks ? min(columns, 100) : columns * screen.cell.width
         let height = isBlocks ? rows * 2 : rows * screen.cell.height
-        guard let bytes = try? TerminalImage.encode(bitmap, as: kind, width: width, height: height, colors: colours) else {
+        guard let bytes = try? TerminalImage.encode(bitmap, as: kind, width: width, height: height, colors: colours)
+        else {
             return nil
         }
         let text = String(decoding: bytes, as: UTF8.self)
