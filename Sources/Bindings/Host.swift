@@ -13,6 +13,9 @@ public final class Host {
     /// A sentence for the user that is not the script's output: "figure saved: x.png".
     public var notice: (String) -> Void = { _ in }
 
+    /// Limits the bytes that tensors may take. Filled in where the tensor modules are registered.
+    nonisolated(unsafe) public static var setMemoryBudget: (_ bytes: Int) -> Void = { _ in }
+
     public init() {}
 }
 

@@ -1,4 +1,5 @@
-// The fused passes on blocked images (NCHW16c): what a U-Net's training step is made of when nothing observes the middle.
+// The fused passes on blocked images (NCHW16c): what a U-Net's training step is made of when nothing observes the
+// middle.
 //
 // A BatchNorm's input y is the only activation kept. Whoever reads it applies max(y * scale + shift, floor) on the way
 // (planes.h), whoever produces it also sums Σy and Σy². Backward, the producer of a gradient masks it with the ReLU and
@@ -9,7 +10,8 @@
 static FN(source) FN(source_of)(const unet_image *i) {
     return (FN(source)){.data = i->data, .image_stride = i->image_stride, .channels = i->channels, .h = i->h, .w = i->w,
                         .blocked = !i->is_plain, .scale = i->scale, .shift = i->shift, .floor = i->floor, .y = i->y,
-                        .slope = i->slope}; // no write_back: only the kernel that reads each pixel once may have it
+                        .slope = i->slope, .y_stride = i->y_stride};
+    // No write_back: only the kernel that reads each pixel once may have it.
 }
 
 static FN(target) FN(target_of)(const unet_image *i, const float *bias, const unet_image *mask) {
@@ -27,14 +29,17 @@ static FN(target) FN(target_of)(const unet_image *i, const float *bias, const un
 
 // MARK: - 3x3 convolution
 
-static int FN(image_conv3x3)(int64_t batch, const unet_image *x, const float *w, const float *bias, const unet_image *mask,
+static int FN(image_conv3x3)(int64_t batch, const unet_image *x, const float *w, const float *bias,
+                             const unet_image *mask,
                              int is_backward, const unet_image *y, double *sums) {
-    FN(plan) p = {.in = FN(source_of)(x), .out = FN(target_of)(y, bias, mask), .flip = is_backward, .pad = 1, .sums = sums,
+    FN(plan) p = {.in = FN(source_of)(x), .out = FN(target_of)(y, bias, mask), .flip = is_backward, .pad = 1,
+                  .sums = sums,
                   .weights = {w, is_backward ? x->channels : y->channels, is_backward ? y->channels : x->channels, 1}};
     return FN(run_winograd)(&p, batch);
 }
 
-static int FN(image_conv3x3_weights)(int64_t batch, const unet_image *x, const unet_image *dy, float *dw, int accumulate) {
+static int FN(image_conv3x3_weights)(int64_t batch, const unet_image *x, const unet_image *dy, float *dw,
+                                     int accumulate) {
     FN(weights_plan) p = {.x = {.in = FN(source_of)(x), .pad = 1}, .dy = FN(source_of)(dy),
                           .weights = {dw, dy->channels, x->channels, 1}, .dw = dw, .accumulate = accumulate};
     p.dy.write_back = dy->write_back; // its 4x4 tiles do not overlap
@@ -103,11 +108,13 @@ typedef struct {
 
 INLINE FN(strip) FN(strip_at)(const FN(pointwise) * p, int64_t index) {
     int64_t x = index % p->columns * p->strip_w, y = index / p->columns % p->rows * p->strip_h;
-    return (FN(strip)){index / p->columns / p->rows, y, x, unet_min(p->strip_h, p->h - y), unet_min(p->strip_w, p->w - x)};
+    return (FN(strip)){.image = index / p->columns / p->rows, .y = y, .x = x, .h = unet_min(p->strip_h, p->h - y),
+                       .w = unet_min(p->strip_w, p->w - x)};
 }
 
 /// One channel block of a strip as [tap][pixel][row floats], 16 of them written.
-INLINE void FN(stage_strip)(const FN(source) * s, const FN(strip) * at, int64_t block, int64_t taps, float *stage, float *to,
+INLINE void FN(stage_strip)(const FN(source) * s, const FN(strip) * at, int64_t block, int64_t taps, float *stage,
+                            float *to,
                             int64_t tap_stride, int64_t row) {
     int64_t f = taps == 4 ? 2 : 1;
     FN(stage)(s, at->image, block, at->y * f, at->h * f, at->x * f, at->w * f, stage);
@@ -124,13 +131,13 @@ static void FN(pointwise_pack_task)(void *context, int64_t index, int thread) {
     int64_t tap_out = index / p->groups, group = index % p->groups;
     int64_t row = FN(group_width)(group, p->out_blocks) * 16;
     float *u = p->u + index * p->u_group;
-    for (int64_t tap_in = 0; tap_in < p->in_taps; tap_in++)
-        for (int64_t i = 0; i < p->in_blocks * 16; i++)
-            for (int64_t o = 0; o < row; o++) {
-                int64_t k = group * KW + o;
-                int is_live = i < p->in.channels && k < p->out.channels;
-                *u++ = is_live ? p->weights[i * p->in_step + k * p->out_step + tap_in + tap_out] : 0;
-            }
+    const int64_t tap_size = p->in_blocks * 16 * row;
+    memset(u, 0, (size_t)(p->in_taps * tap_size) * sizeof(float));
+    for (int64_t i = 0; i < p->in.channels; i++)
+        for (int64_t o = 0; o < unet_min(row, p->out.channels - group * KW); o++) {
+            const float *from = p->weights + i * p->in_step + (group * KW + o) * p->out_step + tap_out;
+            for (int64_t t = 0; t < p->in_taps; t++) u[t * tap_size + i * row + o] = from[t];
+        }
 }
 
 static void FN(pointwise_task)(void *context, int64_t index, int thread) {
@@ -160,7 +167,7 @@ static void FN(pointwise_task)(void *context, int64_t index, int thread) {
 }
 
 static int FN(run_pointwise)(FN(pointwise) * p, double *sums) {
-    int threads = unet_thread_count();
+    int threads = unet_workers();
     p->out_blocks = unet_div_up(p->out.channels, 16);
     FN(pointwise_grid)(p);
     if (p->strips == 0 || p->groups == 0) return UNET_OK;
@@ -181,7 +188,8 @@ static int FN(run_pointwise)(FN(pointwise) * p, double *sums) {
     return code;
 }
 
-/// One piece (4 blocks of inputs x one group of outputs) over one slice of the strips: partial [piece][slice][tap][64][KW].
+/// One piece (4 blocks of inputs x one group of outputs) over one slice of the strips: partial
+/// [piece][slice][tap][64][KW].
 static void FN(pointwise_weights_task)(void *context, int64_t index, int thread) {
     const FN(pointwise) *p = context;
     int64_t slice = index % p->slices, piece = index / p->slices, group = piece % p->groups;
@@ -207,8 +215,29 @@ static void FN(pointwise_weights_task)(void *context, int64_t index, int thread)
     }
 }
 
+/// Adds the slices of one piece in order and writes them to the gradient.
+static void FN(pointwise_reduce_task)(void *context, int64_t piece, int thread) {
+    (void)thread;
+    const FN(pointwise) *p = context;
+    const int64_t tap_size = PIECE_BLOCKS * 16 * KW, slice_size = p->out_taps * tap_size;
+    int64_t group = piece % p->groups, first = piece / p->groups * PIECE_BLOCKS * 16;
+    int64_t row = FN(group_width)(group, p->out_blocks) * 16;
+    int64_t ins = unet_min(PIECE_BLOCKS * 16, p->in.channels - first);
+    int64_t outs = unet_min(row, p->other.channels - group * KW);
+    for (int64_t i = 0; i < ins; i++)
+        for (int64_t o = 0; o < outs; o++)
+            for (int64_t t = 0; t < p->out_taps; t++) {
+                const float *u = p->u + piece * p->slices * slice_size + t * tap_size;
+                u += i / 16 * 16 * KW + i % 16 * row + o;
+                float sum = 0;
+                for (int64_t s = 0; s < p->slices; s++) sum += u[s * slice_size];
+                float *to = p->dw + (first + i) * p->in_step + (group * KW + o) * p->out_step + t;
+                *to = p->accumulate ? *to + sum : sum;
+            }
+}
+
 static int FN(run_pointwise_weights)(FN(pointwise) * p) {
-    int threads = unet_thread_count();
+    int threads = unet_workers();
     p->out_blocks = unet_div_up(p->other.channels, 16);
     FN(pointwise_grid)(p);
     if (p->in_blocks == 0 || p->groups == 0) return UNET_OK;
@@ -222,20 +251,7 @@ static int FN(run_pointwise_weights)(FN(pointwise) * p) {
     p->u = memory;
     p->private = memory + u_size;
     int code = unet_parallel_for(p->pieces * p->slices, FN(pointwise_weights_task), p);
-    for (int64_t piece = 0; piece < p->pieces && code == UNET_OK; piece++) {
-        int64_t group = piece % p->groups, first = piece / p->groups * PIECE_BLOCKS * 16;
-        int64_t row = FN(group_width)(group, p->out_blocks) * 16;
-        int64_t ins = unet_min(PIECE_BLOCKS * 16, p->in.channels - first), outs = unet_min(row, p->other.channels - group * KW);
-        for (int64_t i = 0; i < ins; i++)
-            for (int64_t o = 0; o < outs; o++)
-                for (int64_t t = 0; t < p->out_taps; t++) {
-                    const float *u = p->u + (piece * p->slices * p->out_taps + t) * tap_size + i / 16 * 16 * KW + i % 16 * row + o;
-                    float sum = 0;
-                    for (int64_t s = 0; s < p->slices; s++) sum += u[s * p->out_taps * tap_size];
-                    float *to = p->dw + (first + i) * p->in_step + (group * KW + o) * p->out_step + t;
-                    *to = p->accumulate ? *to + sum : sum;
-                }
-    }
+    if (code == UNET_OK) code = unet_parallel_for(p->pieces, FN(pointwise_reduce_task), p);
     unet_scratch_give(memory);
     return code;
 }
@@ -257,9 +273,11 @@ static int FN(image_pointwise_data)(int64_t batch, int64_t taps, const unet_imag
     return FN(run_pointwise)(&p, sums);
 }
 
-static int FN(image_pointwise_weights)(int64_t batch, int64_t taps, const unet_image *x, const unet_image *dy, float *dw,
+static int FN(image_pointwise_weights)(int64_t batch, int64_t taps, const unet_image *x, const unet_image *dy,
+                                       float *dw,
                                        int accumulate) {
-    FN(pointwise) p = {.in = FN(source_of)(x), .other = FN(source_of)(dy), .in_taps = 1, .out_taps = taps, .batch = batch,
+    FN(pointwise) p = {.in = FN(source_of)(x), .other = FN(source_of)(dy), .in_taps = 1, .out_taps = taps,
+                       .batch = batch,
                        .h = x->h, .w = x->w, .dw = dw, .accumulate = accumulate,
                        .in_step = taps == 1 ? 1 : dy->channels * taps, .out_step = taps == 1 ? x->channels : taps};
     return FN(run_pointwise_weights)(&p);
@@ -275,7 +293,8 @@ typedef struct {
     double *partial_sums;
 } FN(image_pool_job);
 
-INLINE const float *FN(row_at)(const float *data, int64_t image_offset, int64_t block, int64_t h, int64_t y, int64_t w) {
+INLINE const float *FN(row_at)(const float *data, int64_t image_offset, int64_t block, int64_t h, int64_t y,
+                               int64_t w) {
     return data + image_offset + (block * h + y) * w * 16;
 }
 
@@ -361,7 +380,8 @@ static void FN(image_pool_backward_task)(void *context, int64_t index, int threa
     }
 }
 
-static int FN(image_pool_backward)(int64_t batch, const unet_image *x, const unet_image *dpooled, const unet_image *skip,
+static int FN(image_pool_backward)(int64_t batch, const unet_image *x, const unet_image *dpooled,
+                                   const unet_image *skip,
                                    const unet_image *dz, double *sums) {
     FN(image_pool_job) job = {.x = FN(source_of)(x), .out = FN(target_of)(dz, NULL, NULL), .pooled = dpooled->data,
                               .pooled_image = dpooled->image_stride, .skip = skip ? skip->data : NULL,

@@ -2,11 +2,13 @@
 // the kernel's window ("im2col"), packed block by block and never stored whole.
 //
 // Forward and backward-data are one computation, a *gather*: each point of a grid sums weights times source pixels over
-// taps, source = grid * step + tap. For backward-data with stride s, the input pixels fall into s*s phases; in one phase
-// the taps that reach an output pixel are every (s/gcd(s, dilation))-th, so a phase is again a gather with step 1 and no
-// multiplication by zeros. Backward-weights is a product over all output pixels, cut into a fixed number of slices.
+// taps, source = grid * step + tap. For backward-data with stride s, the input pixels fall into s*s phases; in one
+// phase the taps that reach an output pixel are every (s/gcd(s, dilation))-th, so a phase is again a gather with step 1
+// and no multiplication by zeros. Backward-weights is a product over all output pixels, cut into a fixed number of
+// slices.
 
-/// One direction of a gather: tap number t reads grid * step + offset + t * spacing and uses kernel index first + t * every.
+/// One direction of a gather: tap number t reads grid * step + offset + t * spacing and uses kernel index
+/// first + t * every.
 typedef struct {
     int64_t grid, step, taps, offset, spacing, first, every;
     int64_t source; // size of the source; what lies outside is zero
@@ -28,7 +30,8 @@ typedef struct {
 static inline int64_t TYPED(ceil_div)(int64_t a, int64_t b) { return a >= 0 ? (a + b - 1) / b : -(-a / b); }
 
 /// Writes the source pixels that grid points j..j+count see through tap (ty, tx) of one channel.
-static void TYPED(gather_row)(const TYPED(gather) * g, int64_t channel, int64_t ty, int64_t tx, int64_t j, int64_t count,
+static void TYPED(gather_row)(const TYPED(gather) * g, int64_t channel, int64_t ty, int64_t tx, int64_t j,
+                              int64_t count,
                               T *row) {
     const TYPED(axis) *y = &g->y, *x = &g->x;
     int64_t dy = y->offset + ty * y->spacing, dx = x->offset + tx * x->spacing;
@@ -89,7 +92,8 @@ static void TYPED(gather_a)(const void *source, int64_t i, int64_t rows, int64_t
         }
 }
 
-static void TYPED(gather_b)(const void *source, int64_t k, int64_t depth, int64_t j, int64_t columns, T *panels, T *row) {
+static void TYPED(gather_b)(const void *source, int64_t k, int64_t depth, int64_t j, int64_t columns, T *panels,
+                            T *row) {
     const TYPED(gather) *g = source;
     int64_t taps = g->y.taps * g->x.taps, padded = unet_round_up(columns, NR);
     for (int64_t d = 0; d < depth; d++) {
@@ -152,7 +156,7 @@ static void TYPED(group_task)(void *context, int64_t group, int thread) {
 }
 
 static int TYPED(for_groups)(TYPED(grouped) * c) {
-    if (c->s->groups >= 2 * unet_thread_count()) {
+    if (c->s->groups >= 2 * unet_workers()) {
         int code = unet_parallel_for(c->s->groups, TYPED(group_task), c);
         return code != UNET_OK ? code : c->code;
     }
@@ -218,7 +222,8 @@ static int TYPED(backward_data_group)(const void *context, int64_t group) {
             TYPED(gather) g = {
                 .y = TYPED(backward_axis)(s->in_h, s->out_h, s->kernel_h, s->stride_h, s->pad_h, s->dilation_h, py),
                 .x = TYPED(backward_axis)(s->in_w, s->out_w, s->kernel_w, s->stride_w, s->pad_w, s->dilation_w, px),
-                .channels = co, .source = c->a + group * co * s->out_h * s->out_w, .source_channel = s->out_h * s->out_w,
+                .channels = co, .source = c->a + group * co * s->out_h * s->out_w,
+                .source_channel = s->out_h * s->out_w,
                 .source_image = s->out_channels * s->out_h * s->out_w, .weights = c->b + group * co * ci * taps,
                 .weight_row = taps, .weight_channel = ci * taps, .kernel_w = s->kernel_w,
                 .bias = c->bias ? c->bias + group * ci : NULL, .to = c->to + group * ci * s->in_h * s->in_w,
@@ -254,7 +259,8 @@ static void TYPED(weights_a)(const void *source, int64_t i, int64_t rows, int64_
     }
 }
 
-static void TYPED(weights_b)(const void *source, int64_t k, int64_t depth, int64_t j, int64_t columns, T *panels, T *row) {
+static void TYPED(weights_b)(const void *source, int64_t k, int64_t depth, int64_t j, int64_t columns, T *panels,
+                             T *row) {
     const TYPED(weights_product) *p = source;
     const TYPED(gather) *g = &p->window;
     int64_t taps = g->y.taps * g->x.taps;

@@ -58,9 +58,12 @@ static int is_conv(const unet_conv2d_shape *s) {
     if (s->groups < 1 || s->kernel_h < 1 || s->kernel_w < 1 || s->stride_h < 1 || s->stride_w < 1 || s->pad_h < 0 ||
         s->pad_w < 0 || s->dilation_h < 1 || s->dilation_w < 1)
         return 0;
-    if (s->stride_h > limit || s->stride_w > limit || s->pad_h > limit || s->pad_w > limit || s->dilation_h > limit ||
-        s->dilation_w > limit || s->kernel_h > limit || s->kernel_w > limit)
-        return 0;
+    // Every coordinate then fits 64 bits with room to spare.
+    const int64_t sizes[] = {s->stride_h, s->stride_w, s->pad_h, s->pad_w, s->dilation_h, s->dilation_w, s->kernel_h,
+                             s->kernel_w, s->batch, s->in_channels, s->in_h, s->in_w, s->out_channels, s->out_h,
+                             s->out_w};
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++)
+        if (sizes[i] < 0 || sizes[i] > limit) return 0;
     int64_t x = product(product(s->batch, s->in_channels), product(s->in_h, s->in_w));
     int64_t y = product(product(s->batch, s->out_channels), product(s->out_h, s->out_w));
     int64_t w = product(product(s->in_channels, s->out_channels), product(s->kernel_h, s->kernel_w));
@@ -81,7 +84,8 @@ static int takes_winograd(const unet_conv2d_shape *s, int algorithm, int64_t out
 
 // MARK: - Entry points
 
-int unet_gemm_f32(int ta, int tb, int64_t m, int64_t n, int64_t k, const float *a, int64_t lda, const float *b, int64_t ldb,
+int unet_gemm_f32(int ta, int tb, int64_t m, int64_t n, int64_t k, const float *a, int64_t lda, const float *b,
+                  int64_t ldb,
                   float *c, int64_t ldc, int accumulate) {
     if (!is_gemm(ta, tb, m, n, k, lda, ldb, ldc)) return UNET_BAD_SHAPE;
     return table()->gemm_f32(ta, tb, m, n, k, a, lda, b, ldb, c, ldc, accumulate);
@@ -100,14 +104,16 @@ int unet_conv2d_forward_f32(const unet_conv2d_shape *s, const float *x, const fl
     return table()->conv_forward_f32(s, x, w, bias, y);
 }
 
-int unet_conv2d_backward_data_f32(const unet_conv2d_shape *s, const float *dy, const float *w, const float *bias, float *dx,
+int unet_conv2d_backward_data_f32(const unet_conv2d_shape *s, const float *dy, const float *w, const float *bias,
+                                  float *dx,
                                   int algorithm) {
     if (!is_conv(s)) return UNET_BAD_SHAPE;
     if (takes_winograd(s, algorithm, s->in_h, s->in_w)) return table()->winograd_backward_data(s, dy, w, bias, dx);
     return table()->conv_backward_data_f32(s, dy, w, bias, dx);
 }
 
-int unet_conv2d_backward_weights_f32(const unet_conv2d_shape *s, const float *x, const float *dy, float *dw, int accumulate,
+int unet_conv2d_backward_weights_f32(const unet_conv2d_shape *s, const float *x, const float *dy, float *dw,
+                                     int accumulate,
                                      int algorithm) {
     if (!is_conv(s)) return UNET_BAD_SHAPE;
     if (takes_winograd(s, algorithm, s->out_h, s->out_w))
@@ -115,7 +121,8 @@ int unet_conv2d_backward_weights_f32(const unet_conv2d_shape *s, const float *x,
     return table()->conv_backward_weights_f32(s, x, dy, dw, accumulate);
 }
 
-int unet_conv2d_forward_f64(const unet_conv2d_shape *s, const double *x, const double *w, const double *bias, double *y) {
+int unet_conv2d_forward_f64(const unet_conv2d_shape *s, const double *x, const double *w, const double *bias,
+                            double *y) {
     return is_conv(s) ? table()->conv_forward_f64(s, x, w, bias, y) : UNET_BAD_SHAPE;
 }
 
@@ -131,14 +138,18 @@ int unet_conv2d_backward_weights_f64(const unet_conv2d_shape *s, const double *x
 
 // MARK: - Elementwise and per channel
 
-static int is_tensor(int64_t a, int64_t b, int64_t c) { return product(product(a, b), c) >= 0; }
+static int is_tensor(int64_t a, int64_t b, int64_t c) {
+    // Pairs as well: a size of 0 must not hide two others whose product overflows.
+    return product(product(a, b), c) >= 0 && product(b, c) >= 0 && product(a, c) >= 0;
+}
 
 int unet_elementwise_f32(int op, int64_t n, const float *a, const float *b, float s, float *out) {
     if (n < 0 || op < UNET_ADD || op > UNET_LEAKY_RELU_BACKWARD) return UNET_BAD_SHAPE;
     return table()->elementwise(op, n, a, b, s, out);
 }
 
-int unet_channel_sums_f32(int64_t batch, int64_t channels, int64_t plane, const float *a, const float *b, const float *mask,
+int unet_channel_sums_f32(int64_t batch, int64_t channels, int64_t plane, const float *a, const float *b,
+                          const float *mask,
                           double *sums) {
     if (!is_tensor(batch, channels, plane)) return UNET_BAD_SHAPE;
     return table()->channel_sums(batch, channels, plane, a, b, mask, sums);
@@ -156,7 +167,8 @@ int unet_max_pool2x2_f32(int64_t planes, int64_t h, int64_t w, const float *x, f
     return table()->max_pool(planes, h, w, x, y, index);
 }
 
-int unet_max_pool2x2_backward_f32(int64_t planes, int64_t h, int64_t w, const float *dy, const int32_t *index, float *dx) {
+int unet_max_pool2x2_backward_f32(int64_t planes, int64_t h, int64_t w, const float *dy, const int32_t *index,
+                                  float *dx) {
     if (!is_tensor(planes, h, w) || h > INT32_MAX || w > INT32_MAX || h * w > INT32_MAX) return UNET_BAD_SHAPE;
     return table()->max_pool_backward(planes, h, w, dy, index, dx);
 }
@@ -165,7 +177,8 @@ int unet_softmax_f32(int64_t batch, int64_t classes, int64_t plane, const float 
     return is_tensor(batch, classes, plane) ? table()->softmax(batch, classes, plane, x, is_log, y) : UNET_BAD_SHAPE;
 }
 
-int unet_softmax_backward_f32(int64_t batch, int64_t classes, int64_t plane, const float *y, const float *dy, int is_log,
+int unet_softmax_backward_f32(int64_t batch, int64_t classes, int64_t plane, const float *y, const float *dy,
+                              int is_log,
                               float *dx) {
     if (!is_tensor(batch, classes, plane)) return UNET_BAD_SHAPE;
     return table()->softmax_backward(batch, classes, plane, y, dy, is_log, dx);
@@ -194,7 +207,8 @@ static void sample_axis(int mode, int align_corners, int64_t in, int64_t out, do
     }
 }
 
-static int upsample(int mode, int align_corners, int64_t planes, int64_t in_h, int64_t in_w, int64_t out_h, int64_t out_w,
+static int upsample(int mode, int align_corners, int64_t planes, int64_t in_h, int64_t in_w, int64_t out_h,
+                    int64_t out_w,
                     double scale_h, double scale_w, int is_backward, const float *x, float *y) {
     if (!is_tensor(planes, in_h, in_w) || !is_tensor(planes, out_h, out_w) || in_h < 1 || in_w < 1 ||
         (mode != UNET_NEAREST && mode != UNET_BILINEAR))
@@ -206,12 +220,14 @@ static int upsample(int mode, int align_corners, int64_t planes, int64_t in_h, i
     float *part = (float *)(high + count);
     sample_axis(mode, align_corners, in_h, out_h, scale_h, low, high, part);
     sample_axis(mode, align_corners, in_w, out_w, scale_w, low + out_h, high + out_h, part + out_h);
-    int code = table()->upsample(planes, in_h, in_w, out_h, out_w, low, high, part, mode == UNET_NEAREST, is_backward, x, y);
+    int code = table()->upsample(planes, in_h, in_w, out_h, out_w, low, high, part, mode == UNET_NEAREST, is_backward,
+                                 x, y);
     unet_free(low);
     return code;
 }
 
-int unet_upsample_f32(int mode, int align_corners, int64_t planes, int64_t in_h, int64_t in_w, int64_t out_h, int64_t out_w,
+int unet_upsample_f32(int mode, int align_corners, int64_t planes, int64_t in_h, int64_t in_w, int64_t out_h,
+                      int64_t out_w,
                       double scale_h, double scale_w, const float *x, float *y) {
     return upsample(mode, align_corners, planes, in_h, in_w, out_h, out_w, scale_h, scale_w, 0, x, y);
 }
@@ -250,6 +266,7 @@ static int is_image(int64_t batch, const unet_image *i) {
     int64_t size = product(product(unet_round_up(unet_max(i->channels, 0), 16), i->h), i->w);
     int affine = (i->scale != NULL) + (i->shift != NULL) + (i->y ? i->slope != NULL : i->floor != NULL);
     return i->channels >= 0 && size >= 0 && product(unet_max(size, i->image_stride), batch) >= 0 &&
+           (!i->y || product(unet_max(0, i->y_stride), batch) >= 0) &&
            (affine == 0 || affine == 3) && !(i->y && (affine == 0 || i->is_plain));
 }
 
@@ -324,7 +341,8 @@ int unet_image_up2x2_backward_weights_f32(int64_t batch, const unet_image *x, co
 }
 
 int unet_image_pool2x2_f32(int64_t batch, const unet_image *x, const unet_image *y) {
-    if (!is_image(batch, x) || !is_image(batch, y) || x->is_plain || y->is_plain || x->y || x->channels != y->channels ||
+    if (!is_image(batch, x) || !is_image(batch, y) || x->is_plain || y->is_plain || x->y ||
+        x->channels != y->channels ||
         y->h != x->h / 2 || y->w != x->w / 2)
         return UNET_BAD_SHAPE;
     return table()->image_pool(batch, x, y);

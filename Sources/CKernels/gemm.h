@@ -1,9 +1,9 @@
 // Blocked matrix product C = A B over packed panels, for one element type T (Goto & van de Geijn 2008).
 //
 // The convolutions of conv.h and the plain product are the same computation with different ways to read A and B and to
-// write C, so this file has one driver that takes them as functions. Work is cut into blocks of C; every block packs what
-// it needs, multiplies into a private tile and stores it. An element of C is always the same chain of multiply-adds over
-// k, so neither the cut nor the number of threads shows in the bits.
+// write C, so this file has one driver that takes them as functions. Work is cut into blocks of C; every block packs
+// what it needs, multiplies into a private tile and stores it. An element of C is always the same chain of
+// multiply-adds over k, so neither the cut nor the number of threads shows in the bits.
 #define V TYPED(vector)
 #define LANES ((int64_t)(VECTOR_BYTES / sizeof(T)))
 #define MR GEMM_ROWS
@@ -80,7 +80,8 @@ static void TYPED(pack_a_task)(void *context, int64_t index, int thread) {
     int64_t panel = index * MR, padded_m = unet_round_up(p->m, MR);
     for (int64_t k = 0; k < p->k; k += plan->block_k) {
         int64_t depth = unet_min(plan->block_k, p->k - k);
-        p->pack_a(p->source, panel, unet_min(MR, p->m - panel), k, depth, plan->packed_a + k * padded_m + panel * depth);
+        T *to = plan->packed_a + k * padded_m + panel * depth;
+        p->pack_a(p->source, panel, unet_min(MR, p->m - panel), k, depth, to);
     }
 }
 
@@ -120,7 +121,7 @@ static int TYPED(multiply)(const TYPED(product) * p) {
     plan.block_k = unet_max(1, unet_min(most_k, plan.slice_k));
     if (groups > 1) plan.slice_k = unet_round_up(plan.slice_k, plan.block_k);
     // Equal blocks, and enough of them that threads finish together.
-    int64_t wanted = unet_thread_count() == 1 ? 1 : 4 * unet_thread_count();
+    int64_t wanted = unet_workers() == 1 ? 1 : 4 * unet_workers();
     plan.block_n = unet_round_up(unet_div_up(p->n, unet_div_up(p->n, most_n)), NR);
     plan.block_m = unet_round_up(unet_div_up(p->m, unet_div_up(p->m, most_m)), MR);
     plan.blocks_n = unet_div_up(p->n, plan.block_n);
@@ -128,11 +129,12 @@ static int TYPED(multiply)(const TYPED(product) * p) {
         plan.block_m = unet_round_up(plan.block_m / 2, MR);
     plan.blocks_m = unet_div_up(p->m, plan.block_m);
 
-    int threads = unet_thread_count();
+    int threads = unet_workers();
     plan.a_size = p->packs_a_once ? 0 : plan.block_m * plan.block_k;
     plan.b_size = plan.block_n * plan.block_k;
     plan.tile_size = plan.block_m * plan.block_n;
-    plan.private_size = unet_round_up(plan.a_size + plan.b_size + plan.tile_size + unet_max(plan.block_n, NR * plan.block_k), 64) + 64;
+    int64_t row_size = unet_max(plan.block_n, NR * plan.block_k);
+    plan.private_size = unet_round_up(plan.a_size + plan.b_size + plan.tile_size + row_size, 64) + 64;
     int64_t shared = p->packs_a_once ? unet_round_up(unet_round_up(p->m, MR) * p->k, 64) : 0;
     T *memory = unet_scratch_take((size_t)(shared + plan.private_size * threads) * sizeof(T));
     if (!memory) return UNET_NO_MEMORY;
@@ -196,7 +198,8 @@ static void TYPED(matrix_a)(const void *source, int64_t i, int64_t rows, int64_t
     else TYPED(pack_rows)(s->a + i * s->lda + k, s->lda, rows, depth, MR, panels, MR * depth);
 }
 
-static void TYPED(matrix_b)(const void *source, int64_t k, int64_t depth, int64_t j, int64_t columns, T *panels, T *row) {
+static void TYPED(matrix_b)(const void *source, int64_t k, int64_t depth, int64_t j, int64_t columns, T *panels,
+                            T *row) {
     (void)row;
     const TYPED(matrices) *s = source;
     if (s->transpose_b) TYPED(pack_rows)(s->b + j * s->ldb + k, s->ldb, columns, depth, NR, panels, NR * depth);

@@ -6,7 +6,8 @@
 /// One ISA's kernels. Each isa_*.c fills one; dispatch.c picks one and checks arguments before it calls through.
 typedef struct {
     const char *name;
-    int (*gemm_f32)(int, int, int64_t, int64_t, int64_t, const float *, int64_t, const float *, int64_t, float *, int64_t,
+    int (*gemm_f32)(int, int, int64_t, int64_t, int64_t, const float *, int64_t, const float *, int64_t, float *,
+                    int64_t,
                     int);
     int (*gemm_f64)(int, int, int64_t, int64_t, int64_t, const double *, int64_t, const double *, int64_t, double *,
                     int64_t, int);
@@ -29,7 +30,8 @@ typedef struct {
     int (*softmax_backward)(int64_t, int64_t, int64_t, const float *, const float *, int, float *);
     int (*cross_entropy)(int64_t, int64_t, int64_t, const float *, const int64_t *, const float *, int64_t, double *,
                          float *);
-    int (*upsample)(int64_t, int64_t, int64_t, int64_t, int64_t, const int64_t *, const int64_t *, const float *, int, int,
+    int (*upsample)(int64_t, int64_t, int64_t, int64_t, int64_t, const int64_t *, const int64_t *, const float *, int,
+                    int,
                     const float *, float *);
     int (*update)(int64_t, const unet_adam *, const unet_sgd *, float *, const float *, float *, float *);
     int (*convert)(int64_t, int64_t, int64_t, int, const float *, int64_t, float *, int64_t);
@@ -37,7 +39,8 @@ typedef struct {
                          const unet_image *, double *);
     int (*image_conv3x3_weights)(int64_t, const unet_image *, const unet_image *, float *, int);
     int (*repack_weights)(int64_t, int64_t, const float *, float *, int);
-    int (*image_pointwise)(int64_t, int64_t, const unet_image *, const float *, const float *, const unet_image *, double *);
+    int (*image_pointwise)(int64_t, int64_t, const unet_image *, const float *, const float *, const unet_image *,
+                           double *);
     int (*image_pointwise_data)(int64_t, int64_t, const unet_image *, const float *, const unet_image *,
                                 const unet_image *, double *);
     int (*image_pointwise_weights)(int64_t, int64_t, const unet_image *, const unet_image *, float *, int);
@@ -51,8 +54,11 @@ extern const unet_table unet_table_generic;
 extern const unet_table unet_table_avx2, unet_table_avx512;
 #endif
 
-/// Memory for the length of one kernel. The largest buffer is kept for the next call, because page faults on fresh memory
-/// cost as much as a small convolution. NULL when there is none.
+/// Threads a kernel called here would run on: 1 inside a parallel region.
+int unet_workers(void);
+
+/// Memory for the length of one kernel. The largest buffer is kept for the next call, because page faults on fresh
+/// memory cost as much as a small convolution. NULL when there is none.
 void *unet_scratch_take(size_t bytes);
 void unet_scratch_give(void *pointer);
 

@@ -11,7 +11,7 @@
 #define GEMM_VECTORS 2
 #define TILE_ROWS 8
 #define TILE_WIDTH 2
-#pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,avx2,fma"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,fma"))), apply_to = function)
 #include "isa.h"
 #pragma clang attribute pop
 #endif

@@ -1,4 +1,5 @@
-// Elementwise and per-channel kernels on plain tensors: what an eager engine calls between convolutions, and optimizers.
+// Elementwise and per-channel kernels on plain tensors: what an eager engine calls between convolutions, and
+// optimizers.
 //
 // All of these wait for memory, so the aim is one pass, whole vectors and both threads. Sums accumulate in double over
 // segments whose size is fixed, and are added in order: the same bits for any number of threads.
@@ -190,7 +191,8 @@ static void FN(max_pool_task)(void *context, int64_t plane, int thread) {
         int32_t *index = j->index ? j->index + (plane * j->oh + oy) * j->ow : NULL;
         int64_t ox = 0;
         for (; ox + 16 <= j->ow; ox += 16) {
-            v16 a = LOAD(top + 2 * ox), b = LOAD(top + 2 * ox + 16), c = LOAD(bottom + 2 * ox), d = LOAD(bottom + 2 * ox + 16);
+            v16 a = LOAD(top + 2 * ox), b = LOAD(top + 2 * ox + 16);
+            v16 c = LOAD(bottom + 2 * ox), d = LOAD(bottom + 2 * ox + 16);
             v16 best = __builtin_shufflevector(a, b, EVENS);
             FN(v16i) at = lanes + (int32_t)(2 * oy * j->w + 2 * ox);
             const FN(v16i) corner = at;
@@ -234,7 +236,8 @@ static void FN(max_pool_backward_task)(void *context, int64_t plane, int thread)
     for (int64_t i = 0; i < j->oh * j->ow; i++) dx[index[i]] += dy[i];
 }
 
-static int FN(max_pool_backward)(int64_t planes, int64_t h, int64_t w, const float *dy, const int32_t *index, float *dx) {
+static int FN(max_pool_backward)(int64_t planes, int64_t h, int64_t w, const float *dy, const int32_t *index,
+                                 float *dx) {
     FN(pool_job) job = {.h = h, .w = w, .oh = h / 2, .ow = w / 2, .x = dy, .y = dx, .from_index = index};
     return unet_parallel_for(planes, FN(max_pool_backward_task), &job);
 }
@@ -354,7 +357,8 @@ static void FN(softmax_backward_task)(void *context, int64_t index, int thread) 
         }
 }
 
-static int FN(softmax_backward)(int64_t batch, int64_t classes, int64_t plane, const float *y, const float *dy, int is_log,
+static int FN(softmax_backward)(int64_t batch, int64_t classes, int64_t plane, const float *y, const float *dy,
+                                int is_log,
                                 float *dx) {
     FN(softmax_job) job = {.classes = classes, .plane = plane, .x = y, .dy = dy, .y = dx, .is_log = is_log,
                            .blocks = unet_div_up(plane, PIXELS)};
@@ -409,6 +413,8 @@ static int FN(cross_entropy)(int64_t batch, int64_t classes, int64_t plane, cons
 }
 
 // MARK: - Up-sampling
+// Both directions work through one row of the small image's width: rows are mixed with whole vectors, and only the
+// mixed row meets the irregular columns.
 
 typedef struct {
     int64_t h, w, oh, ow;
@@ -417,58 +423,58 @@ typedef struct {
     const int64_t *low, *high; // rows, then columns: y reads low * (1 - part) + high * part
     const float *part;
     int is_nearest;
+    float *rows; // one of w per thread
 } FN(upsample_job);
 
 static void FN(upsample_task)(void *context, int64_t plane, int thread) {
-    (void)thread;
     const FN(upsample_job) *j = context;
-    const float *x = j->x + plane * j->h * j->w;
+    const float *x = j->x + plane * j->h * j->w, *part = j->part + j->oh;
+    const int64_t *low = j->low + j->oh, *high = j->high + j->oh;
+    float *mixed = j->rows + thread * j->w;
     for (int64_t oy = 0; oy < j->oh; oy++) {
         const float *top = x + j->low[oy] * j->w, *bottom = x + j->high[oy] * j->w;
-        const int64_t *low = j->low + j->oh, *high = j->high + j->oh;
-        const float *part = j->part + j->oh;
         float *y = j->y + (plane * j->oh + oy) * j->ow, down = j->part[oy], up = 1 - down;
         if (j->is_nearest) {
             for (int64_t ox = 0; ox < j->ow; ox++) y[ox] = top[low[ox]];
             continue;
         }
-        for (int64_t ox = 0; ox < j->ow; ox++) {
-            float right = part[ox], left = 1 - right;
-            y[ox] = up * (left * top[low[ox]] + right * top[high[ox]]) +
-                    down * (left * bottom[low[ox]] + right * bottom[high[ox]]);
-        }
+        for (int64_t i = 0; i < j->w; i++) mixed[i] = up * top[i] + down * bottom[i];
+        for (int64_t ox = 0; ox < j->ow; ox++) y[ox] = (1 - part[ox]) * mixed[low[ox]] + part[ox] * mixed[high[ox]];
     }
 }
 
 static void FN(upsample_backward_task)(void *context, int64_t plane, int thread) {
-    (void)thread;
     const FN(upsample_job) *j = context; // x: dy, y: dx
-    float *dx = j->y + plane * j->h * j->w;
+    float *dx = j->y + plane * j->h * j->w, *mixed = j->rows + thread * j->w;
+    const int64_t *low = j->low + j->oh, *high = j->high + j->oh;
+    const float *part = j->part + j->oh;
     memset(dx, 0, (size_t)(j->h * j->w) * sizeof(float));
     for (int64_t oy = 0; oy < j->oh; oy++) {
-        float *top = dx + j->low[oy] * j->w, *bottom = dx + j->high[oy] * j->w;
-        const int64_t *low = j->low + j->oh, *high = j->high + j->oh;
-        const float *part = j->part + j->oh;
+        float *top = dx + j->low[oy] * j->w, *bottom = dx + j->high[oy] * j->w, down = j->part[oy], up = 1 - down;
         const float *dy = j->x + (plane * j->oh + oy) * j->ow;
-        float down = j->part[oy], up = 1 - down;
-        for (int64_t ox = 0; ox < j->ow; ox++) {
-            if (j->is_nearest) {
-                top[low[ox]] += dy[ox];
-                continue;
-            }
-            float right = part[ox], left = 1 - right;
-            top[low[ox]] += up * left * dy[ox];
-            top[high[ox]] += up * right * dy[ox];
-            bottom[low[ox]] += down * left * dy[ox];
-            bottom[high[ox]] += down * right * dy[ox];
+        if (j->is_nearest) {
+            for (int64_t ox = 0; ox < j->ow; ox++) top[low[ox]] += dy[ox];
+            continue;
         }
+        memset(mixed, 0, (size_t)j->w * sizeof(float));
+        for (int64_t ox = 0; ox < j->ow; ox++) {
+            mixed[low[ox]] += (1 - part[ox]) * dy[ox];
+            mixed[high[ox]] += part[ox] * dy[ox];
+        }
+        for (int64_t i = 0; i < j->w; i++) top[i] += up * mixed[i];
+        for (int64_t i = 0; i < j->w; i++) bottom[i] += down * mixed[i]; // after top: they may be the same row
     }
 }
 
 static int FN(upsample)(int64_t planes, int64_t h, int64_t w, int64_t oh, int64_t ow, const int64_t *low,
-                        const int64_t *high, const float *part, int is_nearest, int is_backward, const float *x, float *y) {
-    FN(upsample_job) job = {h, w, oh, ow, x, y, low, high, part, is_nearest};
-    return unet_parallel_for(planes, is_backward ? FN(upsample_backward_task) : FN(upsample_task), &job);
+                        const int64_t *high, const float *part, int is_nearest, int is_backward, const float *x,
+                        float *y) {
+    FN(upsample_job) job = {h, w, oh, ow, x, y, low, high, part, is_nearest, NULL};
+    job.rows = unet_scratch_take((size_t)(unet_workers() * w) * sizeof(float));
+    if (!job.rows) return UNET_NO_MEMORY;
+    int code = unet_parallel_for(planes, is_backward ? FN(upsample_backward_task) : FN(upsample_task), &job);
+    unet_scratch_give(job.rows);
+    return code;
 }
 
 // MARK: - Optimizers
@@ -481,7 +487,8 @@ typedef struct {
     const unet_sgd *sgd;
 } FN(update_job);
 
-INLINE void FN(adam_step)(const unet_adam *a, float step_size, float root, const float *grad, float *p, float *m, float *v) {
+INLINE void FN(adam_step)(const unet_adam *a, float step_size, float root, const float *grad, float *p, float *m,
+                          float *v) {
     v16 x = LOAD(p), g = LOAD(grad);
     if (a->maximize) g = -g;
     if (a->weight_decay != 0) {
@@ -537,7 +544,8 @@ static void FN(update_task)(void *context, int64_t index, int thread) {
     }
 }
 
-static int FN(update)(int64_t n, const unet_adam *adam, const unet_sgd *sgd, float *p, const float *g, float *m, float *v) {
+static int FN(update)(int64_t n, const unet_adam *adam, const unet_sgd *sgd, float *p, const float *g, float *m,
+                      float *v) {
     FN(update_job) job = {n, p, m, v, g, adam, sgd};
     return unet_parallel_for(unet_div_up(n, SEGMENT), FN(update_task), &job);
 }
@@ -553,7 +561,8 @@ typedef struct {
 static void FN(layout_task)(void *context, int64_t index, int thread) {
     (void)thread;
     const FN(layout_job) *j = context;
-    int64_t x = index % j->segments * 256, block = index / j->segments % j->blocks, image = index / j->segments / j->blocks;
+    int64_t x = index % j->segments * 256, block = index / j->segments % j->blocks;
+    int64_t image = index / j->segments / j->blocks;
     float stage[256 * 16];
     int64_t pixels = unet_min(256, j->from.w - x);
     FN(stage)(&j->from, image, block, 0, 1, x, pixels, stage);
@@ -561,7 +570,8 @@ static void FN(layout_task)(void *context, int64_t index, int thread) {
 }
 
 /// Copies between layouts; a plane counts as one long row. The padding channels of a blocked image become zero.
-static int FN(convert)(int64_t batch, int64_t channels, int64_t plane, int from_blocked, const float *x, int64_t x_image,
+static int FN(convert)(int64_t batch, int64_t channels, int64_t plane, int from_blocked, const float *x,
+                       int64_t x_image,
                        float *y, int64_t y_image) {
     FN(layout_job) job = {.from = {.data = x, .image_stride = x_image, .channels = channels, .h = 1, .w = plane,
                                    .blocked = from_blocked},

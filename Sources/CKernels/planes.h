@@ -1,10 +1,11 @@
 // Where images live and how strips of them travel to and from kernels.
 //
-// A kernel that works on 16 channels at a time never touches an image directly. It *stages*: copies a strip of a few rows
-// of one channel block into a small private buffer [rows][pixels][16], with zeros outside the image; and *unstages*
-// results the same way. Plain NCHW images are transposed on the way, blocked ones (NCHW16c) are copied, and whatever is
-// fused into loading happens here, once. Edges cost no code anywhere else. (Measured on AVX-512: staging a blocked strip
-// costs what fusing the load into the transform costs, because it reads each pixel once and the transform reads it 1.5x.)
+// A kernel that works on 16 channels at a time never touches an image directly. It *stages*: copies a strip of a few
+// rows of one channel block into a small private buffer [rows][pixels][16], with zeros outside the image; and
+// *unstages* results the same way. Plain NCHW images are transposed on the way, blocked ones (NCHW16c) are copied, and
+// whatever is fused into loading happens here, once. Edges cost no code anywhere else. (Measured on AVX-512: staging a
+// blocked strip costs what fusing the load into the transform costs, because it reads each pixel once and the transform
+// reads it 1.5x.)
 
 typedef struct {
     const float *data;    // plain: [image][channels][h][w]; blocked: [image][channels/16][h][w][16]
@@ -13,9 +14,11 @@ typedef struct {
     int blocked;
     // Fused into the load where not NULL, per channel: max(x * scale + shift, floor). Padding stays zero.
     const float *scale, *shift, *floor;
-    // Gradient through BatchNorm where `y` is not NULL: dz * scale + y * slope + shift, y laid out as data; the result is
-    // also written to `write_back` (which may be data), because the next kernel wants it without the arithmetic.
+    // Gradient through BatchNorm where `y` is not NULL: dz * scale + y * slope + shift; both blocked. The result is
+    // also written to `write_back` (laid out as data, and may be data): the next kernel wants it without the
+    // arithmetic.
     const float *y, *slope;
+    int64_t y_stride;
     float *write_back;
 } FN(source);
 
@@ -24,8 +27,8 @@ typedef struct {
     int64_t image_stride, channels, h, w;
     int blocked;
     const float *bias; // per channel, or NULL
-    // Where `mask_y` (blocked, dense or not) is given, the result is a gradient that passes through max(y * scale + shift,
-    // floor): it is zeroed where the maximum took `floor`.
+    // Where `mask_y` (blocked, dense or not) is given, the result is a gradient that passes through max(y * scale +
+    // shift, floor): it is zeroed where the maximum took `floor`.
     const float *mask_y, *mask_scale, *mask_shift, *mask_floor;
     int64_t mask_image;
 } FN(target);
@@ -69,15 +72,16 @@ static void FN(stage)(const FN(source) * s, int64_t image, int64_t block, int64_
         }
         for (int64_t i = 0; i < begin; i++) STORE(to + i * 16, (v16)0.0f);
         for (int64_t i = end; i < pixels; i++) STORE(to + i * 16, (v16)0.0f);
-        int64_t at = image * s->image_stride + ((block * s->h + y) * s->w + x0) * 16; // of pixel 0 when blocked
+        int64_t pixel = ((block * s->h + y) * s->w + x0) * 16, at = image * s->image_stride + pixel; // when blocked
         const float *from = s->data + at;
         if (!s->blocked) {
             FN(stage_plain)(s, image, block, y, x0 + begin, end - begin, to + begin * 16);
             from = to;
         }
         if (s->y) {
+            const float *other = s->y + image * s->y_stride + pixel;
             for (int64_t i = begin; i < end; i++) {
-                v16 dy = MULTIPLY_ADD(LOAD(from + i * 16), scale, MULTIPLY_ADD(LOAD(s->y + at + i * 16), slope, shift));
+                v16 dy = MULTIPLY_ADD(LOAD(from + i * 16), scale, MULTIPLY_ADD(LOAD(other + i * 16), slope, shift));
                 STORE(to + i * 16, dy);
                 if (s->write_back) STORE(s->write_back + at + i * 16, dy);
             }
@@ -112,8 +116,8 @@ static void FN(unstage)(const FN(target) * t, int64_t image, int64_t block, int6
     }
 }
 
-/// What happens to a finished strip before it is stored: bias, mask, and the sums Σv and Σv² (with a mask: Σv·y), which are
-/// added to sums[0..<16] and sums[16..<32]. One row is summed in float, rows in double.
+/// What happens to a finished strip before it is stored: bias, mask, and the sums Σv and Σv² (with a mask: Σv·y), which
+/// are added to sums[0..<16] and sums[16..<32]. One row is summed in float, rows in double.
 static void FN(finish)(const FN(target) * t, int64_t image, int64_t block, int64_t y0, int64_t rows, int64_t x0,
                        int64_t pixels, float *strip, double *sums) {
     int64_t live_rows = unet_min(rows, t->h - y0), live_pixels = unet_min(pixels, t->w - x0);

@@ -1,7 +1,7 @@
 // Threads, the interrupt flag and memory.
 //
-// The pool is a set of pthreads that never end. A parallel region publishes one job (function, context, count) and every
-// thread, the caller included, takes indices from one atomic counter. The caller waits only for workers that have
+// The pool is a set of pthreads that never end. A parallel region publishes one job (function, context, count) and
+// every thread, the caller included, takes indices from one atomic counter. The caller waits only for workers that have
 // entered, so a worker the system has not scheduled yet costs nothing: that is what keeps a loaded machine usable.
 //
 // An idle worker spins for about half a millisecond, which covers the gaps between the kernels of one training step
@@ -116,6 +116,8 @@ int unet_thread_count(void) {
     }
     return threads;
 }
+
+int unet_workers(void) { return inside_region ? 1 : unet_thread_count(); }
 
 void unet_set_threads(int count) {
     pthread_mutex_lock(&pool.region);

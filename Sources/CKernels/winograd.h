@@ -6,9 +6,10 @@
 //
 //   A  all transformed weights U are small: each thread takes chunks of tiles and does everything for them
 //      (transform the input, multiply, transform back) in its own cache.
-//   B  deep layers, few tiles: the transformed input V of up to 256 tiles is shared; each task owns one group of outputs
-//      and transforms the weights it needs just before it multiplies, so U (4x the weights) never leaves the cache.
-//      Prefetching the next raw weights, spread over the 36 products, is what makes this pay (measured 240 -> 360 GF/s).
+//   B  deep layers, few tiles: the transformed input V of up to 256 tiles is shared; each task owns one group of
+//      outputs and transforms the weights it needs just before it multiplies, so U (4x the weights) never leaves the
+//      cache. Prefetching the next raw weights, spread over the 36 products, is what makes this pay (measured 240 ->
+//      360 GF/s).
 //   W  backward-weights: many tiles and few weights take private accumulators for 8 fixed groups of tiles, added in a
 //      fixed order; otherwise V and the transformed gradient D are shared, and each task owns a piece of the weights.
 //
@@ -40,7 +41,10 @@ typedef struct {
 /// The distance between two of the 36 planes: an odd number of cache lines, or all 36 fall into one cache set (+2-4 %).
 INLINE int64_t FN(plane_size)(int64_t floats) { return (unet_div_up(floats, 16) | 1) * 16; }
 
-INLINE int64_t FN(group_width)(int64_t group, int64_t blocks) { return unet_min(TILE_WIDTH, blocks - group * TILE_WIDTH); }
+/// Blocks in a group of outputs: TILE_WIDTH, fewer in the last.
+INLINE int64_t FN(group_width)(int64_t group, int64_t blocks) {
+    return unet_min(TILE_WIDTH, blocks - group * TILE_WIDTH);
+}
 
 // MARK: - Weights
 
@@ -68,7 +72,8 @@ static FN(weight_block) FN(load_weights)(const FN(weights) * w, int64_t k, int64
 }
 
 /// Adds to or replaces block (k, c) of a gradient; `block` is [in c][tap][16 out].
-static void FN(store_weights)(float *to, const FN(weights) * w, int64_t k, int64_t c, const float *block, int accumulate) {
+static void FN(store_weights)(float *to, const FN(weights) * w, int64_t k, int64_t c, const float *block,
+                              int accumulate) {
     if (w->native) {
         float *at = to + (k * unet_div_up(w->in, 16) + c) * 2304;
         for (int64_t i = 0; i < 16; i++)
@@ -126,7 +131,8 @@ INLINE void FN(prefetch_weights)(const FN(plan) * p, int64_t group, int64_t in, 
          tile += run)
 
 /// V of `count` tiles from `first` on for one channel block: v[point * plane + tile * 16].
-static void FN(transform_inputs)(const FN(plan) * p, int64_t first, int64_t count, int64_t block, float *stage, float *v,
+static void FN(transform_inputs)(const FN(plan) * p, int64_t first, int64_t count, int64_t block, float *stage,
+                                 float *v,
                                  int64_t plane) {
     FOR_RUNS(p, first, count) {
         int64_t pixels = 4 * run + 2;
@@ -192,7 +198,7 @@ static void FN(chunk_task_a)(void *context, int64_t index, int thread) {
 }
 
 static int FN(run_a)(FN(plan) * p) {
-    int threads = unet_thread_count();
+    int threads = unet_workers();
     // Room for V in half of L2, and at least 16 chunks to share out where there are enough tiles.
     p->chunk = unet_max(8, unet_min(unet_min(64, 256 / p->in_blocks / 8 * 8), p->tiles / 16 / 8 * 8));
     p->v_plane = FN(plane_size)(p->in_blocks * p->chunk * 16);
@@ -200,7 +206,8 @@ static int FN(run_a)(FN(plan) * p) {
     p->u_plane = FN(plane_size)(p->in_blocks * 16 * KW);
     p->private_size = POINTS * (p->v_plane + p->m_plane) + FN(stage_size)(p->chunk);
     int64_t u_size = p->groups * POINTS * p->u_plane, chunks = unet_div_up(p->tiles, p->chunk);
-    float *memory = unet_scratch_take((size_t)(FN(sums_size)(p, chunks) + u_size + threads * p->private_size) * sizeof(float));
+    int64_t size = FN(sums_size)(p, chunks) + u_size + threads * p->private_size;
+    float *memory = unet_scratch_take((size_t)size * sizeof(float));
     if (!memory) return UNET_NO_MEMORY;
     p->u = FN(take_sums)(p, memory, chunks);
     p->private = p->u + u_size;
@@ -213,7 +220,8 @@ static int FN(run_a)(FN(plan) * p) {
 
 // MARK: - Path B
 
-enum { STRIP = 32, DEEP_BLOCKS = 4 }; // tiles transformed by one task; in blocks whose U is held at once
+// Tiles transformed by one task; in blocks whose U is held at once (2 and 8 are 0-10 % slower at 16x16).
+enum { STRIP = 32, DEEP_BLOCKS = 4 };
 
 static void FN(inputs_task_b)(void *context, int64_t index, int thread) {
     const FN(plan) *p = context;
@@ -240,16 +248,16 @@ static void FN(group_task_b)(void *context, int64_t group, int thread) {
         }
     }
     for (int64_t w = 0; w < width; w++) {
-        int64_t block = group * TILE_WIDTH + w;
+        int64_t block = group * TILE_WIDTH + w, part = p->first / p->chunk * p->out_blocks + block;
+        double *sums = p->partial_sums ? p->partial_sums + part * 32 : NULL;
         for (int64_t at = 0; at < p->count; at += STRIP)
             FN(transform_outputs)(p, p->first + at, unet_min(STRIP, p->count - at), block, stage, m + at * row + w * 16,
-                                  p->m_plane, row,
-                                  p->partial_sums ? p->partial_sums + (p->first / p->chunk * p->out_blocks + block) * 32 : NULL);
+                                  p->m_plane, row, sums);
     }
 }
 
 static int FN(run_b)(FN(plan) * p) {
-    int threads = unet_thread_count();
+    int threads = unet_workers();
     // V of at most about 10 MiB: 20 MiB fell out of a busy L3 (512 -> 256 channels at 64x64: 425 instead of 750 GF/s).
     p->chunk = unet_min(unet_max(32, unet_min(256, 4096 / p->in_blocks / 32 * 32)), p->tiles);
     p->v_plane = FN(plane_size)(p->in_blocks * p->chunk * 16);
@@ -257,7 +265,8 @@ static int FN(run_b)(FN(plan) * p) {
     p->u_plane = FN(plane_size)(DEEP_BLOCKS * 16 * KW);
     p->private_size = FN(stage_size)(STRIP) + POINTS * (p->m_plane + p->u_plane);
     int64_t v_size = POINTS * p->v_plane, chunks = unet_div_up(p->tiles, p->chunk);
-    float *memory = unet_scratch_take((size_t)(FN(sums_size)(p, chunks) + v_size + threads * p->private_size) * sizeof(float));
+    int64_t size = FN(sums_size)(p, chunks) + v_size + threads * p->private_size;
+    float *memory = unet_scratch_take((size_t)size * sizeof(float));
     if (!memory) return UNET_NO_MEMORY;
     p->v = FN(take_sums)(p, memory, chunks);
     p->private = p->v + v_size;
@@ -299,7 +308,8 @@ typedef struct {
 } FN(weights_plan);
 
 /// D of `count` tiles for one block of dy: d[point * plane + tile * row].
-static void FN(transform_gradients)(const FN(weights_plan) * p, int64_t first, int64_t count, int64_t block, float *stage,
+static void FN(transform_gradients)(const FN(weights_plan) * p, int64_t first, int64_t count, int64_t block,
+                                    float *stage,
                                     float *d, int64_t plane, int64_t row) {
     FOR_RUNS(&p->x, first, count) {
         int64_t pixels = 4 * run;
@@ -337,7 +347,8 @@ static void FN(slice_task_w)(void *context, int64_t slice, int thread) {
             FN(transform_inputs)(&p->x, first, count, c, stage, v + c * count * 16, p->v_plane);
         for (int64_t k = 0; k < p->k_blocks; k++) {
             int64_t group = k / TILE_WIDTH, row = FN(group_width)(group, p->k_blocks) * 16;
-            FN(transform_gradients)(p, first, count, k, stage, d + group * count * KW + k % TILE_WIDTH * 16, p->d_plane, row);
+            FN(transform_gradients)(p, first, count, k, stage, d + group * count * KW + k % TILE_WIDTH * 16, p->d_plane,
+                                    row);
         }
         for (int64_t point = 0; point < POINTS; point++)
             for (int64_t g = 0; g < p->k_groups; g++)
@@ -365,8 +376,8 @@ static void FN(reduce_task_w)(void *context, int64_t index, int thread) {
 }
 
 static int FN(run_w_private)(FN(weights_plan) * p) {
-    int threads = unet_thread_count();
-    p->chunk = 32;
+    int threads = unet_workers();
+    p->chunk = p->c_blocks + p->k_blocks <= 12 ? 64 : 32; // V and D about the size of L2
     p->slices = 8;
     p->chunks_in_slice = unet_div_up(unet_div_up(p->x.tiles, p->chunk), p->slices);
     p->v_plane = FN(plane_size)(p->c_blocks * p->chunk * 16);
@@ -390,7 +401,8 @@ static void FN(inputs_task_w)(void *context, int64_t index, int thread) {
     int64_t at = index / blocks * STRIP, count = unet_min(STRIP, p->count - at);
     float *stage = p->private + thread * p->private_size;
     if (block < p->c_blocks) {
-        FN(transform_inputs)(&p->x, p->first + at, count, block, stage, p->v + (block * p->count + at) * 16, p->v_plane);
+        FN(transform_inputs)(&p->x, p->first + at, count, block, stage, p->v + (block * p->count + at) * 16,
+                             p->v_plane);
     } else {
         int64_t k = block - p->c_blocks, group = k / TILE_WIDTH, row = FN(group_width)(group, p->k_blocks) * 16;
         FN(transform_gradients)(p, p->first + at, count, k, stage,
@@ -414,9 +426,9 @@ static void FN(piece_task_w)(void *context, int64_t index, int thread) {
 }
 
 static int FN(run_w_shared)(FN(weights_plan) * p) {
-    int threads = unet_thread_count();
-    // V and D together stay below about 32 MiB: the L3, and the memory this may take.
-    int64_t room = ((int64_t)32 << 20) / (POINTS * 64 * (p->c_blocks + p->k_blocks)) / 16 * 16;
+    int threads = unet_workers();
+    // V and D together stay below about 16 MiB: half of L3, and the memory this may take (8 and 32 MiB are no faster).
+    int64_t room = ((int64_t)16 << 20) / (POINTS * 64 * (p->c_blocks + p->k_blocks)) / 16 * 16;
     p->chunk = unet_min(unet_max(32, unet_min(256, room)), p->x.tiles);
     p->v_plane = FN(plane_size)(p->c_blocks * p->chunk * 16);
     p->d_plane = FN(plane_size)(p->k_groups * p->chunk * KW);
@@ -450,7 +462,7 @@ static int FN(run_winograd_weights)(FN(weights_plan) * p, int64_t batch) {
         if (!p->accumulate) memset(p->dw, 0, (size_t)(p->weights.in * p->weights.out * 9) * sizeof(float));
         return UNET_OK;
     }
-    int is_private = p->x.tiles > 256 && p->c_blocks * p->k_blocks <= 8 * 16;
+    int is_private = p->x.tiles > 256 && p->c_blocks * p->k_blocks <= 32;
     return is_private ? FN(run_w_private)(p) : FN(run_w_shared)(p);
 }
 
@@ -461,10 +473,12 @@ static FN(source) FN(plain_source)(const float *data, int64_t channels, int64_t 
 }
 
 static FN(target) FN(plain_target)(float *data, int64_t channels, int64_t h, int64_t w, const float *bias) {
-    return (FN(target)){.data = data, .image_stride = channels * h * w, .channels = channels, .h = h, .w = w, .bias = bias};
+    return (FN(target)){.data = data, .image_stride = channels * h * w, .channels = channels, .h = h, .w = w,
+                        .bias = bias};
 }
 
-static int FN(winograd_forward)(const unet_conv2d_shape *s, const float *x, const float *w, const float *bias, float *y) {
+static int FN(winograd_forward)(const unet_conv2d_shape *s, const float *x, const float *w, const float *bias,
+                                float *y) {
     FN(plan) p = {.in = FN(plain_source)(x, s->in_channels, s->in_h, s->in_w),
                   .out = FN(plain_target)(y, s->out_channels, s->out_h, s->out_w, bias),
                   .weights = {w, s->out_channels, s->in_channels, 0}, .pad = s->pad_h};

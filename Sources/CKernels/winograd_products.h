@@ -1,7 +1,8 @@
 // The two register-tiled products at the heart of the Winograd convolutions. Everything else feeds them.
 //
-// Operands are vectors of 16 channels. A register tile is TILE_ROWS x TILE_WIDTH vectors; the size is not delicate: every
-// shape from 4x2 to 28x1 was measured within 3 % of the multiply-add peak on AVX-512 as long as it fits the registers.
+// Operands are vectors of 16 channels. A register tile is TILE_ROWS x TILE_WIDTH vectors; the size is not delicate:
+// every shape from 4x2 to 28x1 was measured within 3 % of the multiply-add peak on AVX-512 as long as it fits the
+// registers.
 
 #define KW (16 * TILE_WIDTH) // channels of a full group of outputs
 

@@ -1,9 +1,9 @@
 // The arithmetic of Winograd's F(4x4, 3x3) (Lavin & Gray 2016) on tiles of 16 channels.
 //
 // A 4x4 square of outputs of a 3x3 convolution comes from a 6x6 square of inputs. Evaluating both as polynomials at the
-// points 0, ±a, ±b, ∞ turns 144 multiplications into 36:  Y = Aᵀ[(G g Gᵀ) ⊙ (Bᵀ d B)]A, summed over channels before Aᵀ·A.
-// a = 5/8, b = 3/2: all constants are exact in binary and the error is 2.2x smaller than with the textbook's 1 and 2
-// (relative L2 about 1e-6 instead of 2e-6).
+// points 0, ±a, ±b, ∞ turns 144 multiplications into 36:  Y = Aᵀ[(G g Gᵀ) ⊙ (Bᵀ d B)]A, summed over channels before
+// Aᵀ·A. a = 5/8, b = 3/2: all constants are exact in binary and the error is 2.2x smaller than with the textbook's 1
+// and 2 (relative L2 about 1e-6 instead of 2e-6).
 
 #define PA 0.625f
 #define PB 1.5f

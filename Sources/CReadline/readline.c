@@ -44,6 +44,7 @@ static char *next_candidate(const char *text, int state) {
 static char **complete(const char *text, int start, int end) {
     rl_attempted_completion_over = 1;  // never fall back to file names
     rl_completion_append_character = '\0';
+
     candidate_count = 0;
     make_completions(rl_line_buffer, end, start);
     // readline takes ownership of each string that next_candidate returns.
@@ -116,6 +117,7 @@ void unet_line_setup(const char *application, unet_completer completer, unet_str
     rl_completion_word_break_hook = word_breaks;
     rl_basic_word_break_characters = " \t\n";
     rl_completer_quote_characters = "";
+    rl_basic_quote_characters = "";  // else a completed string gets a closing quote
     rl_completion_query_items = 200;
     rl_add_defun("unetrepl-tab", tab, -1);
     rl_add_defun("unetrepl-newline", insert_newline, -1);

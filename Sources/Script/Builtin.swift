@@ -60,6 +60,8 @@ public final class BuiltinFunction: Object {
     let body: (BoundArguments) throws -> Value
     /// The typed function without the detour over `BoundArguments`, for calls that give plain positional arguments.
     private var direct: ((UnsafeBufferPointer<Value>, [Value]) throws -> Value)?
+    /// A shortcut for the commonest calls of the hottest builtins; nil: take the general way.
+    var shortcut: ((UnsafeBufferPointer<Value>) throws -> Value?)?
     /// Every parameter's default; None where there is none.
     private let defaults: [Value]
     /// How many positional arguments a plain call may give; empty when the signature has `*`, `**` or keyword-only parameters that
@@ -122,7 +124,9 @@ public final class BuiltinFunction: Object {
     public override var isCallable: Bool { true }
 
     /// A call with positional arguments only: nothing is allocated when the function is typed.
+    @inline(never)
     func call(positional: UnsafeBufferPointer<Value>) throws -> Value {
+        if let shortcut, let result = try shortcut(positional) { return result }
         guard plainCounts.contains(positional.count) else { return try call(Arguments(Array(positional))) }
         if let direct { return try direct(positional, defaults) }
         var values: [Value]
@@ -136,6 +140,8 @@ public final class BuiltinFunction: Object {
             BoundArguments(signature: signature, values: values, given: GivenFlags(first: positional.count)))
     }
 
+    // Not inlined: Swift 6.3.1 crashes when its optimiser expands this into other overrides of `call`.
+    @inline(never)
     public override func call(_ arguments: Arguments) throws -> Value {
         if arguments.keywords.isEmpty, plainCounts.contains(arguments.positional.count) {
             return try arguments.positional.withUnsafeBufferPointer { try call(positional: $0) }

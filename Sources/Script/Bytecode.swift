@@ -16,6 +16,8 @@ enum Opcode: UInt8 {
     case addInPlace, subtractInPlace, multiplyInPlace, divideInPlace, floorDivideInPlace, moduloInPlace, powerInPlace,
         matrixMultiplyInPlace, leftShiftInPlace, rightShiftInPlace, andInPlace, orInPlace, xorInPlace
     case addConstant, subtractConstant, multiplyConstant, divideConstant, floorDivideConstant, moduloConstant, powerConstant
+    case addConstantInPlace, subtractConstantInPlace, multiplyConstantInPlace, divideConstantInPlace, floorDivideConstantInPlace,
+        moduloConstantInPlace, powerConstantInPlace
     case negative, positive, invert, not
     case equal, notEqual, less, lessEqual, greater, greaterEqual
     case isIdentical, isNotIdentical, isIn, isNotIn
@@ -111,8 +113,24 @@ struct ParameterList {
     var keywordOnlyDefaults: [Bool] = []
 }
 
+/// What the machine reads of a `Code` at every call and instruction: plain memory, so that reading it retains nothing.
+struct CodeInfo {
+    var instructions: UnsafeMutablePointer<Instruction>
+    var constants: UnsafeMutablePointer<Value>
+    var caches: UnsafeMutablePointer<AttributeCache>
+    var namespace: Unmanaged<Namespace>
+    var registerCount: Int
+    var localCount: Int
+    var cacheCount: Int
+    /// The number of arguments of a call that needs no binding; -1 when every call does.
+    var simpleCount: Int
+    var code: Unmanaged<Code>
+}
+typealias CodePointer = UnsafeMutablePointer<CodeInfo>
+
 /// Compiled code of one frame.
 final class Code {
+    let info: CodePointer
     let name: String
     let qualifiedName: String
     let source: Source
@@ -174,21 +192,32 @@ final class Code {
         self.constants = .allocate(capacity: max(constants.count, 1))
         self.constants.initialize(from: constants, count: constants.count)
         cacheCount = cacheSymbols.count
-        caches = .allocate(capacity: max(cacheSymbols.count, 1))
-        for (i, symbol) in cacheSymbols.enumerated() { (caches + i).initialize(to: AttributeCache(symbol)) }
+        // The second half remembers what the first half knew before it learned something newer.
+        caches = .allocate(capacity: max(cacheSymbols.count * 2, 1))
+        for (i, symbol) in cacheSymbols.enumerated() {
+            (caches + i).initialize(to: AttributeCache(symbol))
+            (caches + i + cacheSymbols.count).initialize(to: AttributeCache(symbol))
+        }
         self.keywordTables = keywordTables
         self.codes = codes
         self.handlers = handlers
         self.spans = spans
         self.hasClassCell = hasClassCell
+        info = .allocate(capacity: 1)
+        info.initialize(
+            to: CodeInfo(
+                instructions: self.instructions, constants: self.constants, caches: caches,
+                namespace: .passUnretained(namespace), registerCount: registerCount, localCount: localCount,
+                cacheCount: cacheCount, simpleCount: isSimple ? positionalCount : -1, code: .passUnretained(self)))
     }
 
     deinit {
         constants.deinitialize(count: constantCount)
         constants.deallocate()
-        caches.deinitialize(count: cacheCount)
+        caches.deinitialize(count: cacheCount * 2)
         caches.deallocate()
         instructions.deallocate()
+        info.deallocate()
     }
 
     /// The source place of an instruction.

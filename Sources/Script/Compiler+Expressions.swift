@@ -57,7 +57,7 @@ extension Compiler {
                 span = value.span
                 let isLast = i == steps.count - 1
                 let keep = next
-                if let number = Compiler.number(step.operand), let opcode = Compiler.constantOpcode(step.op),
+                if let number = Compiler.number(step.operand), let opcode = Compiler.constantOpcode(step.op, inPlace: false),
                     constant(number) < 65_535
                 {
                     let target = isLast ? result() : intermediate(left, mark)
@@ -254,15 +254,15 @@ extension Compiler {
         }
     }
 
-    static func constantOpcode(_ op: BinaryOperator) -> Opcode? {
+    static func constantOpcode(_ op: BinaryOperator, inPlace: Bool) -> Opcode? {
         switch op {
-        case .add: .addConstant
-        case .subtract: .subtractConstant
-        case .multiply: .multiplyConstant
-        case .divide: .divideConstant
-        case .floorDivide: .floorDivideConstant
-        case .modulo: .moduloConstant
-        case .power: .powerConstant
+        case .add: inPlace ? .addConstantInPlace : .addConstant
+        case .subtract: inPlace ? .subtractConstantInPlace : .subtractConstant
+        case .multiply: inPlace ? .multiplyConstantInPlace : .multiplyConstant
+        case .divide: inPlace ? .divideConstantInPlace : .divideConstant
+        case .floorDivide: inPlace ? .floorDivideConstantInPlace : .floorDivideConstant
+        case .modulo: inPlace ? .moduloConstantInPlace : .moduloConstant
+        case .power: inPlace ? .powerConstantInPlace : .powerConstant
         case .matrixMultiply, .leftShift, .rightShift, .and, .or, .xor: nil
         }
     }

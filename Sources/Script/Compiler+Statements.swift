@@ -194,7 +194,7 @@ extension Compiler {
 
     private func inPlace(_ op: BinaryOperator, into: Int, _ left: Int, _ value: Expression) throws {
         let keep = next
-        if let number = Compiler.number(value), let opcode = Compiler.constantOpcode(op), constant(number) < 65_535 {
+        if let number = Compiler.number(value), let opcode = Compiler.constantOpcode(op, inPlace: true), constant(number) < 65_535 {
             emit(opcode, into, left, constant(number))
         } else {
             let right = try expression(value)

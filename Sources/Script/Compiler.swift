@@ -19,7 +19,7 @@ final class Compiler {
     var codes: [Code] = []
     var handlers: [HandlerRange] = []
     private var constantIndex: [ConstantKey: Int] = [:]
-    private enum ConstantKey: Hashable { case none, bool(Bool), int(Int), float(UInt64), string(String) }
+    private enum ConstantKey: Hashable { case none, bool(Bool), int(Int), float(UInt64), string([UInt8]) }
 
     /// The next free temporary.
     var next: Int
@@ -118,7 +118,7 @@ final class Compiler {
         case .int(let i): key = .int(i)
         case .float(let d): key = .float(d.bitPattern)
         case .unbound: key = nil
-        case .object(let object): key = (object as? StringObject).map { .string($0.text) }
+        case .object(let object): key = (object as? StringObject).map { .string($0.text.utf8Bytes) }
         }
         if let key, let index = constantIndex[key] { return index }
         constants.append(value)

@@ -89,7 +89,8 @@ public final class Session {
     }
 
     private func exit(_ error: ScriptError, _ code: Int) -> CellResult.Ending {
-        // `sys.exit("message")` prints the message and exits with 1.
+        // A builtin's exit carries its code as text; `sys.exit("message")` prints the message and exits with 1.
+        if let number = Int32(error.message) { return .exit(code: number & 0xFF) }
         if let argument = error.exception.args.first, argument.asObject != nil { emit(.stream(.stderr, error.message + "\n")) }
         return .exit(code: Int32(truncatingIfNeeded: code & 0xFF))
     }
@@ -164,7 +165,10 @@ public final class Session {
     // MARK: - What running code asks for
 
     /// Modules are declared once per process.
-    private static let registerLibraries: Void = StandardLibrary.register()
+    private static let registerLibraries: Void = {
+        StandardLibrary.register()
+        Library.register()
+    }()
 
     private func connect() {
         Interpreter.current = interpreter

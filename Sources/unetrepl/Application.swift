@@ -1,4 +1,5 @@
 // One run of the program: a session, a renderer, and what the command line asked for.
+import Bindings
 import CReadline
 import Glibc
 import Schema
@@ -26,6 +27,8 @@ struct Application {
             return input.line()
         }
         session.interpreter.maxSteps = options.maxSteps
+        if let bytes = options.maxMemory.flatMap(ByteCount.parse) { Host.setMemoryBudget(bytes) }
+        if options.sandbox { Sandbox.restrict(to: ["."]) }
         unet_signals_install(session.interpreter.interruptFlag)
 
         let code = perform(session, renderer, input)

@@ -12,17 +12,18 @@ final class Picture {
     var image: unet_image
     private var owned: [UnsafeMutablePointer<Float>] = []
 
-    init(batch: Int, channels: Int, _ h: Int, _ w: Int, plain: Bool = false) {
+    init(batch: Int, channels: Int, _ h: Int, _ w: Int, plain: Bool = false, gap: Int = 48) {
         (self.batch, self.channels, self.h, self.w, self.plain) = (batch, channels, h, w, plain)
         let held = plain ? channels : (channels + 15) / 16 * 16
         // A gap between images, as in the halves of a concatenation; a gap is not allowed to matter.
-        let stride = held * h * w + (plain ? 0 : 48)
+        let stride = held * h * w + (plain ? 0 : gap)
         let data = UnsafeMutablePointer<Float>.allocate(capacity: batch * stride + 1)
         data.initialize(repeating: 0, count: batch * stride + 1)
         owned = [data]
         image = unet_image(
             data: data, image_stride: Int64(stride), channels: Int64(channels), h: Int64(h), w: Int64(w),
-            is_plain: plain ? 1 : 0, scale: nil, shift: nil, floor: nil, y: nil, slope: nil, write_back: nil)
+            is_plain: plain ? 1 : 0, scale: nil, shift: nil, floor: nil, y: nil, slope: nil, y_stride: 0,
+            write_back: nil)
     }
     deinit { for p in owned { p.deallocate() } }
 
@@ -33,7 +34,7 @@ final class Picture {
         owned.append(p)
         return p
     }
-    func position(_ i: Int) -> Int { // of element i of the plain array
+    func position(_ i: Int) -> Int {  // of element i of the plain array
         let (n, c, at) = (i / (channels * h * w), i / (h * w) % channels, i % (h * w))
         let stride = Int(image.image_stride)
         return plain ? n * stride + c * h * w + at : n * stride + (c / 16 * h * w + at) * 16 + c % 16
@@ -76,9 +77,11 @@ final class BlockedTests: XCTestCase {
             expected[p.channel(i)] += v[i]
             expected[p.padded + p.channel(i)] += v[i] * (other ?? v)[i]
         }
-        let size = v.map { $0 * $0 }.reduce(0, +).squareRoot() // sums cancel; compare with the size of what is added
+        let size = v.map { $0 * $0 }.reduce(0, +).squareRoot()  // sums cancel; compare with the size of what is added
         for c in 0..<2 * p.padded {
-            XCTAssertEqual(sums[c], expected[c], accuracy: max(2e-5 * size, 1e-6 * abs(expected[c])) + 1e-6, "\(label) sum \(c)", line: line)
+            XCTAssertEqual(
+                sums[c], expected[c], accuracy: max(2e-5 * size, 1e-6 * abs(expected[c])) + 1e-6, "\(label) sum \(c)",
+                line: line)
         }
     }
 
@@ -115,12 +118,13 @@ final class BlockedTests: XCTestCase {
                 check(out, forward, label)
                 check(sums: sums, out, forward, nil, label)
 
-                let gradient = Picture(batch: n, channels: k, h, w)
+                let gradient = Picture(batch: n, channels: k, h, w, gap: 0)
                 gradient.values = dzValues
                 gradient.image.scale = UnsafePointer(gradient.perChannel(scale))
                 gradient.image.shift = UnsafePointer(gradient.perChannel(shift))
                 gradient.image.slope = UnsafePointer(gradient.perChannel(slope))
                 gradient.image.y = UnsafePointer(y.image.data)
+                gradient.image.y_stride = y.image.image_stride
                 gradient.image.write_back = gradient.image.data
                 var packedGradient = [Float](repeating: .nan, count: packed.count)
                 XCTAssertEqual(
@@ -152,7 +156,8 @@ final class BlockedTests: XCTestCase {
 
     func testPointwise() {
         for (n, c, k, h, w, taps) in [
-            (2, 16, 16, 3, 5, 4), (1, 48, 33, 7, 70, 4), (1, 80, 16, 20, 3, 4), (2, 32, 3, 9, 11, 1), (1, 20, 70, 65, 5, 1),
+            (2, 16, 16, 3, 5, 4), (1, 48, 33, 7, 70, 4), (1, 80, 16, 20, 3, 4), (2, 32, 3, 9, 11, 1),
+            (1, 20, 70, 65, 5, 1),
         ] {
             let f = taps == 4 ? 2 : 1
             // conv_transpose2d is the backward-data of the convolution from its output to its input.
@@ -182,12 +187,14 @@ final class BlockedTests: XCTestCase {
                 if taps == 4 {
                     XCTAssertEqual(unet_image_up2x2_f32(batch, &x.image, weights, bias, &out.image, &sums), 0)
                     XCTAssertEqual(
-                        unet_image_up2x2_backward_data_f32(batch, &dy.image, weights, &x.image, &back.image, &backSums), 0)
+                        unet_image_up2x2_backward_data_f32(batch, &dy.image, weights, &x.image, &back.image, &backSums),
+                        0)
                     XCTAssertEqual(unet_image_up2x2_backward_weights_f32(batch, &x.image, &dy.image, &gradient, 0), 0)
                 } else {
                     XCTAssertEqual(unet_image_conv1x1_f32(batch, &x.image, weights, bias, &out.image, &sums), 0)
                     XCTAssertEqual(
-                        unet_image_conv1x1_backward_data_f32(batch, &dy.image, weights, &x.image, &back.image, &backSums), 0)
+                        unet_image_conv1x1_backward_data_f32(
+                            batch, &dy.image, weights, &x.image, &back.image, &backSums), 0)
                     XCTAssertEqual(unet_image_conv1x1_backward_weights_f32(batch, &x.image, &dy.image, &gradient, 0), 0)
                 }
                 check(out, forward, label)

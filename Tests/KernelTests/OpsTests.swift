@@ -29,7 +29,7 @@ final class OpsTests: XCTestCase {
                     var out = [Float](repeating: .nan, count: a.count)
                     XCTAssertEqual(unet_elementwise_f32(Int32(op), n, a, b, 0.3, &out), 0)
                     assertClose(out, expected, 1e-6, "\(isa) op \(op)")
-                    var place = a // in place
+                    var place = a  // in place
                     place.withUnsafeMutableBufferPointer { p in
                         guard let base = p.baseAddress else { return }
                         XCTAssertEqual(unet_elementwise_f32(Int32(op), n, base, b, 0.3, base), 0)
@@ -84,23 +84,27 @@ final class OpsTests: XCTestCase {
     func testMaxPool() {
         for (h, w) in [(2, 2), (5, 7), (6, 70), (1, 9)] {
             var noise = Noise(state: 4)
-            var x = noise.array(Int64(3 * h * w)).map { ($0 * 4).rounded() } // ties
+            var x = noise.array(Int64(3 * h * w)).map { ($0 * 4).rounded() }  // ties
             if h > 1 { x[w] = .nan }
             let (oh, ow) = (h / 2, w / 2)
             var index = [Int32](repeating: -1, count: 3 * oh * ow)
             forEachISA { isa in
                 var y = [Float](repeating: -9, count: 3 * oh * ow)
                 XCTAssertEqual(unet_max_pool2x2_f32(3, Int64(h), Int64(w), x, &y, &index), 0)
-                for plane in 0..<3 { for i in 0..<oh { for j in 0..<ow {
-                    var best = (2 * i) * w + 2 * j
-                    for k in [best + 1, best + w, best + w + 1] {
-                        let v = x[plane * h * w + k]
-                        if v > x[plane * h * w + best] || v.isNaN { best = k }
+                for plane in 0..<3 {
+                    for i in 0..<oh {
+                        for j in 0..<ow {
+                            var best = (2 * i) * w + 2 * j
+                            for k in [best + 1, best + w, best + w + 1] {
+                                let v = x[plane * h * w + k]
+                                if v > x[plane * h * w + best] || v.isNaN { best = k }
+                            }
+                            let at = (plane * oh + i) * ow + j
+                            XCTAssertEqual(Int(index[at]), best, isa)
+                            XCTAssertEqual(y[at].bitPattern, x[plane * h * w + best].bitPattern, isa)
+                        }
                     }
-                    let at = (plane * oh + i) * ow + j
-                    XCTAssertEqual(Int(index[at]), best, isa)
-                    XCTAssertEqual(y[at].bitPattern, x[plane * h * w + best].bitPattern, isa)
-                } } }
+                }
                 let dy = (0..<y.count).map { Float($0 + 1) }
                 var dx = [Float](repeating: .nan, count: x.count)
                 XCTAssertEqual(unet_max_pool2x2_backward_f32(3, Int64(h), Int64(w), dy, index, &dx), 0)
@@ -126,28 +130,30 @@ final class OpsTests: XCTestCase {
             var logBack = soft
             var gradient = soft
             var loss = (0.0, 0.0)
-            for n in 0..<batch { for i in 0..<plane {
-                let at = (0..<classes).map { (n * classes + $0) * plane + i }
-                let high = at.map { Double(x[$0]) }.max() ?? 0
-                let sum = at.map { exp(Double(x[$0]) - high) }.reduce(0, +)
-                for k in at {
-                    soft[k] = exp(Double(x[k]) - high) / sum
-                    logs[k] = Double(x[k]) - high - log(sum)
+            for n in 0..<batch {
+                for i in 0..<plane {
+                    let at = (0..<classes).map { (n * classes + $0) * plane + i }
+                    let high = at.map { Double(x[$0]) }.max() ?? 0
+                    let sum = at.map { exp(Double(x[$0]) - high) }.reduce(0, +)
+                    for k in at {
+                        soft[k] = exp(Double(x[k]) - high) / sum
+                        logs[k] = Double(x[k]) - high - log(sum)
+                    }
+                    let dot = at.map { soft[$0] * Double(dy[$0]) }.reduce(0, +)
+                    let total = at.map { Double(dy[$0]) }.reduce(0, +)
+                    for k in at {
+                        back[k] = soft[k] * (Double(dy[k]) - dot)
+                        logBack[k] = Double(dy[k]) - soft[k] * total
+                    }
+                    let t = target[n * plane + i]
+                    if t >= 0 {
+                        let w = Double(weight[Int(t)])
+                        loss.0 -= w * logs[at[Int(t)]]
+                        loss.1 += w
+                        for (c, k) in at.enumerated() { gradient[k] = w * (soft[k] - (c == Int(t) ? 1 : 0)) }
+                    }
                 }
-                let dot = at.map { soft[$0] * Double(dy[$0]) }.reduce(0, +)
-                let total = at.map { Double(dy[$0]) }.reduce(0, +)
-                for k in at {
-                    back[k] = soft[k] * (Double(dy[k]) - dot)
-                    logBack[k] = Double(dy[k]) - soft[k] * total
-                }
-                let t = target[n * plane + i]
-                if t >= 0 {
-                    let w = Double(weight[Int(t)])
-                    loss.0 -= w * logs[at[Int(t)]]
-                    loss.1 += w
-                    for (c, k) in at.enumerated() { gradient[k] = w * (soft[k] - (c == Int(t) ? 1 : 0)) }
-                }
-            } }
+            }
             let (n, c, p) = (Int64(batch), Int64(classes), Int64(plane))
             forEachISA { isa in
                 var y = [Float](repeating: .nan, count: count)
@@ -169,7 +175,8 @@ final class OpsTests: XCTestCase {
         }
         var sums = [0.0, 0.0]
         var gradient: [Float] = [0, 0]
-        XCTAssertEqual(unet_cross_entropy_f32(1, 2, 1, [1, 2], [2], nil, -100, &sums, &gradient), Int32(UNET_BAD_TARGET))
+        XCTAssertEqual(
+            unet_cross_entropy_f32(1, 2, 1, [1, 2], [2], nil, -100, &sums, &gradient), Int32(UNET_BAD_TARGET))
         var y: [Float] = [0, 0, 0]
         _ = unet_softmax_f32(1, 3, 1, [-Float.infinity, 0, 200], 0, &y)
         XCTAssertEqual(y, [0, 0, 1])
@@ -188,17 +195,21 @@ final class OpsTests: XCTestCase {
         XCTAssertEqual(corners, [1, 1.5, 2, 2, 2.5, 3, 3, 3.5, 4])
         // The backward pass is the adjoint: <up(x), dy> = <x, down(dy)>.
         var noise = Noise(state: 6)
-        for mode in [UNET_NEAREST, UNET_BILINEAR] { for align: Int32 in [0, 1] { for (oh, ow) in [(7, 11), (3, 2), (10, 8)] {
-            let a = noise.array(2 * 5 * 4)
-            let dy = noise.array(Int64(2 * oh * ow))
-            var up = [Float](repeating: 0, count: dy.count)
-            var down = [Float](repeating: 0, count: a.count)
-            _ = unet_upsample_f32(Int32(mode), align, 2, 5, 4, Int64(oh), Int64(ow), 0, 0, a, &up)
-            _ = unet_upsample_backward_f32(Int32(mode), align, 2, 5, 4, Int64(oh), Int64(ow), 0, 0, dy, &down)
-            let left = zip(up, dy).map { Double($0 * $1) }.reduce(0, +)
-            let right = zip(a, down).map { Double($0 * $1) }.reduce(0, +)
-            XCTAssertEqual(left, right, accuracy: 1e-5)
-        } } }
+        for mode in [UNET_NEAREST, UNET_BILINEAR] {
+            for align: Int32 in [0, 1] {
+                for (oh, ow) in [(7, 11), (3, 2), (10, 8)] {
+                    let a = noise.array(2 * 5 * 4)
+                    let dy = noise.array(Int64(2 * oh * ow))
+                    var up = [Float](repeating: 0, count: dy.count)
+                    var down = [Float](repeating: 0, count: a.count)
+                    _ = unet_upsample_f32(Int32(mode), align, 2, 5, 4, Int64(oh), Int64(ow), 0, 0, a, &up)
+                    _ = unet_upsample_backward_f32(Int32(mode), align, 2, 5, 4, Int64(oh), Int64(ow), 0, 0, dy, &down)
+                    let left = zip(up, dy).map { Double($0 * $1) }.reduce(0, +)
+                    let right = zip(a, down).map { Double($0 * $1) }.reduce(0, +)
+                    XCTAssertEqual(left, right, accuracy: 1e-5)
+                }
+            }
+        }
     }
 
     func testOptimizers() {
@@ -212,7 +223,9 @@ final class OpsTests: XCTestCase {
                 decoupled: decoupled, maximize: 0)
             forEachISA { isa in
                 var (p, m, v) = (p0, [Float](repeating: 0, count: n), [Float](repeating: 0, count: n))
-                var (q, mq, vq) = (p0.map(Double.init), [Double](repeating: 0, count: n), [Double](repeating: 0, count: n))
+                var (q, mq, vq) = (
+                    p0.map(Double.init), [Double](repeating: 0, count: n), [Double](repeating: 0, count: n)
+                )
                 for step in 1...3 {
                     adam.correction1 = 1 - pow(0.9, Double(step))
                     adam.correction2 = 1 - pow(0.999, Double(step))
@@ -254,10 +267,15 @@ final class OpsTests: XCTestCase {
             forEachISA { isa in
                 var blocked = [Float](repeating: .nan, count: batch * padded * plane)
                 XCTAssertEqual(unet_to_blocked_f32(Int64(batch), Int64(channels), Int64(plane), x, &blocked, 0), 0)
-                for n in 0..<batch { for c in 0..<padded { for i in stride(from: 0, to: plane, by: 37) {
-                    let expected = c < channels ? x[(n * channels + c) * plane + i] : 0
-                    XCTAssertEqual(blocked[((n * padded + c / 16 * 16) * plane) + i * 16 + c % 16], expected, isa)
-                } } }
+                for n in 0..<batch {
+                    for c in 0..<padded {
+                        for i in stride(from: 0, to: plane, by: 37) {
+                            let expected = c < channels ? x[(n * channels + c) * plane + i] : 0
+                            XCTAssertEqual(
+                                blocked[((n * padded + c / 16 * 16) * plane) + i * 16 + c % 16], expected, isa)
+                        }
+                    }
+                }
                 var back = [Float](repeating: .nan, count: x.count)
                 XCTAssertEqual(unet_from_blocked_f32(Int64(batch), Int64(channels), Int64(plane), blocked, 0, &back), 0)
                 XCTAssertEqual(back, x, isa)

@@ -32,7 +32,8 @@ final class PoolTests: XCTestCase {
                 { context, index, _ in
                     // The inner call works on one element from one thread, so plain addition is safe.
                     let mine = context?.assumingMemoryBound(to: Int.self).advanced(by: Int(index))
-                    _ = unet_parallel_for(100, { slot, _, _ in slot?.assumingMemoryBound(to: Int.self).pointee += 1 }, mine)
+                    _ = unet_parallel_for(
+                        100, { slot, _, _ in slot?.assumingMemoryBound(to: Int.self).pointee += 1 }, mine)
                 }, buffer.baseAddress)
         }
         XCTAssertEqual(hits, [Int](repeating: 100, count: 8))

@@ -70,40 +70,61 @@ extension unet_conv2d_shape {
     func forEachProduct(_ body: (Int, Int, Int) -> Void) {
         let ci = in_channels / groups
         let co = out_channels / groups
-        for n in 0..<batch { for o in 0..<out_channels { for i in 0..<out_h { for j in 0..<out_w {
-            let y = ((n * out_channels + o) * out_h + i) * out_w + j
-            for c in 0..<ci { for r in 0..<kernel_h { for s in 0..<kernel_w {
-                let iy = i * stride_h - pad_h + r * dilation_h
-                let ix = j * stride_w - pad_w + s * dilation_w
-                if iy < 0 || iy >= in_h || ix < 0 || ix >= in_w { continue }
-                let channel = o / co * ci + c
-                let x = ((n * in_channels + channel) * in_h + iy) * in_w + ix
-                body(Int(y), Int(x), Int(((o * ci + c) * kernel_h + r) * kernel_w + s))
-            } } }
-        } } } }
+        for n in 0..<batch {
+            for o in 0..<out_channels {
+                for i in 0..<out_h {
+                    for j in 0..<out_w {
+                        let y = ((n * out_channels + o) * out_h + i) * out_w + j
+                        for r in 0..<kernel_h {
+                            for s in 0..<kernel_w {
+                                let iy = i * stride_h - pad_h + r * dilation_h
+                                let ix = j * stride_w - pad_w + s * dilation_w
+                                if iy < 0 || iy >= in_h || ix < 0 || ix >= in_w { continue }
+                                for c in 0..<ci {
+                                    let x = ((n * in_channels + o / co * ci + c) * in_h + iy) * in_w + ix
+                                    body(Int(y), Int(x), Int(((o * ci + c) * kernel_h + r) * kernel_w + s))
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
     }
 
     func forward(_ x: [Float], _ w: [Float], _ bias: [Float]) -> [Double] {
         var y = [Double](repeating: 0, count: Int(outputCount))
-        x.withUnsafeBufferPointer { x in w.withUnsafeBufferPointer { w in y.withUnsafeMutableBufferPointer { y in
-            forEachProduct { y[$0] += Double(x[$1]) * Double(w[$2]) }
-        } } }
+        x.withUnsafeBufferPointer { x in
+            w.withUnsafeBufferPointer { w in
+                y.withUnsafeMutableBufferPointer { y in
+                    forEachProduct { y[$0] += Double(x[$1]) * Double(w[$2]) }
+                }
+            }
+        }
         let plane = Int(out_h * out_w)
         for i in y.indices { y[i] += Double(bias[i / plane % Int(out_channels)]) }
         return y
     }
     func backwardData(_ dy: [Float], _ w: [Float]) -> [Double] {
         var dx = [Double](repeating: 0, count: Int(inputCount))
-        dy.withUnsafeBufferPointer { dy in w.withUnsafeBufferPointer { w in dx.withUnsafeMutableBufferPointer { dx in
-            forEachProduct { dx[$1] += Double(dy[$0]) * Double(w[$2]) }
-        } } }
+        dy.withUnsafeBufferPointer { dy in
+            w.withUnsafeBufferPointer { w in
+                dx.withUnsafeMutableBufferPointer { dx in
+                    forEachProduct { dx[$1] += Double(dy[$0]) * Double(w[$2]) }
+                }
+            }
+        }
         return dx
     }
     func backwardWeights(_ x: [Float], _ dy: [Float]) -> [Double] {
         var dw = [Double](repeating: 0, count: Int(weightCount))
-        x.withUnsafeBufferPointer { x in dy.withUnsafeBufferPointer { dy in dw.withUnsafeMutableBufferPointer { dw in
-            forEachProduct { dw[$2] += Double(x[$1]) * Double(dy[$0]) }
-        } } }
+        x.withUnsafeBufferPointer { x in
+            dy.withUnsafeBufferPointer { dy in
+                dw.withUnsafeMutableBufferPointer { dw in
+                    forEachProduct { dw[$2] += Double(x[$1]) * Double(dy[$0]) }
+                }
+            }
+        }
         return dw
     }
 }

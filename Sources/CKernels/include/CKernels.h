@@ -6,21 +6,30 @@
 //
 // How the engine calls this
 // -------------------------
-//  * Tensors are dense row-major: images (N, C, H, W), weights (O, C/groups, kH, kW), matrices with a leading dimension.
+//  * Tensors are dense row-major: images (N, C, H, W), weights (O, C/groups, kH, kW), matrices with a leading
+//    dimension.
 //  * Every kernel returns a UNET_… code: 0 is success; anything else leaves the output partly written. Map
 //    UNET_INTERRUPTED to KeyboardInterrupt, UNET_NO_MEMORY to MemoryError, UNET_BAD_SHAPE is a mistake of the caller's.
 //  * Outputs must not overlap inputs unless the comment says "in place".
-//  * conv2d:            unet_conv2d_forward_f32(&shape, x, w, bias, y, UNET_AUTO), …_backward_data_f32, …_backward_weights_f32.
-//  * conv_transpose2d:  is the backward-data of a convolution. Fill unet_conv2d_shape with the *output* of the transposed
-//    convolution as in_* (output_padding simply makes in_h, in_w larger) and its input as out_*; then
+//  * conv2d:            unet_conv2d_forward_f32(&shape, x, w, bias, y, UNET_AUTO), …_backward_data_f32,
+//    …_backward_weights_f32.
+//  * conv_transpose2d:  is the backward-data of a convolution. Fill unet_conv2d_shape with the *output* of the
+//    transposed convolution as in_* (output_padding simply makes in_h, in_w larger) and its input as out_*; then
 //    forward = unet_conv2d_backward_data, grad of input = unet_conv2d_forward, grad of weight =
 //    unet_conv2d_backward_weights(x: gradient of the output, dy: input). PyTorch's (in, out/groups, kH, kW) weight is
 //    exactly the (O, C/groups, kH, kW) weight of that convolution.
 //  * linear, matmul:    unet_gemm_f32 / _f64 with the transpose flags; no copies needed.
+//  * batch_norm:        training forward = unet_channel_sums_f32(a = b = x), then scale = γ/σ, shift = β - μ γ/σ in
+//    Swift, then unet_channel_affine_f32 (with relu, if one follows and nobody looks at the middle). Backward likewise.
+//  * The fused route (Tests/KernelTests/FusedStepTests.swift shows a whole step) holds images blocked (NCHW16c) from
+//    the first convolution to the last; see the end of this file. Per block of a U-Net: unet_image_conv3x3_f32(sums) ->
+//    scale, shift of the BatchNorm in Swift -> the next kernel applies them. Concatenation is two unet_image views of
+//    one buffer, so nothing is copied.
 //  * Large buffers should come from unet_alloc (64-byte aligned, huge pages): up to 1.7x faster streaming.
 //  * Ctrl-C: a signal handler stores 1 in *unet_interrupt_flag(); running kernels return UNET_INTERRUPTED within a tile
 //    or so. The engine stores 0 again before it goes on.
-//  * Results are the same bits for any number of threads and from run to run (but may differ between ISAs and algorithms).
+//  * Results are the same bits for any number of threads and from run to run (but may differ between ISAs and
+//    algorithms).
 //  * Environment: UNETREPL_THREADS=n, UNETREPL_ISA=avx512|avx2|generic.
 #ifndef UNET_CKERNELS_H
 #define UNET_CKERNELS_H
@@ -45,12 +54,12 @@ enum {
 typedef void (*unet_task)(void *_Nullable context, int64_t index, int thread);
 
 /// Runs `task` for every index in 0..<count on the pool and returns when all are done. The caller works as thread 0.
-/// Indices are handed out dynamically in increasing order. A nested call, or one made while another thread owns the pool,
-/// runs serially. Returns UNET_INTERRUPTED if the flag was set before it returned.
+/// Indices are handed out dynamically in increasing order. A nested call, or one made while another thread owns the
+/// pool, runs serially. Returns UNET_INTERRUPTED if the flag was set before it returned.
 int unet_parallel_for(int64_t count, unet_task task, void *_Nullable context);
 /// Threads that kernels use: UNETREPL_THREADS, else the CPUs this process may run on.
 int unet_thread_count(void);
-/// Sets the number of threads (clamped to 1...256).
+/// Sets the number of threads (clamped to 1...256). Not to be called from a task.
 void unet_set_threads(int count);
 /// The flag polled between tiles; store 1 (async-signal-safe) to stop, 0 to go on.
 int *unet_interrupt_flag(void);
@@ -70,11 +79,13 @@ int unet_set_isa(const char *name);
 
 // MARK: - Matrix product
 
-/// C[m,n] = op(A)[m,k] op(B)[k,n] (+ C if `accumulate`), row-major. op(A) is A (m, k), or the transpose of A (k, m) when
-/// `transpose_a`. lda, ldb, ldc: elements between stored rows.
-int unet_gemm_f32(int transpose_a, int transpose_b, int64_t m, int64_t n, int64_t k, const float *_Nullable a, int64_t lda,
+/// C[m,n] = op(A)[m,k] op(B)[k,n] (+ C if `accumulate`), row-major. op(A) is A (m, k), or the transpose of A (k, m)
+/// when `transpose_a`. lda, ldb, ldc: elements between stored rows.
+int unet_gemm_f32(int transpose_a, int transpose_b, int64_t m, int64_t n, int64_t k, const float *_Nullable a,
+                  int64_t lda,
                   const float *_Nullable b, int64_t ldb, float *_Nullable c, int64_t ldc, int accumulate);
-int unet_gemm_f64(int transpose_a, int transpose_b, int64_t m, int64_t n, int64_t k, const double *_Nullable a, int64_t lda,
+int unet_gemm_f64(int transpose_a, int transpose_b, int64_t m, int64_t n, int64_t k, const double *_Nullable a,
+                  int64_t lda,
                   const double *_Nullable b, int64_t ldb, double *_Nullable c, int64_t ldc, int accumulate);
 
 // MARK: - Convolution
@@ -82,29 +93,31 @@ int unet_gemm_f64(int transpose_a, int transpose_b, int64_t m, int64_t n, int64_
 /// The geometry of a 2-D cross-correlation:
 /// y[n,o,i,j] = bias[o] + Σ x[n, c, i*stride_h - pad_h + r*dilation_h, j*stride_w - pad_w + s*dilation_w] w[o,c,r,s],
 /// where x is zero outside the image. Input (batch, in_channels, in_h, in_w), weight (out_channels,
-/// in_channels/groups, kernel_h, kernel_w), output (batch, out_channels, out_h, out_w). out_h and out_w are explicit and
-/// need not be the usual formula's.
+/// in_channels/groups, kernel_h, kernel_w), output (batch, out_channels, out_h, out_w). out_h and out_w are explicit
+/// and need not be the usual formula's.
 typedef struct {
     int64_t batch, in_channels, in_h, in_w;
     int64_t out_channels, out_h, out_w;
     int64_t kernel_h, kernel_w, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups;
 } unet_conv2d_shape;
 
-/// How to convolve. AUTO takes Winograd for 3x3, stride 1, enough channels and pixels; asking for Winograd where it does
-/// not apply falls back to direct.
+/// How to convolve. AUTO takes Winograd for 3x3, stride 1, enough channels and pixels; asking for Winograd where it
+/// does not apply falls back to direct.
 enum { UNET_AUTO = 0, UNET_DIRECT = 1, UNET_WINOGRAD = 2 };
 
 /// y = conv(x, w) + bias.
 int unet_conv2d_forward_f32(const unet_conv2d_shape *shape, const float *x, const float *w, const float *_Nullable bias,
                             float *y, int algorithm);
-/// dx = gradient of x for the output gradient dy (also: the forward of conv_transpose2d; `bias` (in_channels) is for it).
+/// dx = gradient of x for the output gradient dy (also: the forward of conv_transpose2d; `bias` (in_channels) is for
+/// it).
 int unet_conv2d_backward_data_f32(const unet_conv2d_shape *shape, const float *dy, const float *w,
                                   const float *_Nullable bias, float *dx, int algorithm);
 /// dw = gradient of w (added to dw if `accumulate`).
 int unet_conv2d_backward_weights_f32(const unet_conv2d_shape *shape, const float *x, const float *dy, float *dw,
                                      int accumulate, int algorithm);
 /// The same in double, direct only.
-int unet_conv2d_forward_f64(const unet_conv2d_shape *shape, const double *x, const double *w, const double *_Nullable bias,
+int unet_conv2d_forward_f64(const unet_conv2d_shape *shape, const double *x, const double *w,
+                            const double *_Nullable bias,
                             double *y);
 int unet_conv2d_backward_data_f64(const unet_conv2d_shape *shape, const double *dy, const double *w,
                                   const double *_Nullable bias, double *dx);
@@ -131,25 +144,28 @@ enum {
 int unet_elementwise_f32(int op, int64_t n, const float *a, const float *_Nullable b, float s, float *out);
 
 /// sums[c] = Σ a, sums[channels + c] = Σ a * b, over images and pixels of (batch, channels, plane), in double. Where
-/// `mask` is given, a counts as 0 where mask <= 0. BatchNorm forward: a = b = x. Its backward: a = dy, b = x (mask = the
-/// output of a ReLU that follows). The gradient of a bias: a = dy, b = NULL.
+/// `mask` is given, a counts as 0 where mask <= 0. BatchNorm forward: a = b = x. Its backward: a = dy, b = x (mask =
+/// the output of a ReLU that follows). The gradient of a bias: a = dy, b = NULL.
 int unet_channel_sums_f32(int64_t batch, int64_t channels, int64_t plane, const float *a, const float *_Nullable b,
                           const float *_Nullable mask, double *sums);
 /// out = a * scale[c] + b * slope[c] + shift[c], then max(·, 0) if `relu`. NULL scale is 1, NULL shift 0, NULL b none;
 /// `mask` as above. BatchNorm forward, bias, BatchNorm backward (a = dy, b = x) in one pass.
-int unet_channel_affine_f32(int64_t batch, int64_t channels, int64_t plane, const float *a, const float *_Nullable scale,
+int unet_channel_affine_f32(int64_t batch, int64_t channels, int64_t plane, const float *a,
+                            const float *_Nullable scale,
                             const float *_Nullable b, const float *_Nullable slope, const float *_Nullable shift,
                             const float *_Nullable mask, int relu, float *out);
 
-/// 2x2 max pooling, stride 2, of `planes` planes (h, w) -> (h/2, w/2). `index`: flat position in the plane of each maximum
-/// (the first one; NaN wins), for the backward pass.
+/// 2x2 max pooling, stride 2, of `planes` planes (h, w) -> (h/2, w/2). `index`: flat position in the plane of each
+/// maximum (the first one; NaN wins), for the backward pass.
 int unet_max_pool2x2_f32(int64_t planes, int64_t h, int64_t w, const float *x, float *y, int32_t *_Nullable index);
-int unet_max_pool2x2_backward_f32(int64_t planes, int64_t h, int64_t w, const float *dy, const int32_t *index, float *dx);
+int unet_max_pool2x2_backward_f32(int64_t planes, int64_t h, int64_t w, const float *dy, const int32_t *index,
+                                  float *dx);
 
 /// Softmax (or its logarithm) over the channels of (batch, classes, plane).
 int unet_softmax_f32(int64_t batch, int64_t classes, int64_t plane, const float *x, int is_log, float *y);
 /// Its gradient from its result y.
-int unet_softmax_backward_f32(int64_t batch, int64_t classes, int64_t plane, const float *y, const float *dy, int is_log,
+int unet_softmax_backward_f32(int64_t batch, int64_t classes, int64_t plane, const float *y, const float *dy,
+                              int is_log,
                               float *dx);
 /// Cross entropy of logits (batch, classes, plane) with class indices (batch, plane), `weight` (classes) or NULL.
 /// sums[0] = Σ w loss, sums[1] = Σ w over pixels whose target is not `ignore_index`; gradient = ∂sums[0]/∂logits.
@@ -159,7 +175,8 @@ int unet_cross_entropy_f32(int64_t batch, int64_t classes, int64_t plane, const 
 
 enum { UNET_NEAREST = 0, UNET_BILINEAR = 1 };
 /// PyTorch's interpolate of `planes` planes. scale_h, scale_w: the user's scale_factor, or 0 to use the sizes.
-int unet_upsample_f32(int mode, int align_corners, int64_t planes, int64_t in_h, int64_t in_w, int64_t out_h, int64_t out_w,
+int unet_upsample_f32(int mode, int align_corners, int64_t planes, int64_t in_h, int64_t in_w, int64_t out_h,
+                      int64_t out_w,
                       double scale_h, double scale_w, const float *x, float *y);
 int unet_upsample_backward_f32(int mode, int align_corners, int64_t planes, int64_t in_h, int64_t in_w, int64_t out_h,
                                int64_t out_w, double scale_h, double scale_w, const float *dy, float *dx);
@@ -182,8 +199,8 @@ int unet_adam_f32(int64_t n, const unet_adam *adam, float *param, const float *g
 int unet_sgd_f32(int64_t n, const unet_sgd *sgd, float *param, const float *grad, float *_Nullable momentum_buffer);
 
 // MARK: - Blocked images: NCHW16c, [image][channels/16][h][w][16]
-// Channels are padded to a multiple of 16 with zeros; `image` strides are floats from one image to the next, so that the
-// halves of a concatenation can be channels of one buffer.
+// Channels are padded to a multiple of 16 with zeros; `image` strides are floats from one image to the next, so that
+// the halves of a concatenation can be channels of one buffer.
 
 /// Plain (batch, channels, plane) to blocked; y_image 0 means dense.
 int unet_to_blocked_f32(int64_t batch, int64_t channels, int64_t plane, const float *x, float *y, int64_t y_image);
@@ -198,16 +215,18 @@ typedef struct {
     // Applied by whoever reads the image, if not NULL; one float for each of round_up(channels, 16) channels:
     // max(x * scale + shift, floor). floor 0 is BatchNorm + ReLU; scale 1, shift 0, floor -INFINITY changes nothing.
     const float *_Nullable scale, *_Nullable shift, *_Nullable floor;
-    // Instead, for the gradient dz of a BatchNorm's output: dz * scale + y * slope + shift, with y the BatchNorm's input
-    // (laid out like data), is the gradient of y. unet_image_conv3x3_backward_weights_f32
+    // Instead, for the gradient dz of a BatchNorm's output: dz * scale + y * slope + shift, with y the BatchNorm's
+    // input (blocked, y_stride floats between images), is the gradient of y. unet_image_conv3x3_backward_weights_f32
     // also stores that to write_back (may be `data`) if it is not NULL, for backward-data to read.
-    // With μ, 1/σ, m pixels, dβ = Σdz, dγ = (Σdz·y - μ dβ)/σ: scale = γ/σ, slope = -γ dγ/(m σ²), shift = -γ dβ/(m σ) - μ slope.
+    // With μ, 1/σ, m pixels, dβ = Σdz, dγ = (Σdz·y - μ dβ)/σ: scale = γ/σ, slope = -γ dγ/(m σ²),
+    // shift = -γ dβ/(m σ) - μ slope.
     const float *_Nullable y, *_Nullable slope;
+    int64_t y_stride;
     float *_Nullable write_back;
 } unet_image;
-// Where a function takes `sums`, it stores 2 * round_up(channels, 16) doubles for its output v: Σv per channel, then Σv².
-// Where it also takes `mask` (the input y of a BatchNorm + ReLU with its scale, shift, floor), v is zeroed where ReLU was
-// closed, and the second half is Σv·y.
+// Where a function takes `sums`, it stores 2 * round_up(channels, 16) doubles for its output v: Σv per channel, then
+// Σv². Where it also takes `mask` (the input y of a BatchNorm + ReLU with its scale, shift, floor), v is zeroed where
+// ReLU was closed, and the second half is Σv·y.
 
 /// (out, in, 3, 3) <-> blocked weights [out/16][in/16][9][16 in][16 out], padded with zeros. Optimizers work on either.
 int unet_pack_weights3x3_f32(int64_t out, int64_t in, const float *w, float *packed);
@@ -216,7 +235,8 @@ int unet_unpack_weights3x3_f32(int64_t out, int64_t in, const float *packed, flo
 int unet_image_conv3x3_f32(int64_t batch, const unet_image *x, const float *w, const float *_Nullable bias,
                            const unet_image *y, double *_Nullable sums);
 int unet_image_conv3x3_backward_data_f32(int64_t batch, const unet_image *dy, const float *w,
-                                         const unet_image *_Nullable mask, const unet_image *dx, double *_Nullable sums);
+                                         const unet_image *_Nullable mask, const unet_image *dx,
+                                         double *_Nullable sums);
 /// dw packed. Call it before backward-data where dy has a write_back.
 int unet_image_conv3x3_backward_weights_f32(int64_t batch, const unet_image *x, const unet_image *dy, float *dw,
                                             int accumulate);
@@ -225,7 +245,8 @@ int unet_image_conv3x3_backward_weights_f32(int64_t batch, const unet_image *x, 
 int unet_image_conv1x1_f32(int64_t batch, const unet_image *x, const float *w, const float *_Nullable bias,
                            const unet_image *y, double *_Nullable sums);
 int unet_image_conv1x1_backward_data_f32(int64_t batch, const unet_image *dy, const float *w,
-                                         const unet_image *_Nullable mask, const unet_image *dx, double *_Nullable sums);
+                                         const unet_image *_Nullable mask, const unet_image *dx,
+                                         double *_Nullable sums);
 int unet_image_conv1x1_backward_weights_f32(int64_t batch, const unet_image *x, const unet_image *dy, float *dw,
                                             int accumulate);
 /// y = conv_transpose2d(x, w, bias, stride=2), w (in, out, 2, 2), y twice as high and wide as x.

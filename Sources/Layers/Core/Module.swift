@@ -11,6 +11,12 @@ open class Module {
         public var name: String
         public var module: Module?
         public var owner: AnyObject?
+
+        public init(name: String, module: Module?, owner: AnyObject?) {
+            self.name = name
+            self.module = module
+            self.owner = owner
+        }
     }
 
     /// A named tensor that is not trained. Only persistent ones are saved.
@@ -106,6 +112,7 @@ open class Module {
 
     public func register(parameter name: String, _ tensor: Tensor?) {
         remove(name, exceptParameters: true)
+        tensor?.isParameter = true
         if let i = parameterEntries.firstIndex(where: { $0.name == name }) {
             parameterEntries[i].tensor = tensor
         } else {

@@ -4,8 +4,10 @@ import Tensors
 
 extension Module {
     /// `repr(module)`.
-    public var repr: String {
-        let extra = extraRepr()
+    public var repr: String { repr(named: typeName, extra: extraRepr()) }
+
+    /// The text under another class name and extra text: those of a script's class.
+    public func repr(named typeName: String, extra: String) -> String {
         let extraLines = extra.isEmpty ? [] : extra.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         var childLines: [String] = []
         var texts: [(name: String, text: String)] = []

@@ -2,7 +2,34 @@
 import Schema
 
 extension Builtins {
+    /// Calls that loops make millions of times, without argument arrays.
+    private static func installShortcuts(into module: ModuleObject) {
+        func builtin(_ value: Value?) -> BuiltinFunction? { value?.asObject as? BuiltinFunction }
+        builtin(module["len"])?.shortcut = { $0.count == 1 ? .int(try $0[0].length()) : nil }
+        builtin(ListObject.cls.member("append"))?.shortcut = { arguments in
+            guard arguments.count == 2, case .object(let object) = arguments[0], let list = exactly(object, ListObject.self) else {
+                return nil
+            }
+            list.elements.append(arguments[1])
+            return Value.none
+        }
+        builtin(DictObject.cls.member("get"))?.shortcut = { arguments in
+            guard arguments.count == 2 || arguments.count == 3, case .object(let object) = arguments[0],
+                let dict = exactly(object, DictObject.self)
+            else { return nil }
+            if let value = try dict.get(arguments[1]) { return value }
+            return arguments.count == 3 ? arguments[2] : Value.none
+        }
+        builtin(module["isinstance"])?.shortcut = { arguments in
+            guard arguments.count == 2, case .object(let object) = arguments[1], let cls = exactly(object, TypeObject.self),
+                arguments[0].type === cls
+            else { return nil }
+            return .bool(true)
+        }
+    }
+
     static func installLanguage(into module: ModuleObject) {
+        installShortcuts(into: module)
         for type in ExceptionTypes.all { module.define(type) }
         module["IOError"] = .object(ExceptionTypes.cls(.osError))
         module["EnvironmentError"] = .object(ExceptionTypes.cls(.osError))
@@ -10,6 +37,20 @@ extension Builtins {
         module.rawDefine("globals()", "The module's variables.") { _ in
             guard let namespace = Interpreter.current.machine.currentNamespace else { return .dict([]) }
             return .dict(namespace.names.compactMap { name in namespace[name].map { (name, $0) } })
+        }
+        module.rawDefine("vars(object=None, /)", "The object's attributes; without an object the same as locals().") { bound in
+            if !bound.given[0] { return .dict(Interpreter.current.machine.currentLocals) }
+            guard let table = try bound[0].attributeIfPresent(Names.dict) else {
+                throw Failure(.typeError, "vars() argument must have __dict__ attribute")
+            }
+            return table
+        }
+        module.rawDefine("dir(object=None, /)", "The names an object, or the module, has.") { bound in
+            let names =
+                bound.given[0]
+                ? bound[0].asObject?.attributeNames() ?? bound[0].type.allMemberNames()
+                : Interpreter.current.machine.currentLocals.map(\.name.text)
+            return .list(names.sorted().map { .string($0) })
         }
         module.rawDefine("locals()", "A copy of the function's variables; at module level its globals.") { _ in
             .dict(Interpreter.current.machine.currentLocals)

@@ -13,7 +13,61 @@ extension Builtins {
         for name in ["exit", "quit"] {
             module.rawDefine("\(name)(code=None)", "Ends the script.") { bound in throw systemExit(bound[0]) }
         }
+        module.rawDefine("vars(object=None, /)", "The object's own attributes as a dict.") { bound in
+            if bound.given[0], let dict = try bound[0].attributeIfPresent("__dict__") { return dict }
+            throw Failure(
+                .typeError, "vars() argument must have __dict__ attribute",
+                hint: bound.given[0] ? "" : "globals() is the module's dict, locals() the function's")
+        }
+        module.rawDefine("dir(object=None, /)", "The names of an object's attributes.") { bound in
+            let names: [String]
+            if !bound.given[0] {
+                names = try (module["globals"]?.call().elements() ?? []).map { try $0.str() }
+            } else {
+                names = bound[0].asObject?.attributeNames() ?? bound[0].type.allMemberNames()
+            }
+            return .list(names.sorted().map { .string($0) })
+        }
+        // `object.__new__(cls)`: an instance without `__init__`.
+        TypeObject.object.setMember(
+            "__new__",
+            .object(
+                BuiltinFunction("__new__(cls, *args, **kwargs)", "A bare instance of cls.", raw: { bound in
+                    guard let cls = bound[0].asObject as? TypeObject else {
+                        throw Failure(.typeError, "object.__new__(X): X is not a type object (\(bound[0].typeName))")
+                    }
+                    return .object(Instance(cls))
+                })))
+        installPlainAttributes()
         installAbsent(into: module)
+    }
+
+    /// `object.__setattr__` and its kin: attribute access past a class's own hooks.
+    private static func installPlainAttributes() {
+        TypeObject.object.rawMethod("__setattr__(self, name, value, /)") { bound in
+            let name = try name(bound[1], "__setattr__")
+            if let instance = bound[0].asObject as? Instance {
+                try instance.setPlainAttribute(name, bound[2])
+            } else {
+                try bound[0].setAttribute(name, bound[2])
+            }
+            return .none
+        }
+        TypeObject.object.rawMethod("__delattr__(self, name, /)") { bound in
+            let name = try name(bound[1], "__delattr__")
+            if let instance = bound[0].asObject as? Instance {
+                try instance.deletePlainAttribute(name)
+            } else {
+                try bound[0].deleteAttribute(name)
+            }
+            return .none
+        }
+        TypeObject.object.rawMethod("__getattribute__(self, name, /)") { bound in
+            let name = try name(bound[1], "__getattribute__")
+            guard let instance = bound[0].asObject as? Instance else { return try bound[0].attribute(name) }
+            if let value = try instance.plainAttribute(name) { return value }
+            throw bound[0].missingAttribute(name)
+        }
     }
 
     /// SystemExit with its code: an int, None for success, or a text to show.

@@ -28,7 +28,9 @@ extension Builtins {
                 guard bound[0].asObject?.isCallable == true else { throw Failure(.typeError, "iter(v, w): v must be callable") }
                 return .object(LazyTypes.untilSentinel(bound[0], bound[1]))
             }
-            return .object(try bound[0].iterator())
+            let iterator = try bound[0].iterator()
+            // A script object that is its own iterator stays itself.
+            return .object((iterator as? InstanceIterator)?.target ?? iterator)
         }
         module.rawDefine("next(iterator, default=None, /)", "The next element, or default at the end.") { bound in
             guard let iterator = bound[0].asObject as? IteratorObject else {
@@ -40,7 +42,7 @@ extension Builtins {
             }
             if let value = try iterator.next() { return value }
             if bound.given[1] { return bound[1] }
-            throw Failure(.stopIteration, "")
+            throw ScriptError.stopIteration(iterator.returned)
         }
     }
 }

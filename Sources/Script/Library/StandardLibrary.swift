@@ -1,5 +1,5 @@
-// The modules of Python's standard library that scripts import, written in Swift. Each file declares its modules; they are built at
-// their first import.
+// The modules of Python's standard library that scripts import. Each is declared here by name and built at its first import, in Swift
+// or, where classes are what scripts see, in the dialect itself (Scripted/).
 import Schema
 
 public enum StandardLibrary {
@@ -17,6 +17,60 @@ public enum StandardLibrary {
         ModuleRegistry.register("math") { buildMath($0) }
         ModuleRegistry.register("random") { try buildRandom($0) }
         ModuleRegistry.register("operator") { buildOperator($0) }
+        ModuleRegistry.register("numbers") { buildNumbers($0) }
+    }
+
+    private static func registerSystem() {
+        ModuleRegistry.register("os") { try buildOS($0) }
+        ModuleRegistry.register("os.path") { buildOSPath($0) }
+        ModuleRegistry.register("sys") { buildSys($0) }
+        ModuleRegistry.register("time") { try buildTime($0) }
+        ModuleRegistry.register("_time") { try buildTime($0) }
+        ModuleRegistry.register("glob") { buildGlob($0) }
+        ModuleRegistry.register("fnmatch") { buildFnmatch($0) }
+        ModuleRegistry.register("shutil") { buildShutil($0) }
+        ModuleRegistry.register("tempfile") { buildTempfile($0) }
+        ModuleRegistry.register("pathlib") { try ScriptedModule.build($0, PathlibModule.text) }
+        ModuleRegistry.register("logging") { try ScriptedModule.build($0, LoggingModule.text) }
+        ModuleRegistry.register("argparse") { try ScriptedModule.build($0, ArgparseModule.text) }
+        ModuleRegistry.register("datetime") { try ScriptedModule.build($0, DatetimeModule.text) }
+        ModuleRegistry.register("warnings") { try ScriptedModule.build($0, SmallModules.warnings) }
+        ModuleRegistry.register("gc") { module in
+            for name in ["collect", "disable", "enable"] {
+                module.rawDefine("\(name)(*args)", "Nothing: memory is freed at once.") { _ in name == "collect" ? .int(0) : .none }
+            }
+        }
+    }
+
+    private static func registerContainers() {
+        ModuleRegistry.register("itertools") { buildItertools($0) }
+        ModuleRegistry.register("collections") { buildCollections($0) }
+        ModuleRegistry.register("collections.abc") { buildCollectionsABC($0) }
+        ModuleRegistry.register("_functools") { buildFunctoolsCore($0) }
+        ModuleRegistry.register("functools") { try ScriptedModule.build($0, SmallModules.functools) }
+        ModuleRegistry.register("copy") { buildCopy($0) }
+    }
+
+    private static func registerLanguage() {
+        ModuleRegistry.register("typing") { buildTyping($0) }
+        ModuleRegistry.register("typing_extensions") { buildTyping($0) }
+        ModuleRegistry.register("enum") { try ScriptedModule.build($0, EnumModule.text) }
+        ModuleRegistry.register("dataclasses") { try ScriptedModule.build($0, DataclassesModule.text) }
+        ModuleRegistry.register("contextlib") { try ScriptedModule.build($0, SmallModules.contextlib) }
+        ModuleRegistry.register("abc") { try ScriptedModule.build($0, SmallModules.abc) }
+        ModuleRegistry.register("types") { try ScriptedModule.build($0, SmallModules.types) }
+        ModuleRegistry.register("inspect") { try ScriptedModule.build($0, SmallModules.inspect) }
+        ModuleRegistry.register("__future__") { module in
+            for name in ["annotations", "division", "print_function", "absolute_import", "unicode_literals", "generator_stop"] {
+                module[Symbol(name)] = .bool(true)
+            }
+        }
+    }
+
+    private static func registerText() {
+        ModuleRegistry.register("json") { buildJSON($0) }
+        ModuleRegistry.register("textwrap") { try ScriptedModule.build($0, SmallModules.textwrap) }
+        ModuleRegistry.register("string") { try ScriptedModule.build($0, SmallModules.string) }
     }
 }
 

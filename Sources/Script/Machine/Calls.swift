@@ -26,8 +26,9 @@ extension Machine {
         if let method = exactly(object, BoundMethod.self), receiver == nil {
             return try prepareCall(method.function, arguments, count, keywords, receiver: method.receiver)
         }
-        if receiver == nil, let cls = exactly(object, TypeObject.self), let outcome = try construct(cls, arguments, count, keywords) {
-            return outcome
+        if receiver == nil, let cls = exactly(object, TypeObject.self) {
+            if cls === StringObject.cls, count == 1, keywords.isEmpty { return .value(.string(try arguments[0].str())) }
+            if let outcome = try construct(cls, arguments, count, keywords) { return outcome }
         }
         if receiver == nil, object.layoutID != 0 {
             let instance = unsafeDowncast(object, to: Instance.self)
@@ -96,16 +97,16 @@ extension Machine {
     @inline(never)
     func prepareSpecialCall(
         _ i: Instruction, _ pc: inout UnsafeMutablePointer<Instruction>, _ a: Registers, _ base: Registers,
-        _ code: Unmanaged<Code>, _ used: inout Int
+        _ code: CodePointer, _ used: inout Int
     ) throws -> Outcome {
         switch i.op {
         case .callKeywords:
-            let names = code._withUnsafeGuaranteedRef { $0.keywordTables[pc.pointee.wide] }
+            let names = code.pointee.code._withUnsafeGuaranteedRef { $0.keywordTables[pc.pointee.wide] }
             pc += 1
             used = Int(i.b)
             return try prepareCall(a[0], a + 1, Int(i.b), names, receiver: nil)
         case .callMethodKeywords:
-            let names = code._withUnsafeGuaranteedRef { $0.keywordTables[pc.pointee.wide] }
+            let names = code.pointee.code._withUnsafeGuaranteedRef { $0.keywordTables[pc.pointee.wide] }
             pc += 1
             used = Int(i.b) + 1
             if case .unbound = a[1] { return try prepareCall(a[0], a + 2, Int(i.b), names, receiver: nil) }

@@ -21,7 +21,7 @@ struct Frame {
         /// A generator driven by a loop: a yielded item goes to a register and the loop body runs.
         case forEach
     }
-    var code: Unmanaged<Code>
+    var code: CodePointer
     var pc: UnsafeMutablePointer<Instruction>
     var base: Registers
     /// The register stack's top while the caller runs.
@@ -29,6 +29,77 @@ struct Frame {
     var generator: Unmanaged<GeneratorState>?
     var destination: Int32
     var kind: Kind
+}
+
+/// A register as two words. The layout of `Value` (a pointer-sized payload, then a tag byte) is checked when a machine is made; reading
+/// it directly is what lets the loop look at an object without retaining it (measured: retain and release were half of all time).
+extension UnsafeMutablePointer where Pointee == Value {
+    private static var objectTag: UInt8 { 3 }
+    private static var unboundTag: UInt8 { 4 }
+    private typealias Words = (UInt64, UInt64)
+
+    @inline(__always) private var raw: UnsafeMutableRawPointer { UnsafeMutableRawPointer(self) }
+
+    /// The object in the register, not retained.
+    @inline(__always) var objectPointer: UnsafeRawPointer? {
+        raw.load(fromByteOffset: 8, as: UInt8.self) == Self.objectTag ? raw.load(as: UnsafeRawPointer.self) : nil
+    }
+
+    @inline(__always) var isUnbound: Bool {
+        raw.load(fromByteOffset: 8, as: UInt8.self) == Self.unboundTag && raw.load(as: UInt64.self) == 0
+    }
+
+    /// Makes the register unbound without looking at what it held: for values that were moved out or own nothing.
+    @inline(__always) func forget() {
+        raw.storeBytes(of: 0, as: UInt64.self)
+        raw.storeBytes(of: UInt64(Self.unboundTag), toByteOffset: 8, as: UInt64.self)
+    }
+
+    /// Releases what the register holds and makes it unbound.
+    @inline(__always) func empty() {
+        if let object = objectPointer {
+            forget()
+            Unmanaged<Object>.fromOpaque(object).release()
+        } else {
+            forget()
+        }
+    }
+
+    /// Moves a value into this register, which must own nothing; the source becomes unbound.
+    @inline(__always) func take(from source: Self) {
+        raw.storeBytes(of: source.raw.load(as: UInt64.self), as: UInt64.self)
+        raw.storeBytes(of: source.raw.load(fromByteOffset: 8, as: UInt64.self), toByteOffset: 8, as: UInt64.self)
+        source.forget()
+    }
+
+    static func checkLayout() {
+        let register = Self.allocate(capacity: 2)
+        defer { register.deallocate() }
+        let object = Object()
+        register.initialize(to: .object(object))
+        let isObject = register.objectPointer == UnsafeRawPointer(Unmanaged.passUnretained(object).toOpaque())
+        register.pointee = .unbound
+        let isUnbound = register.isUnbound && register.objectPointer == nil
+        register.pointee = .none
+        let isNone = !register.isUnbound && register.objectPointer == nil
+        register.pointee = .int(7)
+        let isInt = !register.isUnbound && register.objectPointer == nil
+        register.forget()
+        var isForgotten = false
+        if case .unbound = register.pointee { isForgotten = true }
+        precondition(
+            MemoryLayout<Value>.stride == 16 && isObject && isUnbound && isNone && isInt && isForgotten,
+            "Value's memory layout is not what the machine reads")
+    }
+}
+
+extension UnsafeRawPointer {
+    /// The Swift class of the object at this address.
+    @inline(__always) var swiftClass: UnsafeRawPointer { load(as: UnsafeRawPointer.self) }
+    @inline(__always) func with<T: AnyObject, R>(_: T.Type, _ body: (T) throws -> R) rethrows -> R {
+        try Unmanaged<T>.fromOpaque(self)._withUnsafeGuaranteedRef(body)
+    }
+    @inline(__always) var layoutID: Int32 { with(Object.self) { $0.layoutID } }
 }
 
 final class Machine {
@@ -61,6 +132,7 @@ final class Machine {
         frames = reserve(Machine.frameCapacity, Frame.self)
         stack = reserve(Machine.registerCapacity, Value.self)
         stackEnd = stack + Machine.registerCapacity
+        Registers.checkLayout()
         top = stack
         highWater = stack
         interruptFlag = .allocate(capacity: 1)
@@ -73,13 +145,13 @@ final class Machine {
     }
 
     /// The frame that is calling a builtin, for `globals()` and `locals()`; valid during the call only.
-    @exclusivity(unchecked) var running: (code: Unmanaged<Code>, base: Registers)?
+    @exclusivity(unchecked) var running: (code: CodePointer, base: Registers)?
 
-    var currentNamespace: Namespace? { running?.code._withUnsafeGuaranteedRef { $0.namespace } }
+    var currentNamespace: Namespace? { running?.code.pointee.namespace.takeUnretainedValue() }
 
     var currentLocals: [(name: Symbol, value: Value)] {
         guard let running else { return [] }
-        let code = running.code._withUnsafeGuaranteedRef { $0 }
+        let code = running.code.pointee.code.takeUnretainedValue()
         if code.localNames.isEmpty, let namespace = currentNamespace, code.name == "<module>" {
             return namespace.names.compactMap { name in namespace[name].map { (name, $0) } }
         }
@@ -150,14 +222,14 @@ final class Machine {
         var register = base - 2
         let end = base + count
         while register < end {
-            register.pointee = .unbound
+            register.empty()
             register += 1
         }
     }
 
     @inline(__always)
     func push(
-        _ code: Unmanaged<Code>, _ pc: UnsafeMutablePointer<Instruction>, _ base: Registers,
+        _ code: CodePointer, _ pc: UnsafeMutablePointer<Instruction>, _ base: Registers,
         _ generator: Unmanaged<GeneratorState>?, _ destination: Int, _ kind: Frame.Kind
     ) throws {
         if depth >= maxDepth { throw Machine.tooDeep() }
@@ -203,7 +275,7 @@ final class Machine {
             throw error
         }
         (base - 1).pointee = .object(function)
-        do { try push(Unmanaged.passUnretained(code), code.instructions, base, nil, 0, .entry) } catch {
+        do { try push(code.info, code.instructions, base, nil, 0, .entry) } catch {
             clear(base, code.registerCount)
             throw error
         }
@@ -214,7 +286,7 @@ final class Machine {
             clear(base, code.registerCount)
             throw error
         }
-        return try run(Unmanaged.passUnretained(code), code.instructions, base, nil)
+        return try run(code.info, code.instructions, base, nil)
     }
 
     /// Runs a class body: register 0 is the namespace, register 1 the cell for `__class__`.
@@ -225,12 +297,12 @@ final class Machine {
         (base - 1).pointee = .object(body)
         base[0] = .object(namespace)
         base[1] = .object(cell)
-        do { try push(Unmanaged.passUnretained(code), code.instructions, base, nil, 0, .entry) } catch {
+        do { try push(code.info, code.instructions, base, nil, 0, .entry) } catch {
             clear(base, code.registerCount)
             throw error
         }
         top = base + code.registerCount
-        _ = try run(Unmanaged.passUnretained(code), code.instructions, base, nil)
+        _ = try run(code.info, code.instructions, base, nil)
     }
 
     // MARK: - Generators
@@ -252,10 +324,10 @@ final class Machine {
         case .fresh, .suspended: break
         }
         try checkNativeStack()
-        try push(Unmanaged.passUnretained(state.code), state.pc, state.base, nil, 0, .entry)
+        try push(state.code.info, state.pc, state.base, nil, 0, .entry)
         enter(state, sending: value)
         let result = try run(
-            Unmanaged.passUnretained(state.code), state.pc, state.base, Unmanaged.passUnretained(state))
+            state.code.info, state.pc, state.base, Unmanaged.passUnretained(state))
         if case .unbound = result { return nil }
         return result
     }
@@ -301,11 +373,11 @@ final class Machine {
             } catch { thrown = error }
             state.delegate = .unbound
         }
-        try push(Unmanaged.passUnretained(state.code), state.pc, state.base, nil, 0, .entry)
+        try push(state.code.info, state.pc, state.base, nil, 0, .entry)
         enter(state, sending: .none)
         // The instruction before the resume point is the `yield`; its handlers apply.
         let result = try run(
-            Unmanaged.passUnretained(state.code), state.pc, state.base, Unmanaged.passUnretained(state), raising: thrown)
+            state.code.info, state.pc, state.base, Unmanaged.passUnretained(state), raising: thrown)
         if case .unbound = result { return nil }
         return result
     }

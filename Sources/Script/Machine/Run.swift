@@ -6,15 +6,20 @@ import Schema
 extension Machine {
     /// Runs until the frame that was entered last returns or yields to Swift code. A finished generator gives `.unbound`.
     func run(
-        _ firstCode: Unmanaged<Code>, _ firstPC: UnsafeMutablePointer<Instruction>, _ firstBase: Registers,
+        _ firstCode: CodePointer, _ firstPC: UnsafeMutablePointer<Instruction>, _ firstBase: Registers,
         _ firstGenerator: Unmanaged<GeneratorState>?, raising: Error? = nil
     ) throws -> Value {
         var code = firstCode
         var pc = firstPC
         var base = firstBase
         var generator = firstGenerator
-        var constants = code._withUnsafeGuaranteedRef { $0.constants }
+        var constants = code.pointee.constants
         var pending = raising
+        let functionClass = unsafeBitCast(FunctionObject.self as AnyClass, to: UnsafeRawPointer.self)
+        let builtinClass = unsafeBitCast(BuiltinFunction.self as AnyClass, to: UnsafeRawPointer.self)
+        let generatorClass = unsafeBitCast(GeneratorObject.self as AnyClass, to: UnsafeRawPointer.self)
+        let listClass = unsafeBitCast(ListObject.self as AnyClass, to: UnsafeRawPointer.self)
+        let tupleClass = unsafeBitCast(TupleObject.self as AnyClass, to: UnsafeRawPointer.self)
 
         while true {
             do {
@@ -61,17 +66,17 @@ extension Machine {
                         if case .unbound = cell.value { throw unboundFree(code, Int(i.a)) }
                         cell.value = .unbound
                     case .loadGlobal:
-                        let namespace = code._withUnsafeGuaranteedRef { $0.namespace }
-                        let slot = namespace.slots + i.wide
-                        if case .unbound = slot.pointee {
-                            guard let value = namespace.builtin(of: i.wide) else { throw undefined(namespace, i.wide) }
-                            a.pointee = value
+                        let slot = code.pointee.namespace._withUnsafeGuaranteedRef { $0.slots } + i.wide
+                        if slot.isUnbound {
+                            let builtin = code.pointee.namespace._withUnsafeGuaranteedRef { $0.builtin(of: i.wide) }
+                            guard let builtin else { throw undefined(code.pointee.namespace.takeUnretainedValue(), i.wide) }
+                            a.pointee = builtin
                         } else {
                             a.pointee = slot.pointee
                         }
-                    case .storeGlobal: code._withUnsafeGuaranteedRef { $0.namespace.slots[i.wide] = a.pointee }
+                    case .storeGlobal: code.pointee.namespace._withUnsafeGuaranteedRef { $0.slots[i.wide] = a.pointee }
                     case .deleteGlobal:
-                        let namespace = code._withUnsafeGuaranteedRef { $0.namespace }
+                        let namespace = code.pointee.namespace.takeUnretainedValue()
                         if case .unbound = namespace.slots[i.wide] { throw undefined(namespace, i.wide) }
                         namespace.slots[i.wide] = .unbound
                     case .loadName: a.pointee = try loadName(Symbol(id: i.wide), base, code)
@@ -136,25 +141,25 @@ extension Machine {
                         } else {
                             try binary(.xor, i, base, code)
                         }
-                    case .addConstant:
+                    case .addConstant, .addConstantInPlace:
                         if !Fast.add(a, base + Int(i.b), constants + Int(i.c)) { try binaryConstant(.add, i, base, code) }
-                    case .subtractConstant:
+                    case .subtractConstant, .subtractConstantInPlace:
                         if !Fast.subtract(a, base + Int(i.b), constants + Int(i.c)) {
                             try binaryConstant(.subtract, i, base, code)
                         }
-                    case .multiplyConstant:
+                    case .multiplyConstant, .multiplyConstantInPlace:
                         if !Fast.multiply(a, base + Int(i.b), constants + Int(i.c)) {
                             try binaryConstant(.multiply, i, base, code)
                         }
-                    case .divideConstant:
+                    case .divideConstant, .divideConstantInPlace:
                         if !Fast.divide(a, base + Int(i.b), constants + Int(i.c)) { try binaryConstant(.divide, i, base, code) }
-                    case .floorDivideConstant:
+                    case .floorDivideConstant, .floorDivideConstantInPlace:
                         if !Fast.floorDivide(a, base + Int(i.b), constants + Int(i.c)) {
                             try binaryConstant(.floorDivide, i, base, code)
                         }
-                    case .moduloConstant:
+                    case .moduloConstant, .moduloConstantInPlace:
                         if !Fast.modulo(a, base + Int(i.b), constants + Int(i.c)) { try binaryConstant(.modulo, i, base, code) }
-                    case .powerConstant:
+                    case .powerConstant, .powerConstantInPlace:
                         if case .int(2) = constants[Int(i.c)], Fast.multiply(a, base + Int(i.b), base + Int(i.b)) { break }
                         try binaryConstant(.power, i, base, code)
                     case .negative:
@@ -201,15 +206,15 @@ extension Machine {
                     case .isNotIn: a.pointee = .bool(try !base[Int(i.c)].contains(base[Int(i.b)]))
 
                     // MARK: Control
-                    case .jump: pc = code._withUnsafeGuaranteedRef { $0.instructions } + i.wide
+                    case .jump: pc = code.pointee.instructions + i.wide
                     case .jumpBack:
-                        pc = code._withUnsafeGuaranteedRef { $0.instructions } + i.wide
+                        pc = code.pointee.instructions + i.wide
                         try poll()
                     case .jumpIfFalse:
                         let truth: Bool
                         if case .bool(let b) = a.pointee { truth = b } else { truth = try a.pointee.truth() }
                         if !truth {
-                            let target = code._withUnsafeGuaranteedRef { $0.instructions } + i.wide
+                            let target = code.pointee.instructions + i.wide
                             if target < pc { try poll() }
                             pc = target
                         }
@@ -217,7 +222,7 @@ extension Machine {
                         let truth: Bool
                         if case .bool(let b) = a.pointee { truth = b } else { truth = try a.pointee.truth() }
                         if truth {
-                            let target = code._withUnsafeGuaranteedRef { $0.instructions } + i.wide
+                            let target = code.pointee.instructions + i.wide
                             if target < pc { try poll() }
                             pc = target
                         }
@@ -246,48 +251,42 @@ extension Machine {
                             a.initialize(to: .int(value &+ step))
                             (a + 1).initialize(to: .int(left &- 1))
                             base[Int(i.b)] = .int(value)
-                            pc = code._withUnsafeGuaranteedRef { $0.instructions } + pc.pointee.wide
+                            pc = code.pointee.instructions + pc.pointee.wide
                             try poll()
-                        } else if case .object(let object) = a.pointee {
+                        } else if let object = a.objectPointer {
                             if case .int(let position) = a[1] {
                                 // A list or tuple and the position in it.
-                                let item: Value
-                                if let list = exactly(object, ListObject.self) {
-                                    guard position < list.elements.count else {
-                                        pc += 1
-                                        break
-                                    }
-                                    item = list.elements[position]
-                                } else {
-                                    let tuple = unsafeDowncast(object, to: TupleObject.self)
-                                    guard position < tuple.elements.count else {
-                                        pc += 1
-                                        break
-                                    }
-                                    item = tuple.elements[position]
-                                }
-                                (a + 1).initialize(to: .int(position &+ 1))
-                                base[Int(i.b)] = item
-                                pc = code._withUnsafeGuaranteedRef { $0.instructions } + pc.pointee.wide
-                                try poll()
-                            } else if let producer = exactly(object, GeneratorObject.self) {
-                                let state = producer.state
-                                if state.status == .finished {
+                                let target = base + Int(i.b)
+                                let isItem =
+                                    object.swiftClass == listClass
+                                    ? object.with(ListObject.self) { Machine.copy($0.elements, position, to: target) }
+                                    : object.with(TupleObject.self) { Machine.copy($0.elements, position, to: target) }
+                                guard isItem else {
                                     pc += 1
                                     break
                                 }
-                                if state.status == .running { throw Failure(.valueError, "generator already executing") }
-                                try push(code, pc, base, generator, Int(i.b), .forEach)
-                                enter(state, sending: .none)
-                                code = Unmanaged.passUnretained(state.code)
-                                pc = state.pc
-                                base = state.base
-                                constants = state.code.constants
-                                generator = Unmanaged.passUnretained(state)
+                                (a + 1).initialize(to: .int(position &+ 1))
+                                pc = code.pointee.instructions + pc.pointee.wide
                                 try poll()
-                            } else if let item = try unsafeDowncast(object, to: IteratorObject.self).next() {
+                            } else if object.swiftClass == generatorClass {
+                                let state = object.with(GeneratorObject.self) { $0.unmanagedState }
+                                let status = state._withUnsafeGuaranteedRef { $0.status }
+                                if status == .finished {
+                                    pc += 1
+                                    break
+                                }
+                                if status == .running { throw Failure(.valueError, "generator already executing") }
+                                try push(code, pc, base, generator, Int(i.b), .forEach)
+                                generator = state
+                                code = state._withUnsafeGuaranteedRef { $0.info }
+                                pc = state._withUnsafeGuaranteedRef { $0.pc }
+                                base = state._withUnsafeGuaranteedRef { $0.base }
+                                constants = code.pointee.constants
+                                state._withUnsafeGuaranteedRef { enter($0, sending: .none) }
+                                try poll()
+                            } else if let item = try object.with(IteratorObject.self, { try $0.next() }) {
                                 base[Int(i.b)] = item
-                                pc = code._withUnsafeGuaranteedRef { $0.instructions } + pc.pointee.wide
+                                pc = code.pointee.instructions + pc.pointee.wide
                                 try poll()
                             } else {
                                 pc += 1
@@ -296,15 +295,12 @@ extension Machine {
 
                     // MARK: Attributes and items
                     case .loadAttribute:
-                        if case .object(let object) = base[Int(i.b)], object.layoutID != 0 {
-                            let cache = code._withUnsafeGuaranteedRef { $0.caches } + Int(i.c)
+                        if let object = (base + Int(i.b)).objectPointer, object.layoutID != 0 {
+                            let cache = code.pointee.caches + Int(i.c)
                             if cache.pointee.layout == object.layoutID, cache.pointee.version == TypeObject.version {
-                                let instance = unsafeDowncast(object, to: Instance.self)
-                                if cache.pointee.kind == .slot, let slots = instance.slots {
+                                if cache.pointee.kind == .slot, let slots = object.with(Instance.self, { $0.slots }) {
                                     let value = slots[cache.pointee.slot]
-                                    if i.b >= code._withUnsafeGuaranteedRef({ $0.localCount }), i.a != i.b {
-                                        base[Int(i.b)] = .unbound
-                                    }
+                                    if i.b >= code.pointee.localCount, i.a != i.b { (base + Int(i.b)).empty() }
                                     a.pointee = value
                                     break
                                 }
@@ -316,29 +312,28 @@ extension Machine {
                         }
                         try loadAttribute(i, base, code)
                     case .storeAttribute:
-                        if case .object(let object) = a.pointee, object.layoutID != 0 {
-                            let cache = code._withUnsafeGuaranteedRef { $0.caches } + Int(i.c)
+                        if let object = a.objectPointer, object.layoutID != 0 {
+                            let cache = code.pointee.caches + Int(i.c)
                             if cache.pointee.layout == object.layoutID, cache.pointee.version == TypeObject.version {
-                                let instance = unsafeDowncast(object, to: Instance.self)
-                                if cache.pointee.kind == .slot, let slots = instance.slots {
+                                if cache.pointee.kind == .slot, let slots = object.with(Instance.self, { $0.slots }) {
                                     slots[cache.pointee.slot] = base[Int(i.b)]
                                     break
                                 }
                                 if cache.pointee.kind == .addSlot, let next = cache.pointee.nextLayout {
-                                    instance.append(base[Int(i.b)], next)
+                                    object.with(Instance.self) { $0.append(base[Int(i.b)], next) }
                                     break
                                 }
                             }
                         }
                         try storeAttribute(i, base, code)
                     case .deleteAttribute:
-                        try a.pointee.deleteAttribute(code._withUnsafeGuaranteedRef { $0.caches[Int(i.c)].symbol })
+                        try a.pointee.deleteAttribute(code.pointee.caches[Int(i.c)].symbol)
                     case .loadMethod:
-                        if case .object(let object) = base[Int(i.b)] {
-                            let cache = code._withUnsafeGuaranteedRef { $0.caches } + Int(i.c)
+                        if let object = (base + Int(i.b)).objectPointer {
+                            let cache = code.pointee.caches + Int(i.c)
                             if cache.pointee.kind == .method, cache.pointee.version == TypeObject.version,
                                 cache.pointee.layout == object.layoutID,
-                                object.layoutID != 0 || cache.pointee.swiftClass == Machine.swiftClass(object)
+                                cache.pointee.layout != 0 || cache.pointee.swiftClass == object.swiftClass
                             {
                                 a[1] = base[Int(i.b)]
                                 a.pointee = cache.pointee.value
@@ -347,38 +342,30 @@ extension Machine {
                         }
                         try loadMethod(i, base, code)
                     case .getItem:
-                        if case .object(let object) = base[Int(i.b)] {
+                        if let object = (base + Int(i.b)).objectPointer {
                             if case .int(let index) = base[Int(i.c)] {
-                                if let list = exactly(object, ListObject.self) {
-                                    if index >= 0, index < list.elements.count {
-                                        a.pointee = list.elements[index]
-                                        break
-                                    }
-                                } else if let tuple = exactly(object, TupleObject.self) {
-                                    if index >= 0, index < tuple.elements.count {
-                                        a.pointee = tuple.elements[index]
-                                        break
-                                    }
+                                if object.swiftClass == listClass {
+                                    if object.with(ListObject.self, { Machine.copy($0.elements, index, to: a) }) { break }
+                                } else if object.swiftClass == tupleClass {
+                                    if object.with(TupleObject.self, { Machine.copy($0.elements, index, to: a) }) { break }
                                 }
                             }
-                            let value = try object.item(base[Int(i.c)])
-                            if i.b >= code._withUnsafeGuaranteedRef({ $0.localCount }) { base[Int(i.b)] = .unbound }
+                            let value = try base[Int(i.b)].item(base[Int(i.c)])
+                            if i.b >= code.pointee.localCount { (base + Int(i.b)).empty() }
                             a.pointee = value
                         } else {
                             a.pointee = try base[Int(i.b)].item(base[Int(i.c)])
                         }
                     case .setItem:
-                        if case .object(let object) = a.pointee {
-                            if case .int(let index) = base[Int(i.b)], let list = exactly(object, ListObject.self), index >= 0,
-                                index < list.elements.count
-                            {
+                        if let object = a.objectPointer, object.swiftClass == listClass, case .int(let index) = base[Int(i.b)] {
+                            let isInside = object.with(ListObject.self) { list in
+                                guard index >= 0, index < list.elements.count else { return false }
                                 list.elements[index] = base[Int(i.c)]
-                                break
+                                return true
                             }
-                            try object.setItem(base[Int(i.b)], base[Int(i.c)])
-                        } else {
-                            try a.pointee.setItem(base[Int(i.b)], base[Int(i.c)])
+                            if isInside { break }
                         }
+                        try a.pointee.setItem(base[Int(i.b)], base[Int(i.c)])
                     case .deleteItem: try a.pointee.deleteItem(base[Int(i.b)])
 
                     // MARK: Calls
@@ -386,37 +373,42 @@ extension Machine {
                         var callee = a
                         var count = Int(i.b)
                         if i.op == .callMethod {
-                            if case .unbound = a[1] {
+                            if (a + 1).isUnbound {
                                 // No receiver: the function moves next to its arguments.
-                                a[1] = a.pointee
-                                a.pointee = .unbound
+                                (a + 1).take(from: a)
                                 callee = a + 1
                             } else {
                                 count += 1
                             }
                         }
-                        if case .object(let object) = callee.pointee {
-                            if let function = exactly(object, FunctionObject.self) {
-                                let inner = function.code
-                                if inner.isSimple, count == inner.positionalCount {
-                                    let window = try window(inner.registerCount)
+                        if let object = callee.objectPointer {
+                            if object.swiftClass == functionClass {
+                                let inner = object.with(FunctionObject.self) { $0.info }
+                                if count == inner.pointee.simpleCount {
+                                    let window = try window(inner.pointee.registerCount)
                                     try push(code, pc, base, generator, Int(i.c), .value)
                                     // The function goes to the header, its arguments to the first registers.
-                                    (window - 1).moveInitialize(from: callee, count: count + 1)
-                                    for k in 0...count { (callee + k).initialize(to: .unbound) }
-                                    top = window + inner.registerCount
-                                    code = Unmanaged.passUnretained(inner)
-                                    pc = inner.instructions
+                                    var target = window - 1
+                                    while target < window + count {
+                                        target.take(from: callee)
+                                        target += 1
+                                        callee += 1
+                                    }
+                                    top = window + inner.pointee.registerCount
+                                    code = inner
+                                    pc = inner.pointee.instructions
                                     base = window
-                                    constants = inner.constants
+                                    constants = inner.pointee.constants
                                     generator = nil
                                     try poll()
                                     break
                                 }
-                            } else if let builtin = exactly(object, BuiltinFunction.self) {
+                            } else if object.swiftClass == builtinClass {
                                 running = (code, base)
-                                let result = try builtin.call(positional: UnsafeBufferPointer(start: callee + 1, count: count))
-                                for k in 0...count { callee[k] = .unbound }
+                                let result = try object.with(BuiltinFunction.self) {
+                                    try $0.call(positional: UnsafeBufferPointer(start: callee + 1, count: count))
+                                }
+                                for k in 0...count { (callee + k).empty() }
                                 base[Int(i.c)] = result
                                 break
                             }
@@ -424,16 +416,16 @@ extension Machine {
                         let outcome = try prepareCall(callee.pointee, callee + 1, count, [], receiver: nil)
                         switch outcome {
                         case .value(let value):
-                            for k in 0...count { callee[k] = .unbound }
+                            for k in 0...count { (callee + k).empty() }
                             base[Int(i.c)] = value
                         case .entered(let window, let inner, let kind):
                             do { try push(code, pc, base, generator, Int(i.c), kind) } catch {
                                 clear(window, inner.registerCount)
                                 throw error
                             }
-                            for k in 0...count { callee[k] = .unbound }
+                            for k in 0...count { (callee + k).empty() }
                             top = window + inner.registerCount
-                            code = Unmanaged.passUnretained(inner)
+                            code = inner.info
                             pc = inner.instructions
                             base = window
                             constants = inner.constants
@@ -455,7 +447,7 @@ extension Machine {
                             }
                             for k in 0...used { a[k] = .unbound }
                             top = window + inner.registerCount
-                            code = Unmanaged.passUnretained(inner)
+                            code = inner.info
                             pc = inner.instructions
                             base = window
                             constants = inner.constants
@@ -464,7 +456,9 @@ extension Machine {
                         }
                     case .returnValue, .returnNone:
                         var result = Value.none
-                        if i.op == .returnValue { swap(&result, &a.pointee) }
+                        if i.op == .returnValue {
+                            result = a.pointee
+                        }
                         depth &-= 1
                         let frame = frames + depth
                         let kind = frame.pointee.kind
@@ -482,7 +476,7 @@ extension Machine {
                                 }
                                 result = base[-2]
                             }
-                            clear(base, code._withUnsafeGuaranteedRef { $0.registerCount })
+                            clear(base, code.pointee.registerCount)
                             top = frame.pointee.top
                             if kind == .entry { return result }
                         }
@@ -490,14 +484,14 @@ extension Machine {
                         pc = frame.pointee.pc
                         base = frame.pointee.base
                         generator = frame.pointee.generator
-                        constants = code._withUnsafeGuaranteedRef { $0.constants }
+                        constants = code.pointee.constants
                         if kind == .forEach { pc += 1 } else { base[Int(frame.pointee.destination)] = result }
                     case .yield:
                         guard let state = generator?._withUnsafeGuaranteedRef({ $0 }) else {
                             preconditionFailure("yield runs in a generator's frame")
                         }
                         let value = a.pointee
-                        if i.a >= code._withUnsafeGuaranteedRef({ $0.localCount }) { a.pointee = .unbound }
+                        if i.a >= code.pointee.localCount { a.pointee = .unbound }
                         state.pc = pc
                         state.sentRegister = Int(i.c)
                         state.status = .suspended
@@ -509,9 +503,9 @@ extension Machine {
                         pc = frame.pointee.pc
                         base = frame.pointee.base
                         generator = frame.pointee.generator
-                        constants = code._withUnsafeGuaranteedRef { $0.constants }
+                        constants = code.pointee.constants
                         base[Int(frame.pointee.destination)] = value
-                        pc = code._withUnsafeGuaranteedRef { $0.instructions } + pc.pointee.wide
+                        pc = code.pointee.instructions + pc.pointee.wide
                     case .yieldFrom:
                         guard let state = generator?._withUnsafeGuaranteedRef({ $0 }) else {
                             preconditionFailure("yield from runs in a generator's frame")
@@ -536,9 +530,9 @@ extension Machine {
                         pc = frame.pointee.pc
                         base = frame.pointee.base
                         generator = frame.pointee.generator
-                        constants = code._withUnsafeGuaranteedRef { $0.constants }
+                        constants = code.pointee.constants
                         base[Int(frame.pointee.destination)] = value
-                        pc = code._withUnsafeGuaranteedRef { $0.instructions } + pc.pointee.wide
+                        pc = code.pointee.instructions + pc.pointee.wide
                     case .makeFunction:
                         a.pointee = .object(makeFunction(i.wide, pc.pointee, base, code))
                         pc += 1
@@ -590,7 +584,7 @@ extension Machine {
                         a[1] = .unbound
                     case .jumpIfNoMatch:
                         if try !matches(a.pointee, base[Int(i.b)]) {
-                            pc = code._withUnsafeGuaranteedRef { $0.instructions } + pc.pointee.wide
+                            pc = code.pointee.instructions + pc.pointee.wide
                         } else {
                             pc += 1
                         }
@@ -613,7 +607,7 @@ extension Machine {
                         pc += 1
                     case .importStar:
                         try Interpreter.current.importAll(
-                            from: a.pointee, into: code._withUnsafeGuaranteedRef { $0.namespace })
+                            from: a.pointee, into: code.pointee.namespace.takeUnretainedValue())
                     }
                 }
             } catch {
@@ -627,12 +621,12 @@ extension Machine {
                     exception = exceptionObject(for: error)
                 }
                 while true {
-                    let index = pc - code._withUnsafeGuaranteedRef { $0.instructions } - 1
+                    let index = pc - code.pointee.instructions - 1
                     if !isNoted { note(exception, code, index) }
                     isNoted = false
-                    if let handler = code._withUnsafeGuaranteedRef({ $0.handler(at: index) }) {
+                    if let handler = code.pointee.code._withUnsafeGuaranteedRef({ $0.handler(at: index) }) {
                         base[Int(handler.register)] = .object(exception)
-                        pc = code._withUnsafeGuaranteedRef { $0.instructions } + Int(handler.target)
+                        pc = code.pointee.instructions + Int(handler.target)
                         break
                     }
                     depth -= 1
@@ -648,7 +642,7 @@ extension Machine {
                             exception = wrapped
                         }
                     } else {
-                        clear(base, code._withUnsafeGuaranteedRef { $0.registerCount })
+                        clear(base, code.pointee.registerCount)
                         top = frame.pointee.top
                     }
                     if frame.pointee.kind == .entry { throw ScriptError(exception) }
@@ -657,9 +651,17 @@ extension Machine {
                     base = frame.pointee.base
                     generator = frame.pointee.generator
                 }
-                constants = code._withUnsafeGuaranteedRef { $0.constants }
+                constants = code.pointee.constants
             }
         }
+    }
+
+    /// Copies element `index` when there is one.
+    @inline(__always)
+    private static func copy(_ elements: [Value], _ index: Int, to target: Registers) -> Bool {
+        guard index >= 0, index < elements.count else { return false }
+        target.pointee = elements[index]
+        return true
     }
 
     // MARK: - Register contents the compiler guarantees
@@ -697,7 +699,7 @@ extension Machine {
     /// Compares and jumps; true when it jumped backwards.
     @inline(__always)
     private func test(
-        _ op: ComparisonOperator, _ left: Registers, _ right: Registers, _ when: UInt16, _ code: Unmanaged<Code>,
+        _ op: ComparisonOperator, _ left: Registers, _ right: Registers, _ when: UInt16, _ code: CodePointer,
         _ pc: inout UnsafeMutablePointer<Instruction>
     ) throws -> Bool {
         let outcome: Bool
@@ -707,7 +709,7 @@ extension Machine {
             outcome = try Value.compare(op, left.pointee, right.pointee).truth()
         }
         if outcome == (when != 0) {
-            let target = code._withUnsafeGuaranteedRef { $0.instructions } + pc.pointee.wide
+            let target = code.pointee.instructions + pc.pointee.wide
             let isBackward = target < pc
             pc = target
             return isBackward

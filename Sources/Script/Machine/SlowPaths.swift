@@ -6,14 +6,18 @@ extension Machine {
     /// A temporary that an instruction has consumed lets go of its object at once: a tensor must not live until the register is
     /// used again.
     @inline(__always)
-    private func release(_ register: UInt16, _ target: UInt16, _ base: Registers, _ code: Unmanaged<Code>) {
-        if Int(register) >= code._withUnsafeGuaranteedRef({ $0.localCount }), register != target { base[Int(register)] = .unbound }
+    private func release(_ register: UInt16, _ target: UInt16, _ base: Registers, _ code: CodePointer) {
+        if Int(register) >= code.pointee.localCount, register != target { base[Int(register)] = .unbound }
     }
 
     @inline(never)
-    func binary(_ op: BinaryOperator, _ i: Instruction, _ base: Registers, _ code: Unmanaged<Code>) throws {
+    func binary(_ op: BinaryOperator, _ i: Instruction, _ base: Registers, _ code: CodePointer) throws {
         let result: Value
-        if i.op.rawValue >= Opcode.addInPlace.rawValue {
+        if op == .add, case .object(let left) = base[Int(i.b)], case .object(let right) = base[Int(i.c)],
+            let first = exactly(left, StringObject.self), let second = exactly(right, StringObject.self)
+        {
+            result = .string(first.text + second.text)
+        } else if i.op.rawValue >= Opcode.addInPlace.rawValue {
             result = try Value.inPlace(op, base[Int(i.b)], base[Int(i.c)])
         } else {
             result = try Value.binary(op, base[Int(i.b)], base[Int(i.c)])
@@ -23,18 +27,19 @@ extension Machine {
         base[Int(i.a)] = result
     }
 
-    /// The right operand is a constant. A destination that is the left operand is treated as in place: for numbers on the right the
-    /// two differ only for objects that change themselves.
+    /// The right operand is a constant.
     @inline(never)
-    func binaryConstant(_ op: BinaryOperator, _ i: Instruction, _ base: Registers, _ code: Unmanaged<Code>) throws {
-        let constant = code._withUnsafeGuaranteedRef { $0.constants[Int(i.c)] }
-        let result = try Value.binary(op, base[Int(i.b)], constant)
+    func binaryConstant(_ op: BinaryOperator, _ i: Instruction, _ base: Registers, _ code: CodePointer) throws {
+        let constant = code.pointee.constants[Int(i.c)]
+        let result =
+            i.op.rawValue >= Opcode.addConstantInPlace.rawValue
+            ? try Value.inPlace(op, base[Int(i.b)], constant) : try Value.binary(op, base[Int(i.b)], constant)
         release(i.b, i.a, base, code)
         base[Int(i.a)] = result
     }
 
     @inline(never)
-    func unary(_ op: UnaryOperator, _ i: Instruction, _ base: Registers, _ code: Unmanaged<Code>) throws {
+    func unary(_ op: UnaryOperator, _ i: Instruction, _ base: Registers, _ code: CodePointer) throws {
         let result = try base[Int(i.b)].unary(op)
         release(i.b, i.a, base, code)
         base[Int(i.a)] = result
@@ -42,16 +47,16 @@ extension Machine {
 
     // MARK: - Names
 
-    func unboundLocal(_ code: Unmanaged<Code>, _ register: Int) -> Failure {
-        let names = code._withUnsafeGuaranteedRef { $0.localNames }
+    func unboundLocal(_ code: CodePointer, _ register: Int) -> Failure {
+        let names = code.pointee.code._withUnsafeGuaranteedRef { $0.localNames }
         let name = names.indices.contains(register) ? names[register] : "?"
         return Failure(.unboundLocalError, "cannot access local variable '\(name)' where it is not associated with a value")
     }
 
-    func unboundCell(_ code: Unmanaged<Code>, _ register: Int) -> Failure { unboundLocal(code, register) }
+    func unboundCell(_ code: CodePointer, _ register: Int) -> Failure { unboundLocal(code, register) }
 
-    func unboundFree(_ code: Unmanaged<Code>, _ index: Int) -> Failure {
-        let name = code._withUnsafeGuaranteedRef { $0.freeNames[index] }
+    func unboundFree(_ code: CodePointer, _ index: Int) -> Failure {
+        let name = code.pointee.code._withUnsafeGuaranteedRef { $0.freeNames[index] }
         return Failure(
             .nameError, "cannot access free variable '\(name)' where it is not associated with a value in enclosing scope")
     }
@@ -72,9 +77,9 @@ extension Machine {
         return namespace
     }
 
-    func loadName(_ symbol: Symbol, _ base: Registers, _ code: Unmanaged<Code>) throws -> Value {
+    func loadName(_ symbol: Symbol, _ base: Registers, _ code: CodePointer) throws -> Value {
         if let value = classNamespace(base)[symbol] { return value }
-        let namespace = code._withUnsafeGuaranteedRef { $0.namespace }
+        let namespace = code.pointee.namespace.takeUnretainedValue()
         guard let value = namespace.visible(symbol) else { throw undefined(symbol, namespace) }
         return value
     }
@@ -83,7 +88,7 @@ extension Machine {
 
     /// The Swift class of an object, as a cache key.
     @inline(__always)
-    static func swiftClass(_ object: Object) -> UnsafeRawPointer { unsafeBitCast(Swift.type(of: object), to: UnsafeRawPointer.self) }
+    static func swiftClass(_ object: Object) -> UnsafeRawPointer { unsafeBitCast(Swift.type(of: object) as AnyClass, to: UnsafeRawPointer.self) }
 
     /// Builtin types whose Swift class decides their members and that have no attributes of their own.
     private static func hasFixedAttributes(_ object: Object) -> Bool {
@@ -92,10 +97,25 @@ extension Machine {
     }
 
     @inline(never)
-    func loadAttribute(_ i: Instruction, _ base: Registers, _ code: Unmanaged<Code>) throws {
-        let cache = code._withUnsafeGuaranteedRef { $0.caches } + Int(i.c)
+    func loadAttribute(_ i: Instruction, _ base: Registers, _ code: CodePointer) throws {
+        let cache = code.pointee.caches + Int(i.c)
         let symbol = cache.pointee.symbol
         if case .object(let object) = base[Int(i.b)], object.layoutID != 0 {
+            let older = cache + code.pointee.cacheCount
+            if older.pointee.layout == object.layoutID, older.pointee.version == TypeObject.version {
+                if older.pointee.kind == .slot, let slots = unsafeDowncast(object, to: Instance.self).slots {
+                    let value = slots[older.pointee.slot]
+                    release(i.b, i.a, base, code)
+                    base[Int(i.a)] = value
+                    return
+                }
+                if older.pointee.kind == .classValue {
+                    base[Int(i.a)] = older.pointee.value
+                    return
+                }
+            } else if cache.pointee.layout != 0 {
+                older.pointee = cache.pointee
+            }
             learn(cache, unsafeDowncast(object, to: Instance.self), symbol, forCall: false)
         }
         let value = try base[Int(i.b)].attribute(symbol)
@@ -134,14 +154,23 @@ extension Machine {
     }
 
     @inline(never)
-    func loadMethod(_ i: Instruction, _ base: Registers, _ code: Unmanaged<Code>) throws {
-        let cache = code._withUnsafeGuaranteedRef { $0.caches } + Int(i.c)
+    func loadMethod(_ i: Instruction, _ base: Registers, _ code: CodePointer) throws {
+        let cache = code.pointee.caches + Int(i.c)
         let symbol = cache.pointee.symbol
         let receiver = base[Int(i.b)]
         let a = base + Int(i.a)
         if case .object(let object) = receiver {
             if object.layoutID != 0 {
                 let instance = unsafeDowncast(object, to: Instance.self)
+                let older = cache + code.pointee.cacheCount
+                if older.pointee.layout == object.layoutID, older.pointee.version == TypeObject.version,
+                    older.pointee.kind == .method
+                {
+                    a[1] = receiver
+                    a[0] = older.pointee.value
+                    return
+                }
+                if cache.pointee.layout != 0, cache.pointee.layout != object.layoutID { older.pointee = cache.pointee }
                 if cache.pointee.layout != object.layoutID || cache.pointee.version != TypeObject.version {
                     learn(cache, instance, symbol, forCall: true)
                 }
@@ -174,11 +203,24 @@ extension Machine {
     }
 
     @inline(never)
-    func storeAttribute(_ i: Instruction, _ base: Registers, _ code: Unmanaged<Code>) throws {
-        let cache = code._withUnsafeGuaranteedRef { $0.caches } + Int(i.c)
+    func storeAttribute(_ i: Instruction, _ base: Registers, _ code: CodePointer) throws {
+        let cache = code.pointee.caches + Int(i.c)
         let symbol = cache.pointee.symbol
         if case .object(let object) = base[Int(i.a)], object.layoutID != 0 {
             let instance = unsafeDowncast(object, to: Instance.self)
+            let older = cache + code.pointee.cacheCount
+            if older.pointee.layout == object.layoutID, older.pointee.version == TypeObject.version {
+                if older.pointee.kind == .slot, let slots = instance.slots {
+                    slots[older.pointee.slot] = base[Int(i.b)]
+                    return
+                }
+                if older.pointee.kind == .addSlot, let next = older.pointee.nextLayout {
+                    instance.append(base[Int(i.b)], next)
+                    return
+                }
+            } else if cache.pointee.layout != 0 {
+                older.pointee = cache.pointee
+            }
             let isPlain =
                 instance.cls.scriptMember(Names.setattr) == nil && symbol != Names.class_
                 && instance.cls.member(symbol)?.asObject?.isDataDescriptor != true
@@ -380,8 +422,8 @@ extension Machine {
 
     // MARK: - Functions and classes
 
-    func makeFunction(_ index: Int, _ extra: Instruction, _ base: Registers, _ code: Unmanaged<Code>) -> FunctionObject {
-        let inner = code._withUnsafeGuaranteedRef { $0.codes[index] }
+    func makeFunction(_ index: Int, _ extra: Instruction, _ base: Registers, _ code: CodePointer) -> FunctionObject {
+        let inner = code.pointee.code._withUnsafeGuaranteedRef { $0.codes[index] }
         let start = base + Int(extra.a)
         let positional = Int(extra.b)
         let keywordCount = Int(extra.c >> 1)
@@ -438,8 +480,8 @@ extension Machine {
         return exception
     }
 
-    func note(_ exception: ExceptionObject, _ code: Unmanaged<Code>, _ index: Int) {
-        code._withUnsafeGuaranteedRef { code in
+    func note(_ exception: ExceptionObject, _ code: CodePointer, _ index: Int) {
+        code.pointee.code._withUnsafeGuaranteedRef { code in
             exception.frames.append(
                 TracebackEntry(function: code.qualifiedName, source: code.source, span: code.span(at: index)))
         }
@@ -504,10 +546,10 @@ extension Machine {
 
     // MARK: - Imports
 
-    func importModule(_ name: Value, leaf: Bool, _ code: Unmanaged<Code>) throws -> Value {
+    func importModule(_ name: Value, leaf: Bool, _ code: CodePointer) throws -> Value {
         guard let text = (name.asObject as? StringObject)?.text else { preconditionFailure("a module's name is text") }
         let interpreter = Interpreter.current
-        let module = code._withUnsafeGuaranteedRef { $0.moduleName }
+        let module = code.pointee.code._withUnsafeGuaranteedRef { $0.moduleName }
         return try interpreter.importModule(text, leaf: leaf, from: module, isPackage: interpreter.packages.contains(module))
     }
 }

@@ -48,6 +48,25 @@ enum ClassBuilder {
         return .object(cls)
     }
 
+    /// Builtin values are stored in ways a subclass cannot share. dict and list make derived containers; a class whose objects are
+    /// made by a script's `__new__` (an Enum with str beside it) or by another Swift class (a named tuple) needs no storage of theirs.
+    nonisolated(unsafe) private static let closed = [
+        IntType.cls, FloatType.cls, StringObject.cls, BytesObject.cls, TupleObject.cls, SetObject.cls, SetObject.frozenCls,
+        SliceObject.cls, RangeObject.cls, OrderedDictObject.orderedCls, DefaultDictObject.defaultCls, CounterObject.counterCls,
+    ]
+
+    private static func closedMaker(of types: [TypeObject]) -> TypeObject? {
+        if types.contains(where: { $0.scriptMember(Names.new) != nil }) { return nil }
+        let makers = types.compactMap { type in type.order.first { $0.make != nil } }
+        return makers.first { maker in closed.contains { $0 === maker } }
+    }
+
+    static func cannotExtend(_ type: TypeObject) -> Failure {
+        Failure(
+            .typeError, "unetrepl classes cannot extend '\(type.name)'",
+            hint: "keep a \(type.name) in an attribute and write the methods you need")
+    }
+
     static func check(_ types: [TypeObject]) throws {
         for (i, type) in types.enumerated() {
             if !type.isSubclassable {
@@ -55,6 +74,7 @@ enum ClassBuilder {
             }
             if types[..<i].contains(where: { $0 === type }) { throw Failure(.typeError, "duplicate base class \(type.name)") }
         }
+        if let closed = closedMaker(of: types) { throw cannotExtend(closed) }
         guard TypeObject.canLinearise(types) else {
             throw Failure(
                 .typeError,

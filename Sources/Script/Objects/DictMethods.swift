@@ -2,11 +2,13 @@
 import Schema
 
 func makeDictType() -> TypeObject {
-    let type = TypeObject("dict") { _, arguments in
-        let dict = DictObject()
-        try fill(dict, arguments, "dict")
+    let type = TypeObject("dict") { cls, arguments in
+        let dict = cls.isScriptClass ? DerivedDict(cls) : DictObject()
+        // A script's `__init__` fills the dict through `super().__init__`.
+        if !cls.isScriptClass || cls.scriptMember(Names.init_) == nil { try fill(dict, arguments, "dict") }
         return .object(dict)
     }
+    addDictProtocol(to: type)
     addReading(to: type)
     addChanging(to: type)
     return type

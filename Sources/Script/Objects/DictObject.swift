@@ -5,7 +5,7 @@
 // unbound key. `slots` holds 2^k positions in those rows: -1 free, -2 removed. All access stays inside `used` and the mask.
 import Schema
 
-public final class DictObject: Object {
+public class DictObject: Object {
     private var hashes: UnsafeMutablePointer<Int>
     private var keys: UnsafeMutablePointer<Value>
     private var values: UnsafeMutablePointer<Value>
@@ -305,7 +305,9 @@ public final class DictObject: Object {
     public override func hash() throws -> Int { throw Failure(.typeError, "unhashable type: '\(type.name)'") }
     public override func contains(_ value: Value) throws -> Bool? { try get(value) != nil }
 
-    public override func item(_ key: Value) throws -> Value {
+    public override func item(_ key: Value) throws -> Value { try plainItem(key) }
+    /// `dict.__getitem__`: past a subclass's own.
+    func plainItem(_ key: Value) throws -> Value {
         if let value = try get(key) { return value }
         throw DictObject.missing(key)
     }
@@ -315,7 +317,7 @@ public final class DictObject: Object {
     }
 
     static func missing(_ key: Value) -> Error {
-        do { return Failure(.keyError, try key.repr()) } catch { return error }
+        ScriptError(ExceptionObject(ExceptionTypes.cls(.keyError), [key]))
     }
 
     public override func compare(_ op: ComparisonOperator, _ other: Value) throws -> Value? {

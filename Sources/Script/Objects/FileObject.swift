@@ -100,6 +100,15 @@ public final class FileObject: Object {
         if descriptor >= 0 { Glibc.close(descriptor) }
     }
 
+    nonisolated(unsafe) private static let unsupportedCls = TypeObject(
+        "UnsupportedOperation", module: "io", bases: [ExceptionTypes.cls(.osError), ExceptionTypes.cls(.valueError)])
+
+    private static func unsupported(_ message: String, hint: String) -> ScriptError {
+        let exception = ExceptionObject(unsupportedCls, [.string(message)])
+        exception.hint = hint
+        return ScriptError(exception)
+    }
+
     public var isClosed: Bool { descriptor < 0 }
 
     private func requireOpen() throws {
@@ -108,7 +117,7 @@ public final class FileObject: Object {
 
     private func requireReading() throws {
         try requireOpen()
-        if !canRead { throw Failure(.osError, "not readable", hint: "open the file with mode 'r' to read it") }
+        if !canRead { throw FileObject.unsupported("not readable", hint: "open the file with mode 'r' to read it") }
         try flush()
     }
 
@@ -200,7 +209,7 @@ public final class FileObject: Object {
 
     func write(_ value: Value) throws -> Int {
         try requireOpen()
-        if !canWrite { throw Failure(.osError, "not writable", hint: "open the file with mode 'w' or 'a' to write it") }
+        if !canWrite { throw FileObject.unsupported("not writable", hint: "open the file with mode 'w' or 'a' to write it") }
         let count: Int
         switch value.asObject {
         case let text as StringObject where !isBinary:

@@ -17,6 +17,7 @@ final class CellObject: Object {
 
 public final class FunctionObject: Object {
     let code: Code
+    let info: CodePointer
     /// Defaults of the last positional parameters.
     var defaults: [Value]
     /// Defaults of keyword-only parameters; nil where there is none.
@@ -38,6 +39,7 @@ public final class FunctionObject: Object {
         annotations: Value = .unbound
     ) {
         self.code = code
+        info = code.info
         self.defaults = defaults
         self.keywordDefaults = keywordDefaults
         self.closure = closure

@@ -5,6 +5,7 @@ import Schema
 final class GeneratorState {
     enum Status { case fresh, suspended, running, finished }
     let code: Code
+    let info: CodePointer
     /// Two header registers (unused, the function), then the frame's registers.
     let base: UnsafeMutablePointer<Value>
     @exclusivity(unchecked) var pc: UnsafeMutablePointer<Instruction>
@@ -19,6 +20,7 @@ final class GeneratorState {
 
     init(_ code: Code) {
         self.code = code
+        info = code.info
         let memory = UnsafeMutablePointer<Value>.allocate(capacity: code.registerCount + 2)
         memory.initialize(repeating: .unbound, count: code.registerCount + 2)
         base = memory + 2
@@ -48,12 +50,15 @@ final class GeneratorState {
 
 public final class GeneratorObject: IteratorObject {
     let state: GeneratorState
+    /// The same, to look at without retaining.
+    let unmanagedState: Unmanaged<GeneratorState>
     let name: String
     nonisolated(unsafe) public static let cls = makeType()
     public override var type: TypeObject { GeneratorObject.cls }
 
     init(_ state: GeneratorState, name: String) {
         self.state = state
+        unmanagedState = .passUnretained(state)
         self.name = name
     }
 

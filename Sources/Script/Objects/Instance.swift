@@ -167,16 +167,16 @@ open class Instance: Object {
             guard let descriptor = member.asObject else { return member }
             return try descriptor.bound(to: .object(self), in: cls) ?? member
         }
-        return specialAttribute(name)
+        return try specialAttribute(name)
     }
 
-    private final func specialAttribute(_ name: Symbol) -> Value? {
+    private final func specialAttribute(_ name: Symbol) throws -> Value? {
         switch name {
         case Names.class_: .object(cls)
         case Names.dict: .object(AttributeTable(self))
         case Names.doc: cls.documentation.isEmpty ? Value.none : .string(cls.documentation)
         case Names.module: .string(cls.moduleName)
-        default: nil
+        default: try SuperObject.fallback(name, .object(self))
         }
     }
 

@@ -1,7 +1,7 @@
 // list: a growable row of values.
 import Schema
 
-public final class ListObject: Object {
+public class ListObject: Object {
     public var elements: [Value]
     nonisolated(unsafe) public static let cls = makeListType()
     public override var type: TypeObject { ListObject.cls }
@@ -139,11 +139,15 @@ final class ListIterator: IteratorObject {
 // MARK: - Methods
 
 private func makeListType() -> TypeObject {
-    let type = TypeObject("list") { _, arguments in
-        try arguments.expect("list", atMost: 1)
-        guard let source = arguments.positional.first else { return .list([]) }
-        return .list(try source.elements())
+    let type = TypeObject("list") { cls, arguments in
+        let list = cls.isScriptClass ? DerivedList(cls) : ListObject([])
+        if !cls.isScriptClass || cls.scriptMember(Names.init_) == nil {
+            try arguments.expect("list", atMost: 1)
+            if let source = arguments.positional.first { list.elements = try source.elements() }
+        }
+        return .object(list)
     }
+    addListProtocol(to: type)
     addGrowing(to: type)
     addSearching(to: type)
     return type

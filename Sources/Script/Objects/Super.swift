@@ -56,8 +56,23 @@ public final class SuperObject: Object {
         return try SuperObject.fallback(name, receiver)
     }
 
+    /// `Class.name` for what `object` itself provides: a function that takes the receiver first.
+    static func unbound(_ name: Symbol) throws -> Value? {
+        guard try fallback(name, .none) != nil else { return nil }
+        if name == Names.new { return try fallback(name, .none) }
+        return .object(
+            BuiltinFunction("object.\(name)(self, /, *args, **kwargs)", "", isMethod: true, raw: { bound in
+                var arguments = Arguments((bound[1].asObject as? TupleObject)?.elements ?? [])
+                try bound[2].forEachPair { key, value in
+                    if let text = (key.asObject as? StringObject)?.text { arguments.keywords.append((Symbol(text), value)) }
+                }
+                guard let method = try fallback(name, bound[0]) else { return .none }
+                return try method.call(arguments)
+            }))
+    }
+
     /// What `object` itself provides.
-    private static func fallback(_ name: Symbol, _ receiver: Value) throws -> Value? {
+    static func fallback(_ name: Symbol, _ receiver: Value) throws -> Value? {
         switch name {
         case Names.init_, Names.initSubclass:
             return .object(BuiltinFunction("object.\(name)(*args, **kwargs)", "", raw: { _ in .none }))
@@ -107,7 +122,6 @@ public final class SuperObject: Object {
             return .object(BuiltinFunction("object.__hash__()", "", raw: { _ in
                 .int(receiver.asObject.map { ObjectIdentifier($0).hashValue } ?? 0)
             }))
-        case Names.class_: return .object(SuperObject.type)
         default: return nil
         }
     }

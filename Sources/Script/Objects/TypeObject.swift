@@ -23,8 +23,8 @@ public final class TypeObject: Object {
     /// `Outer.Inner` of a script class, for reprs.
     var scriptQualifiedName: String
     /// Direct subclasses that scripts defined.
-    private var subclasses: [WeakType] = []
-    private struct WeakType { weak var type: TypeObject? }
+    /// Held strongly: a weak reference would slow every retain of the class (Swift's side tables, measured 2x on method calls).
+    private var subclasses: [TypeObject] = []
     /// The layout of an instance without attributes.
     @exclusivity(unchecked) let rootLayout = Layout()
     /// How many slots instances are made with: what earlier ones needed.
@@ -53,7 +53,7 @@ public final class TypeObject: Object {
         self.make = make
         super.init()
         order = [self] + (TypeObject.linearise(self.bases) ?? [])
-        if isScriptClass { for base in self.bases { base.subclasses.append(WeakType(type: self)) } }
+        if isScriptClass { for base in self.bases { base.subclasses.append(self) } }
         TypeObject.version &+= 1
     }
 
@@ -165,12 +165,12 @@ public final class TypeObject: Object {
             let order = order
             return .object(BuiltinFunction("mro()", "", raw: { _ in .list(order.map { .object($0) }) }))
         case Names.subclasses:
-            let subclasses = subclasses.compactMap(\.type)
+            let subclasses = subclasses
             return .object(BuiltinFunction("__subclasses__()", "", raw: { _ in .list(subclasses.map { .object($0) }) }))
         case Names.dict: return .dict(memberNames.compactMap { name in members[name].map { (name, $0) } })
         case Names.class_: return .object(TypeObject.type)
         case Names.annotations: return .object(try DictObject([]))
-        default: return nil
+        default: return try SuperObject.unbound(name)
         }
     }
 
@@ -208,6 +208,15 @@ public final class TypeObject: Object {
         if TypeObject.genericNames.contains(name), !isScriptClass { return .object(self) }
         throw Failure(.typeError, "type '\(name)' is not subscriptable")
     }
+    /// What iterating or measuring the class itself calls (`for color in Color`): class methods that Enum declares.
+    private func callOnClass(_ name: Symbol) throws -> Value? {
+        guard let hook = member(name)?.asObject else { return nil }
+        return try (hook.boundToClass(self) ?? .object(hook)).call(Arguments())
+    }
+    public override func iterator() throws -> IteratorObject? { try callOnClass("__class_iter__")?.iterator() }
+    public override func length() throws -> Int? { try callOnClass("__class_len__")?.asInt() }
+    public override func truth() throws -> Bool { true }
+
     private static let genericNames: Set<String> = ["list", "dict", "tuple", "set", "frozenset", "type"]
 
     /// `int | None` in annotations.
@@ -256,7 +265,12 @@ public final class TypeObject: Object {
 
     /// The object before `__init__`: what the nearest Swift class makes, or a plain instance.
     public func makeBare(_ arguments: Arguments) throws -> Value {
-        for cls in order { if let make = cls.make { return try make(self, arguments) } }
+        for cls in order {
+            guard let make = cls.make else { continue }
+            let value = try make(self, arguments)
+            if isScriptClass, !value.type.isSubclass(of: self) { throw ClassBuilder.cannotExtend(cls) }
+            return value
+        }
         if !isScriptClass, self !== TypeObject.object, bases.count == 1, bases[0] === TypeObject.object, members[Names.init_] == nil {
             throw Failure(.typeError, "cannot create '\(name)' instances")
         }

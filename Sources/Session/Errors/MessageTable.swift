@@ -288,6 +288,179 @@ extension Messages {
             "U0618", "ValueError",
             "operands could not be broadcast together with shapes {0} {1} ",
             "모양 {0}와(과) {1}은(는) 함께 계산할 수 없습니다"),
+        Message("U0033", "SyntaxError", "expected 'except' or 'finally' block", "'except'나 'finally' 블록이 필요합니다"),
+        Message("U0034", "SyntaxError", "expected 'else' after 'if' expression", "'if' 식에는 'else'가 필요합니다"),
+        Message("U0035", "SyntaxError", "f-string: invalid syntax", "f-문자열: 문법에 맞지 않습니다"),
+        Message(
+            "U0036", "SyntaxError",
+            "non-default argument follows default argument",
+            "기본값이 있는 인수 뒤에 기본값이 없는 인수가 올 수 없습니다"),
+        Message(
+            "U0037", "SyntaxError",
+            "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers",
+            "정수 앞에 0을 쓸 수 없습니다. 8진수는 0o로 시작합니다"),
+        Message(
+            "U0110", "AttributeError",
+            "cannot assign module before Module.__init__() call",
+            "super().__init__()을 먼저 부른 다음에 층을 대입하세요"),
+        Message(
+            "U0111", "AttributeError",
+            "cannot assign parameters before Module.__init__() call",
+            "super().__init__()을 먼저 부른 다음에 파라미터를 대입하세요"),
+        Message("U0227", "TypeError", "{0}() takes no arguments", "{0}()은(는) 인수를 받지 않습니다"),
+        Message("U0228", "TypeError", "argument of type '{0}' is not iterable", "'{0}' 값에는 in을 쓸 수 없습니다"),
+        Message(
+            "U0229", "TypeError",
+            "can only concatenate list (not \"{0}\") to list",
+            "리스트에는 리스트만 이어 붙일 수 있습니다 (\"{0}\"은 안 됨)"),
+        Message(
+            "U0230", "TypeError",
+            "can't multiply sequence by non-int of type '{0}'",
+            "문자열이나 리스트는 정수로만 곱할 수 있습니다 ('{0}'은 안 됨)"),
+        Message(
+            "U0231", "TypeError",
+            "int() argument must be a string, a bytes-like object or a real number, not '{0}'",
+            "int()는 문자열이나 수를 받습니다 ('{0}'은 안 됨)"),
+        Message("U0232", "TypeError", "not enough arguments for format string", "서식에 넣을 값이 모자랍니다"),
+        Message("U0233", "TypeError", "not all arguments converted during string formatting", "서식보다 값이 많습니다"),
+        Message(
+            "U0234", "TypeError",
+            "sequence item {0}: expected str instance, {1} found",
+            "{0}번 항목이 문자열이 아니라 {1}입니다"),
+        Message(
+            "U0235", "TypeError",
+            "'{0}' is an invalid keyword argument for {1}()",
+            "{1}()에는 키워드 인수 '{0}'이(가) 없습니다"),
+        Message(
+            "U0236", "TypeError",
+            "expected Tensor as element {0} in argument {1}, but got {2}",
+            "{1}번 인수의 {0}번 항목은 텐서여야 하는데 {2}입니다"),
+        Message("U0237", "TypeError", "{0} is not a Module subclass", "{0}은(는) 층(Module)이 아닙니다"),
+        Message("U0238", "TypeError", "iteration over a 0-d tensor", "값이 하나인 0차원 텐서는 반복할 수 없습니다"),
+        Message(
+            "U0239", "TypeError",
+            "{0}() takes exactly one argument ({1} given)",
+            "{0}()은(는) 인수를 하나 받는데 {1}개가 주어졌습니다"),
+        Message("U0317", "ZeroDivisionError", "float floor division by zero", "0으로 나눌 수 없습니다"),
+        Message("U0318", "ZeroDivisionError", "0.0 cannot be raised to a negative power", "0의 음수 제곱은 없습니다"),
+        Message("U0319", "ValueError", "list.remove(x): x not in list", "지우려는 값이 리스트에 없습니다"),
+        Message(
+            "U0320", "ValueError",
+            "Unknown format code '{0}' for object of type '{1}'",
+            "'{1}' 값에는 서식 '{0}'을(를) 쓸 수 없습니다"),
+        Message("U0321", "ValueError", "{0}() arg is an empty sequence", "{0}()에 빈 목록을 주었습니다"),
+        Message("U0411", "IndexError", "index {0} is out of range", "인덱스 {0}이(가) 범위를 벗어났습니다"),
+        Message(
+            "U0412", "IndexError",
+            "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a 0-dim tensor to a number",
+            "0차원 텐서에는 인덱스를 쓸 수 없습니다. 수로 바꾸려면 tensor.item()을 쓰세요"),
+        Message(
+            "U0413", "IndexError",
+            "too many indices for array: array is {0}-dimensional, but {1} were indexed",
+            "{0}차원 배열에 인덱스를 {1}개 썼습니다"),
+        Message(
+            "U0414", "IndexError",
+            "The shape of the mask {0} at index {1} does not match the shape of the indexed tensor {2} at index {3}",
+            "마스크의 모양 {0}({1}번 차원)이 텐서의 모양 {2}({3}번 차원)과 맞지 않습니다"),
+        Message(
+            "U0619", "RuntimeError",
+            "{0}: mat1 and mat2 shapes cannot be multiplied ({1} and {2})",
+            "{0}: 행렬 모양 {1}와(과) {2}은(는) 곱할 수 없습니다"),
+        Message(
+            "U0620", "RuntimeError",
+            "Tensors must have same number of dimensions: got {0} and {1}",
+            "텐서의 차원 수가 같아야 합니다: {0}와(과) {1}"),
+        Message(
+            "U0621", "RuntimeError",
+            "stack expects each tensor to be equal size, but got {0} at entry {1} and {2} at entry {3}",
+            "쌓을 텐서의 크기가 모두 같아야 하는데 {1}번은 {0}, {3}번은 {2}입니다"),
+        Message(
+            "U0622", "RuntimeError",
+            "Given transposed=1, weight of size {0}, expected input{1} to have {2} channels, but got {3} channels instead",
+            "크기 {0}인 가중치는 채널 {2}개인 입력을 기대하는데 입력 {1}에는 채널이 {3}개 있습니다"),
+        Message(
+            "U0623", "RuntimeError",
+            "Given input size: ({0}). Calculated output size: ({1}). Output size is too small",
+            "입력 크기 ({0})에서 출력 크기가 ({1})이 되어 너무 작습니다"),
+        Message("U0624", "RuntimeError", "Expected target size {0}, got {1}", "정답의 크기는 {0}이어야 하는데 {1}입니다"),
+        Message(
+            "U0625", "RuntimeError",
+            "expected target dtype to be Long or Byte, but got {0}",
+            "정답의 자료형은 정수(Long)여야 하는데 {0}입니다"),
+        Message(
+            "U0626", "RuntimeError",
+            "The expanded size of the tensor ({0}) must match the existing size ({1}) at non-singleton dimension {2}.  Target sizes: {3}.  Tensor sizes: {4}",
+            "텐서를 {3}(으)로 늘릴 수 없습니다: {2}번 차원의 크기가 {1}인데 {0}이(가) 되어야 합니다 (텐서 {4})"),
+        Message(
+            "U0627", "RuntimeError",
+            "view size is not compatible with input tensor's size and stride (at least one dimension spans across two contiguous subspaces). Use .reshape(...) instead.",
+            "메모리 순서가 달라 view()를 쓸 수 없습니다. reshape(...)을 쓰세요"),
+        Message(
+            "U0628", "RuntimeError",
+            "Only Tensors of floating point and complex dtype can require gradients",
+            "기울기는 실수 텐서만 가질 수 있습니다"),
+        Message(
+            "U0629", "RuntimeError",
+            "output with shape {0} doesn't match the broadcast shape {1}",
+            "결과의 모양 {0}이(가) 계산된 모양 {1}와(과) 다릅니다"),
+        Message(
+            "U0630", "RuntimeError",
+            "result type {0} can't be cast to the desired output type {1}",
+            "결과의 자료형 {0}을(를) {1}(으)로 바꿀 수 없습니다"),
+        Message(
+            "U0631", "RuntimeError",
+            "all elements of input should be between 0 and 1",
+            "입력의 모든 값이 0과 1 사이여야 합니다 (sigmoid를 빠뜨리지 않았나요?)"),
+        Message("U0632", "RuntimeError", "zeros: Dimension size must be non-negative.", "크기는 0보다 작을 수 없습니다"),
+        Message("U0633", "RuntimeError", "only one dimension can be inferred", "-1은 한 번만 쓸 수 있습니다"),
+        Message(
+            "U0634", "RuntimeError",
+            "one of the variables needed for gradient computation has been modified by an inplace operation: {0}",
+            "기울기 계산에 필요한 값이 제자리 연산으로 바뀌었습니다: {0}"),
+        Message("U0635", "RuntimeError", "Error(s) in loading state_dict for {0}", "{0}에 state_dict를 불러오지 못했습니다"),
+        Message(
+            "U0636", "RuntimeError",
+            "a view of a leaf Variable that requires grad is being used in an in-place operation.",
+            "기울기가 필요한 잎 텐서의 일부를 제자리 연산으로 바꾸려고 했습니다"),
+        Message(
+            "U0637", "NotImplementedError",
+            "Module [{0}] is missing the required \"forward\" function",
+            "{0}에 forward 함수가 없습니다"),
+        Message(
+            "U0638", "ValueError",
+            "Target size ({0}) must be the same as input size ({1})",
+            "정답의 크기 {0}와(과) 입력의 크기 {1}이(가) 같아야 합니다"),
+        Message(
+            "U0639", "ValueError",
+            "Expected more than 1 value per channel when training, got input size {0}",
+            "학습할 때는 채널마다 값이 둘 이상 있어야 하는데 입력 크기가 {0}입니다"),
+        Message("U0640", "ValueError", "Invalid learning rate: {0}", "학습률 {0}은(는) 쓸 수 없습니다"),
+        Message("U0641", "ValueError", "expected {0} input (got {1} input)", "{0} 입력이 필요한데 {1} 입력입니다"),
+        Message(
+            "U0642", "ValueError",
+            "cannot reshape array of size {0} into shape {1}",
+            "원소 {0}개로는 모양 {1}을(를) 만들 수 없습니다"),
+        Message(
+            "U0643", "ValueError",
+            "shapes {0} and {1} not aligned: {2} (dim {3}) != {4} (dim {5})",
+            "모양 {0}와(과) {1}이(가) 맞지 않습니다: {2}({3}번) != {4}({5}번)"),
+        Message(
+            "U0644", "ValueError",
+            "could not broadcast input array from shape {0} into shape {1}",
+            "모양 {0}인 배열을 모양 {1}에 넣을 수 없습니다"),
+        Message(
+            "U0645", "ValueError",
+            "dropout probability has to be between 0 and 1, but got {0}",
+            "드롭아웃 확률은 0과 1 사이여야 하는데 {0}입니다"),
+        Message("U0646", "ValueError", "torch.cat(): expected a non-empty list of Tensors", "torch.cat()에 빈 목록을 주었습니다"),
+        Message(
+            "U0647", "ValueError",
+            "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()",
+            "값이 여러 개인 배열은 참인지 거짓인지 정할 수 없습니다. a.any()나 a.all()을 쓰세요"),
+        Message(
+            "U0648", "TypeError",
+            "conv2d() received an invalid combination of arguments - got {0}",
+            "conv2d()에 맞지 않는 인수를 주었습니다 - {0}"),
     ]
 
     /// Hints: what to do, in English and Korean.

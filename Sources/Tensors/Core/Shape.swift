@@ -57,7 +57,8 @@ public enum Shape {
         if a == b { return a }
         let rank = max(a.count, b.count)
         var result = [Int](repeating: 1, count: rank)
-        for i in 0..<rank {
+        // From the right, so that the message names the last dimension that does not fit.
+        for i in (0..<rank).reversed() {
             let x = i + a.count >= rank ? a[i + a.count - rank] : 1
             let y = i + b.count >= rank ? b[i + b.count - rank] : 1
             if x == y || y == 1 {

@@ -225,8 +225,10 @@ extension Array: FromArgument where Element == Tensor {
         guard let items = argument.items else { return nil }
         if items.count == 1, let first = items.first, first.items != nil { return try from(first) }
         var values: [Tensor] = []
-        for item in items {
-            guard case .tensor(let tensor) = item else { return nil }
+        for (i, item) in items.enumerated() {
+            guard case .tensor(let tensor) = item else {
+                throw Failure(.typeError, "expected Tensor as element \(i) in argument 0, but got \(item.typeName)")
+            }
             values.append(tensor)
         }
         return values

@@ -90,6 +90,8 @@ public protocol UnaryFunction: Sendable {
     var keepsIntegers: Bool { get }
     /// Work per element relative to an addition.
     var cost: Int { get }
+    /// The kernel name of torch's refusal of bools; nil when they are accepted.
+    var refusesBool: String? { get }
     func real<T: RealElement>(_ x: T) -> T
     func whole<T: WholeElement>(_ x: T) -> T
 }
@@ -97,6 +99,7 @@ public protocol UnaryFunction: Sendable {
 extension UnaryFunction {
     public var keepsIntegers: Bool { false }
     public var cost: Int { 1 }
+    public var refusesBool: String? { nil }
     @inline(__always) public func whole<T: WholeElement>(_ x: T) -> T { x }
 }
 

@@ -14,9 +14,17 @@ extension Tensor {
     }
 }
 
-/// In-place results may not move up a category.
-func checkCast(_ result: DType, to target: DType) throws {
-    if Promotion.category(result) > Promotion.category(target) {
+/// In-place results may not move up a category (numpy: nor from signed to unsigned).
+func checkCast(_ result: DType, to target: DType, _ name: String = "") throws {
+    if Flavour.current == .numpy {
+        let losesSign = target == .uint8 && result.isInteger && result != .uint8
+        if losesSign || Promotion.category(result) > Promotion.category(target) {
+            throw Failure(
+                .typeError,
+                "Cannot cast ufunc '\(numpyNames[name] ?? name)' output from dtype('\(result.name)') to dtype('\(target.name)') with "
+                    + "casting rule 'same_kind'", hint: "write a = a + b, or a = a.astype(float) first")
+        }
+    } else if Promotion.category(result) > Promotion.category(target) {
         throw Failure(
             .runtimeError,
             "result type \(result.scalarTypeName) can't be cast to the desired output type \(target.scalarTypeName)",
@@ -24,13 +32,20 @@ func checkCast(_ result: DType, to target: DType) throws {
     }
 }
 
+/// What numpy calls the ufuncs of our functions.
+private let numpyNames = [
+    "sub": "subtract", "mul": "multiply", "div": "divide", "neg": "negative", "abs": "absolute", "pow": "power",
+    "floor_divide": "floor_divide",
+]
+
 /// Runs `compute` on an output of type `dtype.compute`, and rounds or copies to where the result belongs.
 @inline(__always)
 private func produce(
-    _ shape: [Int], _ dtype: DType, like inputs: [Tensor], into target: Tensor?, _ compute: (Tensor) throws -> Void
+    _ shape: [Int], _ dtype: DType, like inputs: [Tensor], into target: Tensor?, _ name: String,
+    _ compute: (Tensor) throws -> Void
 ) throws -> Tensor {
     if let target {
-        try checkCast(dtype, to: target.dtype)
+        try checkCast(dtype, to: target.dtype, name)
         guard target.shape == shape else {
             throw Failure(
                 .runtimeError, "output with shape \(Shape.text(target.shape)) doesn't match the broadcast shape \(Shape.text(shape))")
@@ -59,9 +74,10 @@ extension Tensor {
 // MARK: - One operand
 
 func map<F: UnaryFunction>(_ f: F, _ x: Tensor, into target: Tensor? = nil) throws -> Tensor {
+    if x.dtype == .bool, let kernel = f.refusesBool, Flavour.current == .torch { throw notImplemented(kernel, .bool) }
     let dtype = f.keepsIntegers ? x.dtype : Promotion.real(x.dtype)
     let source = try x.cast(dtype.compute)
-    return try produce(x.shape, dtype, like: [source], into: target) { output in
+    return try produce(x.shape, dtype, like: [source], into: target, f.name) { output in
         switch dtype.compute {
         case .float32: try mapReal(f, source, output, Float.self)
         case .float64: try mapReal(f, source, output, Double.self)
@@ -126,12 +142,19 @@ func map<F: Predicate>(_ f: F, _ x: Tensor) throws -> Tensor {
 
 func map<F: BinaryFunction>(_ f: F, _ a: Tensor, _ b: Tensor, into target: Tensor? = nil) throws -> Tensor {
     var dtype = Promotion.result(a, b)
-    if f.isReal { dtype = Promotion.real(dtype) }
-    if dtype == .bool, let kernel = f.refusesBool { throw notImplemented(kernel, .bool) }
+    if f.isReal {
+        // numpy divides whole numbers in float64, whatever their size.
+        dtype = f is DivFunction && Flavour.current == .numpy && !dtype.isFloatingPoint ? .float64 : Promotion.real(dtype)
+    }
+    if dtype == .bool, let kernel = f.refusesBool {
+        // numpy's bools become int8 where torch refuses.
+        guard Flavour.current == .numpy else { throw notImplemented(kernel, .bool) }
+        dtype = .int8
+    }
     if dtype.isFloatingPoint, let kernel = f.refusesReal { throw notImplemented(kernel, dtype) }
     let shape = try Shape.broadcast(a.shape, b.shape)
     let (x, y) = (try a.cast(dtype.compute), try b.cast(dtype.compute))
-    return try produce(shape, dtype, like: [x, y], into: target) { output in
+    return try produce(shape, dtype, like: [x, y], into: target, f.name) { output in
         switch dtype.compute {
         case .float32: try combineReal(f, x, y, output, Float.self)
         case .float64: try combineReal(f, x, y, output, Double.self)

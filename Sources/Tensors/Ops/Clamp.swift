@@ -227,6 +227,9 @@ extension Op {
             guard case .tensor(let x)? = arguments.first else { return }
             let low = arguments.count > 1 ? arguments[1] : .none
             let high = arguments.count > 2 ? arguments[2] : .none
+            if [low, high].contains(where: { if case .tensor = $0 { true } else { false } }) {
+                return try x.replace { try $0.clamp(tensorBound(low), tensorBound(high)) }
+            }
             _ = try x.clamp(Scalar?.from(low) ?? nil, Scalar?.from(high) ?? nil, inPlace: true)
         })
     private static func tensorBound(_ argument: Argument) throws -> Tensor? { try Operand?.from(argument)??.tensor }

@@ -115,6 +115,27 @@ extension Tensor {
     }
 }
 
+/// Position -> row of a unit matrix: shape (…,) to (…, classes), int64.
+public func oneHot(_ x: Tensor, _ classes: Int) throws -> Tensor {
+    guard x.dtype == .int64 else {
+        throw Failure(
+            .runtimeError, "one_hot is only applicable to index tensor of type LongTensor.", hint: "use x.long()")
+    }
+    if x.count == 0, classes <= 0 {
+        throw Failure(.runtimeError, "Can not infer total number of classes from empty tensor.")
+    }
+    let values = x.scalars().map { $0.integer ?? -1 }
+    if values.contains(where: { $0 < 0 }) { throw Failure(.runtimeError, "Class values must be non-negative.") }
+    let most = (values.max() ?? -1) &+ 1
+    guard classes >= 1 || classes == -1 else { throw Failure(.runtimeError, "num_classes should be positive") }
+    if classes != -1, most > classes { throw Failure(.runtimeError, "Class values must be smaller than num_classes.") }
+    let n = classes == -1 ? most : classes
+    let result = try Tensor.zeros(x.shape + [n], .int64)
+    let to = result.pointer(Int64.self)
+    for (i, value) in values.enumerated() { to[i * n + value] = 1 }
+    return result
+}
+
 extension Op {
     /// What every creation function ends with. `device`, `layout` and `pin_memory` are accepted and ignored by the binding.
     private static let options = "*, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False"
@@ -135,8 +156,9 @@ extension Op {
         Op(
             "\(name)(*size, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False, out=None)",
             "\(what) of the given size.\nSource:  torch.\(name).", in: .torch,
-            { (size: Ints, dtype: DType?, _: Argument, _: Argument, grad: Bool) in
-                try leaf(body(size.values, dtype ?? Defaults.dtype), grad)
+            { (size: Ints, dtype: DType?, _: Argument, device: Argument, grad: Bool) in
+                try checkDevice(device)
+                return try leaf(body(size.values, dtype ?? Defaults.dtype), grad)
             }, file: file)
     }
     static let zeros = filled("zeros", "Zeros") { try Tensor.zeros($0, $1) }
@@ -152,8 +174,9 @@ extension Op {
     }
     static let full = Op(
         "full(size, fill_value, \(options))", "One number everywhere.\nSource:  torch.full.", in: .torch,
-        { (size: Ints, value: Scalar, dtype: DType?, _: Argument, _: Argument, grad: Bool) in
-            try leaf(Tensor.full(size.values, value, dtype), grad)
+        { (size: Ints, value: Scalar, dtype: DType?, _: Argument, device: Argument, grad: Bool) in
+            try checkDevice(device)
+            return try leaf(Tensor.full(size.values, value, dtype), grad)
         })
 
     private static func like(
@@ -162,7 +185,8 @@ extension Op {
         Op(
             "\(name)(input, \(options), memory_format=None)", "\(what) in the shape and type of `input`.\nSource:  torch.\(name).",
             in: .torch,
-            { (x: Tensor, dtype: DType?, _: Argument, _: Argument, grad: Bool) in
+            { (x: Tensor, dtype: DType?, _: Argument, device: Argument, grad: Bool) in
+                try checkDevice(device)
                 let result = try Tensor.output(x.shape, dtype ?? x.dtype, like: [x])
                 try result.storeEverywhere(value)
                 return try leaf(result, grad)
@@ -173,7 +197,8 @@ extension Op {
     static let emptyLike = like("empty_like", "A tensor (here: zeros)", .int(0))
     static let fullLike = Op(
         "full_like(input, fill_value, \(options), memory_format=None)", "One number in the shape and type of `input`.\nSource:  torch.full_like.", in: .torch,
-        { (x: Tensor, value: Scalar, dtype: DType?, _: Argument, _: Argument, grad: Bool) in
+        { (x: Tensor, value: Scalar, dtype: DType?, _: Argument, device: Argument, grad: Bool) in
+            try checkDevice(device)
             let result = try Tensor.output(x.shape, dtype ?? x.dtype, like: [x])
             try result.storeEverywhere(value)
             return try leaf(result, grad)
@@ -183,8 +208,9 @@ extension Op {
         Op(
             "\(name)(input, *size, dtype=None, device=None, requires_grad=False)",
             "A tensor of the given size in the type of `input`.\nSource:  torch.Tensor.\(name).", in: .method,
-            { (x: Tensor, size: Ints, dtype: DType?, _: Argument, grad: Bool) in
-                try leaf(Tensor.full(size.values, value, dtype ?? x.dtype), grad)
+            { (x: Tensor, size: Ints, dtype: DType?, device: Argument, grad: Bool) in
+                try checkDevice(device)
+                return try leaf(Tensor.full(size.values, value, dtype ?? x.dtype), grad)
             }, file: file)
     }
     static let newZeros = new("new_zeros", .int(0))
@@ -193,8 +219,9 @@ extension Op {
     static let newFull = Op(
         "new_full(input, size, fill_value, *, dtype=None, device=None, requires_grad=False)",
         "One number, in the type of `input`.\nSource:  torch.Tensor.new_full.", in: .method,
-        { (x: Tensor, size: Ints, value: Scalar, dtype: DType?, _: Argument, grad: Bool) in
-            try leaf(Tensor.full(size.values, value, dtype ?? x.dtype), grad)
+        { (x: Tensor, size: Ints, value: Scalar, dtype: DType?, device: Argument, grad: Bool) in
+            try checkDevice(device)
+            return try leaf(Tensor.full(size.values, value, dtype ?? x.dtype), grad)
         })
 
     static let arange = Op(
@@ -202,23 +229,30 @@ extension Op {
         Numbers from start (default 0) to before end, in steps.
         Source:  torch.arange; float32 values have PyTorch's bits.
         """, in: .torch,
-        { (start: Scalar, end: Scalar?, step: Scalar, dtype: DType?, _: Argument, _: Argument, grad: Bool) in
-            try leaf(Tensor.arange(end == nil ? .int(0) : start, end ?? start, step, dtype), grad)
+        { (start: Scalar, end: Scalar?, step: Scalar, dtype: DType?, _: Argument, device: Argument, grad: Bool) in
+            try checkDevice(device)
+            return try leaf(Tensor.arange(end == nil ? .int(0) : start, end ?? start, step, dtype), grad)
         })
     static let linspace = Op(
         "linspace(start, end, steps, \(options))", "`steps` numbers from start to end inclusive.\nSource:  torch.linspace.", in: .torch,
-        { (start: Double, end: Double, steps: Int, dtype: DType?, _: Argument, _: Argument, grad: Bool) in
-            try leaf(Tensor.linspace(start, end, steps, dtype), grad)
+        { (start: Double, end: Double, steps: Int, dtype: DType?, _: Argument, device: Argument, grad: Bool) in
+            try checkDevice(device)
+            return try leaf(Tensor.linspace(start, end, steps, dtype), grad)
         })
     static let logspace = Op(
         "logspace(start, end, steps, base=10.0, \(options))", "`steps` powers of base, from base**start to base**end.\nSource:  torch.logspace.", in: .torch,
-        { (start: Double, end: Double, steps: Int, base: Double, dtype: DType?, _: Argument, _: Argument, grad: Bool) in
+        { (start: Double, end: Double, steps: Int, base: Double, dtype: DType?, _: Argument, device: Argument, grad: Bool) in
+            try checkDevice(device)
             let exponents = try Tensor.linspace(start, end, steps, .float64)
             return try leaf(Tensors.pow(.number(base), exponents).to(dtype ?? Defaults.dtype), grad)
         })
     static let eye = Op(
         "eye(n, m=None, \(options))", "The unit matrix, n rows and m (default n) columns.\nSource:  torch.eye.", in: .torch,
-        { (n: Int, m: Int?, dtype: DType?, _: Argument, _: Argument, grad: Bool) in
-            try leaf(Tensor.eye(n, m, dtype ?? Defaults.dtype), grad)
+        { (n: Int, m: Int?, dtype: DType?, _: Argument, device: Argument, grad: Bool) in
+            try checkDevice(device)
+            return try leaf(Tensor.eye(n, m, dtype ?? Defaults.dtype), grad)
         })
+    static let oneHot = Op(
+        "one_hot(tensor, num_classes=-1)", "Rows of the unit matrix for class numbers, int64.\nSource:  F.one_hot.", in: .functional,
+        { (x: Tensor, classes: Int) in try Tensors.oneHot(x, classes) })
 }

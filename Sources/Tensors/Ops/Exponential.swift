@@ -61,7 +61,8 @@ extension Tensor {
     }
     /// In PyTorch square is pow(x, 2), and says so.
     public func square() throws -> Tensor {
-        try apply(Square(), saves: .input, node: "PowBackward0") { try mul($0, $1 * 2) }
+        let x = dtype == .bool ? try cast(Flavour.current == .torch ? .int64 : .int8) : self
+        return try x.apply(Square(), saves: .input, node: "PowBackward0") { try mul($0, $1 * 2) }
     }
 }
 

@@ -156,6 +156,9 @@ extension Tensor {
     }
 
     private func argExtreme(_ dim: Int?, keepdim: Bool, isMaximum: Bool, _ op: String) throws -> Tensor {
+        if dtype == .bool, Flavour.current == .torch {
+            throw Failure(.notImplementedError, "\(op)(): does not support bool input", hint: "use x.int().\(op)()")
+        }
         if count == 0, dim == nil {
             if Flavour.current == .numpy { throw Failure(.valueError, "attempt to get \(op) of an empty sequence") }
             throw Failure(

@@ -6,7 +6,7 @@ import Schema
 public func cat(_ tensors: [Tensor], _ dim: Int) throws -> Tensor {
     guard !tensors.isEmpty else {
         throw Failure(
-            Flavour.current == .numpy ? .valueError : .runtimeError,
+            .valueError,
             Flavour.current == .numpy ? "need at least one array to concatenate" : "torch.cat(): expected a non-empty list of Tensors")
     }
     // An empty vector is skipped, as in torch, where it was the usual start of an accumulation.

@@ -50,6 +50,10 @@ public func pow(_ base: Tensor, _ exponent: Tensor) throws -> Tensor {
         let value = try exponent.item()
         if Promotion.result(base, exponent) == base.dtype { return try base.pow(value) }
     }
+    // numpy squares by a ufunc of its own, where bools become int8.
+    if Flavour.current == .numpy, base.dtype == .bool, exponent.isWrappedNumber, try exponent.item() == .int(2) {
+        return try base.square()
+    }
     if Flavour.current == .torch, !Promotion.result(base, exponent).isFloatingPoint, exponent.isWrappedNumber,
         try exponent.item().double < 0
     {
@@ -61,7 +65,8 @@ public func pow(_ base: Tensor, _ exponent: Tensor) throws -> Tensor {
     return record(
         isNumber ? "PowBackward2" : "PowBackward1", result, inputs: [base, exponent], saved: [base, exponent, result]
     ) { g, saved in
-        let (b, e) = (try saved[0], try saved[1])
+        // A whole base would make its logarithm float32.
+        let (b, e) = (try saved[0].to(g.dtype), try saved[1].to(g.dtype))
         return [
             saved.needs(0)
                 ? try whereTensor(e.equals(.number(0)), Tensor.zeros([], g.dtype), mul(g, mul(e, pow(b, e - 1)))).summed(to: shapeA)
@@ -88,7 +93,11 @@ extension Tensor {
                 }
                 throw negativePower
             }
-            if dtype == .bool { throw notImplemented("pow", .bool) }
+            if dtype == .bool, Flavour.current == .torch {
+                // Defined for a bool exponent only: 1 copies, 0 gives ones.
+                guard case .bool(let isOne) = exponent else { throw notImplemented("pow", .bool) }
+                return isOne ? try copied() : try Tensor.ones(shape, .bool)
+            }
             return value == 2 ? try map(Square(), self) : try map(PowFunction(), self, .number(exponent))
         }
         let gradient: (Tensor, Tensor) throws -> Tensor = { g, x in

@@ -4,6 +4,7 @@ import Schema
 
 struct Magnitude: UnaryFunction {
     var name: String { "abs" }
+    var refusesBool: String? { "abs_cpu" }
     var keepsIntegers: Bool { true }
     @inline(__always) func real<T: RealElement>(_ x: T) -> T { x.magnitude }
     @inline(__always) func whole<T: WholeElement>(_ x: T) -> T { x < 0 ? 0 &- x : x }
@@ -19,6 +20,7 @@ struct Signum: UnaryFunction {
 struct Rounding: UnaryFunction {
     let name: String
     let rule: FloatingPointRoundingRule
+    var refusesBool: String? { name + "_vml_cpu" }
     var keepsIntegers: Bool { true }
     @inline(__always) func real<T: RealElement>(_ x: T) -> T { x.rounded(rule) }
 }

@@ -83,6 +83,7 @@ extension Tensor {
 
     /// The lower middle value of all.
     public func median() throws -> Tensor {
+        if dtype == .bool { throw notImplemented("median_cpu", .bool) }
         if count == 0 { return try Tensor.full([], .float(.nan), dtype) }
         let flat = try reshape([-1])
         return try flat.medianAlong(0, keepdim: false).values
@@ -100,7 +101,7 @@ extension Tensor {
         let result = try ranked("MedianBackward0", d, (n - 1) / 2, keepdim: keepdim)
         guard dtype.isFloatingPoint, try isNaN().any().item().isTrue else { return result }
         // A NaN in the lane is its median.
-        let positions = try isNaN().position(d, isMaximum: true, "median")
+        let positions = try isNaN().cast(.uint8).position(d, isMaximum: true, "median")
         let has = try isNaN().any([d], keepdim: true)
         let values = try whereTensor(has, Tensor.full([], .float(.nan), dtype), keepdim || rank == 0 ? result.values : result.values.unsqueeze(d))
         let indices = try whereTensor(has, positions, keepdim || rank == 0 ? result.indices : result.indices.unsqueeze(d))

@@ -38,7 +38,8 @@ enum CaseRunner {
         let interpreter = Interpreter()
         Interpreter.current = interpreter
         var output = ""
-        interpreter.output = { _, text in output += text }
+        // CPython's answers were recorded from standard output alone.
+        interpreter.output = { stream, text in if stream == .stdout { output += text } }
         do {
             try Interpreter.onScriptThread {
                 let module = ModuleObject("__main__")

@@ -17,7 +17,7 @@ extension Op {
         .batchNorm, .groupNorm, .instanceNorm, .layerNorm, .localResponseNorm, .rmsNorm,
         // Other
         .alphaDropout, .bilinear, .channelShuffle, .dropout, .dropout1d, .dropout2d, .dropout3d, .dropoutFunction, .embedding,
-        .fold, .linear, .oneHot, .pixelShuffle, .pixelUnshuffle, .scaledDotProductAttention, .unfoldWindows,
+        .fold, .linear, .pixelShuffle, .pixelUnshuffle, .scaledDotProductAttention, .unfoldWindows,
         // Pooling
         .adaptiveAvgPool1d, .adaptiveAvgPool2d, .adaptiveAvgPool3d, .adaptiveMaxPool1d, .adaptiveMaxPool2d,
         .adaptiveMaxPool3d, .avgPool1d, .avgPool2d, .avgPool3d, .lpPool1d, .lpPool2d, .maxPool1d, .maxPool2d, .maxPool3d,

@@ -1,4 +1,4 @@
-// embedding: rows of a table picked by number; one_hot: numbers as rows of an identity matrix.
+// embedding: rows of a table picked by number.
 
 import Schema
 
@@ -60,33 +60,6 @@ private struct RowAdd: RealVisitor {
     }
 }
 
-/// int64 (…) -> int64 (…, classes); the number of classes is the largest number plus one unless given.
-public func oneHot(_ input: Tensor, classes: Int = -1) throws -> Tensor {
-    guard input.dtype == .int64 else {
-        throw Failure(
-            .runtimeError, "one_hot is only applicable to index tensor of type LongTensor.", hint: "convert it: x.long()")
-    }
-    let numbers = try input.contiguous()
-    let index = UnsafeBufferPointer(start: numbers.pointer(Int64.self), count: numbers.count)
-    if numbers.count == 0, classes <= 0 {
-        throw Failure(.runtimeError, "Can not infer total number of classes from empty tensor.")
-    }
-    if let smallest = index.min(), smallest < 0 {
-        throw Failure(.runtimeError, "Class values must be non-negative.")
-    }
-    let largest = Int(index.max() ?? 0)
-    if classes > 0, largest >= classes {
-        throw Failure(
-            .runtimeError, "Class values must be smaller than num_classes.",
-            hint: "the largest class is \(largest), so num_classes must be at least \(largest.addingReportingOverflow(1).partialValue)")
-    }
-    let width = classes > 0 ? classes : largest.addingReportingOverflow(1).partialValue
-    let result = try Tensor.zeros(input.shape + [width], .int64)
-    let out = result.pointer(Int64.self)
-    for i in 0..<numbers.count { out[i * width + Int(index[i])] = 1 }
-    return result
-}
-
 extension Op {
     static let embedding = Op(
         "embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False)", """
@@ -103,11 +76,4 @@ extension Op {
             let numbers = Argument.tensor(try Tensor.from([2, 0, 2]))
             return [[numbers, try sample([3, 2]), .none, .none, .float(2), .bool(false), .bool(false)]]
         })
-
-    static let oneHot = Op(
-        "one_hot(input, num_classes=-1)", """
-        Class numbers as vectors with a single 1: int64 (…) -> int64 (…, num_classes).
-        Source: torch.nn.functional.one_hot.
-        """, in: [.functional],
-        { (x: Tensor, classes: Int) in try Tensors.oneHot(x, classes: classes) })
 }

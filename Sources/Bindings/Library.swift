@@ -1,0 +1,13 @@
+// Every module that Swift code provides beyond the language's own, named once.
+import Script
+
+public enum Library {
+    /// Declares the modules; each is built when first imported. Safe to call again.
+    public static func register() {
+        TorchModule.register()
+        AutogradModule.register()
+        NNModule.register()
+        DataModule.register()
+        NumpyModule.register()
+    }
+}

@@ -1,0 +1,303 @@
+// torch.optim: the declared optimizers as classes, their parameter groups as dicts that read and write the Swift side, clipping.
+import Layers
+import Schema
+import Script
+import Tensors
+
+/// An optimizer object. `optimizer` is nil until `__init__` of a torch class has run.
+final class OptimizerInstance: Instance, FromValue {
+    private(set) var optimizer: Optimizer?
+    private var groupObjects: [ParameterGroupObject] = []
+    var stepHooks: [Value] = []
+
+    static var expectedTypeName: String { "Optimizer" }
+    static func from(_ value: Value) throws -> OptimizerInstance? { value.asObject as? OptimizerInstance }
+
+    func attach(_ optimizer: Optimizer) {
+        self.optimizer = optimizer
+        optimizer.scriptObject = self
+    }
+
+    func ready() throws -> Optimizer {
+        if let optimizer { return optimizer }
+        throw Failure(.runtimeError, "the optimizer is not initialised", hint: "call super().__init__(params, defaults) first")
+    }
+
+    /// `param_groups`: one live dict per group.
+    func groups() throws -> [ParameterGroupObject] {
+        let groups = try ready().groups
+        while groupObjects.count < groups.count { groupObjects.append(ParameterGroupObject(groups[groupObjects.count])) }
+        return groupObjects
+    }
+
+    override func repr() throws -> String { try optimizer?.repr ?? super.repr() }
+}
+
+/// One parameter group as a mapping over the optimizer's own options.
+final class ParameterGroupObject: Object {
+    let group: ParameterGroup
+    nonisolated(unsafe) static let cls: TypeObject = {
+        let type = TypeObject("dict")
+        func groupOf(_ value: Value) throws -> ParameterGroupObject {
+            guard let object = value.asObject as? ParameterGroupObject else { throw Failure(.typeError, "descriptor needs a parameter group") }
+            return object
+        }
+        type.rawMethod("keys(self)") { .list(try groupOf($0[0]).keys.map { .string($0) }) }
+        type.rawMethod("values(self)") { bound in
+            let object = try groupOf(bound[0])
+            return .list(try object.keys.map { try object.item(.string($0)) })
+        }
+        type.rawMethod("items(self)") { bound in
+            let object = try groupOf(bound[0])
+            return .list(try object.keys.map { .tuple([.string($0), try object.item(.string($0))]) })
+        }
+        type.rawMethod("get(self, key, default=None, /)") { bound in
+            try bound[0].contains(bound[1]) ? bound[0].item(bound[1]) : bound[2]
+        }
+        type.rawMethod("setdefault(self, key, default=None, /)") { bound in
+            if try !bound[0].contains(bound[1]) { try bound[0].setItem(bound[1], bound[2]) }
+            return try bound[0].item(bound[1])
+        }
+        type.rawMethod("update(self, other=None, **pairs)") { bound in
+            if case .none = bound[1] {} else { try bound[1].forEachPair { try bound[0].setItem($0, $1) } }
+            try bound[2].forEachPair { try bound[0].setItem($0, $1) }
+            return .none
+        }
+        return type
+    }()
+    override var type: TypeObject { ParameterGroupObject.cls }
+    init(_ group: ParameterGroup) { self.group = group }
+
+    var keys: [String] { ["params"] + group.keys }
+    private func name(_ key: Value) throws -> String {
+        guard let text = try String.from(key) else { throw Failure(.keyError, try key.repr()) }
+        return text
+    }
+
+    override func repr() throws -> String {
+        "{" + (try keys.map { "'\($0)': \(try item(.string($0)).repr())" }).joined(separator: ", ") + "}"
+    }
+    override func length() throws -> Int? { keys.count }
+    override func contains(_ value: Value) throws -> Bool? { try String.from(value).map { keys.contains($0) } ?? false }
+    override func iterator() throws -> IteratorObject? { try Value.list(keys.map { .string($0) }).iterator() }
+    override func item(_ key: Value) throws -> Value {
+        let text = try name(key)
+        if text == "params" { return .list(group.parameters.map { .tensor($0) }) }
+        guard group.has(text) else { throw Failure(.keyError, "'\(text)'") }
+        return try group[text].value()
+    }
+    override func setItem(_ key: Value, _ value: Value) throws {
+        let text = try name(key)
+        if text == "params" {
+            group.parameters = try AutogradModule.tensors(value)
+        } else {
+            group[text] = try Argument(value)
+        }
+    }
+}
+
+enum OptimModule {
+    static func register() {
+        ModuleRegistry.register("torch.optim") { module in
+            module.documentation = "Optimizers and learning rate schedules."
+            module.define(base)
+            for declaration in OptimizerDeclaration.all { module.define(type(of: declaration)) }
+            for name in ["LBFGS", "SparseAdam", "Rprop", "ASGD", "Adafactor"] {
+                module[Symbol(name)] = .object(
+                    TypeObject(name, module: "torch.optim", bases: [base], make: { _, _ in
+                        throw Failure(.notImplementedError, "torch.optim.\(name) is not available", hint: "use torch.optim.Adam or torch.optim.SGD")
+                    }))
+            }
+            module.missing = { name in try ModuleRegistry.module("torch.optim.\(name)").map { .object($0) } }
+        }
+        for part in ["adam", "adamw", "sgd", "rmsprop", "optimizer"] {
+            ModuleRegistry.register("torch.optim.\(part)") { module in
+                module.define(base)
+                for declaration in OptimizerDeclaration.all { module.define(type(of: declaration)) }
+            }
+        }
+        SchedulerModule.register()
+        ModuleRegistry.register("torch.nn.utils") { module in
+            for name in ["clip_grad_norm_", "clip_grad_norm"] {
+                module.rawDefine("\(name)(parameters, max_norm, norm_type=2.0, error_if_nonfinite=False, foreach=None)", "Limits the norm of all gradients together; returns it.") { bound in
+                    .tensor(
+                        try clipGradientNorm(
+                            AutogradModule.tensors(bound[0]), limit: bound.get(1), norm: bound.get(2), refusesNonFinite: bound[3].truth()))
+                }
+            }
+            for name in ["clip_grad_value_", "clip_grad_value"] {
+                module.rawDefine("\(name)(parameters, clip_value, foreach=None)", "Limits every gradient element.") { bound in
+                    try clipGradientValue(AutogradModule.tensors(bound[0]), limit: bound.get(1))
+                    return .none
+                }
+            }
+            module.rawDefine("parameters_to_vector(parameters)", "All parameters in one vector.") { bound in
+                try OpTable.call("cat", [.list(try AutogradModule.tensors(bound[0]).map { .tensor(try $0.reshape([-1])) }), .int(0)]).value()
+            }
+        }
+        ModuleRegistry.register("torch.nn.utils.clip_grad") { module in
+            for name in ["clip_grad_norm_", "clip_grad_value_"] { module[Symbol(name)] = try ModuleRegistry.module("torch.nn.utils")?[Symbol(name)] }
+        }
+    }
+
+    nonisolated(unsafe) private static var types: [String: TypeObject] = [:]
+
+    private static func type(of declaration: OptimizerDeclaration) -> TypeObject {
+        if let known = types[declaration.name] { return known }
+        let type = TypeObject(
+            declaration.name, module: "torch.optim.\(declaration.name.lowercased())", bases: [base],
+            make: { cls, _ in .object(OptimizerInstance(cls)) })
+        type.documentation = declaration.doc
+        let parameters = declaration.signature.text.split(separator: "(", maxSplits: 1).last.map(String.init) ?? ")"
+        type.setMember(
+            "__init__",
+            .object(
+                BuiltinFunction(
+                    "\(declaration.name).__init__(self, \(parameters)", declaration.doc, isMethod: true,
+                    raw: { bound in
+                        guard let object = bound[0].asObject as? OptimizerInstance else { return .none }
+                        let options = try bound.values.dropFirst(2).map { try Argument($0) }
+                        object.attach(try declaration.make(try requests(bound[1]), options))
+                        return .none
+                    })))
+        types[declaration.name] = type
+        return type
+    }
+
+    /// Parameters, or dicts of parameters and options.
+    private static func requests(_ value: Value) throws -> [GroupRequest] {
+        if value.asObject is TensorObject {
+            throw Failure(
+                .typeError, "params argument given to the optimizer should be an iterable of Tensors or dicts, but got torch.FloatTensor",
+                hint: "put it into a list: [tensor]")
+        }
+        if value.asObject is BoundMethod {
+            throw Failure(.typeError, "'method' object is not iterable", hint: "call it: model.parameters()")
+        }
+        let items = try Collate.elements(value)
+        guard let first = items.first else { return [GroupRequest([])] }
+        if first.asObject is TensorObject || first.asObject is TupleObject {
+            return [GroupRequest(try items.map(parameter))]
+        }
+        return try items.map(group)
+    }
+
+    private static func parameter(_ value: Value) throws -> Tensor {
+        if let tensor = value.asObject as? TensorObject { return tensor.tensor }
+        if let pair = value.asObject as? TupleObject, let last = pair.elements.last?.asObject as? TensorObject { return last.tensor }
+        throw Failure(.typeError, "optimizer can only optimize Tensors, but one of the params is \(value.type.qualifiedName)")
+    }
+
+    private static func group(_ value: Value) throws -> GroupRequest {
+        var request = GroupRequest([])
+        guard (try? value.attribute("items")) != nil else {
+            throw Failure(.typeError, "optimizer can only optimize Tensors, but one of the params is \(value.type.qualifiedName)")
+        }
+        try value.forEachPair { key, item in
+            let name = try String.from(key) ?? ""
+            if name == "params" {
+                request.parameters = item.asObject is TensorObject ? [try parameter(item)] : try Collate.elements(item).map(parameter)
+            } else {
+                request.options.append((name, try Argument(item)))
+            }
+        }
+        return request
+    }
+
+    /// `torch.optim.Optimizer`; subclasses of it in scripts set `defaults` and define `step`.
+    nonisolated(unsafe) static let base: TypeObject = {
+        let type = TypeObject("Optimizer", module: "torch.optim.optimizer", make: { cls, _ in .object(OptimizerInstance(cls)) })
+        func native(_ bound: BoundArguments) throws -> (OptimizerInstance, Optimizer) {
+            guard let object = bound[0].asObject as? OptimizerInstance else { throw Failure(.typeError, "descriptor needs an Optimizer") }
+            return (object, try object.ready())
+        }
+        type.rawMethod("Optimizer.__init__(self, params, defaults)") { bound in
+            guard let object = bound[0].asObject as? OptimizerInstance else { return .none }
+            var defaults: [(String, Argument)] = []
+            try bound[2].forEachPair { defaults.append((try String.from($0) ?? "", try Argument($1))) }
+            object.attach(try Optimizer(object.cls.name, try requests(bound[1]), defaults: defaults))
+            return .none
+        }
+        type.rawMethod("step(self, closure=None)", "Moves every parameter that has a gradient.") { bound in
+            var loss = Value.none
+            if case .none = bound[1] {} else { loss = try GradMode.enabled { try bound[1].call(Arguments()) } }
+            try native(bound).1.step()
+            return loss
+        }
+        type.rawMethod("zero_grad(self, set_to_none=True)", "Forgets all gradients.") { bound in
+            try native(bound).1.zeroGrad(setToNone: try bound[1].truth())
+            return .none
+        }
+        type.rawMethod("add_param_group(self, param_group)", "Adds a group.") { bound in
+            try native(bound).1.addGroup(try group(bound[1]))
+            return .none
+        }
+        type.rawMethod("state_dict(self)", "State and options.") { bound in try OptimizerState.dict(try native(bound).0) }
+        type.rawMethod("load_state_dict(self, state_dict)", "Restores state and options.") { bound in
+            try OptimizerState.load(try native(bound).0, bound[1])
+            return .none
+        }
+        type.property("param_groups", "One dict per group, live.") { (object: OptimizerInstance) in
+            Value.list(try object.groups().map { .object($0) })
+        }
+        type.property("defaults", "The options of new groups.") { (object: OptimizerInstance) in
+            Value.dict(try object.ready().defaults.map { (Symbol($0.0), try $0.1.value()) })
+        }
+        type.property("state", "The state of each parameter.") { (object: OptimizerInstance) in
+            let optimizer = try object.ready()
+            var pairs: [(Value, Value)] = []
+            for parameter in optimizer.groups.flatMap(\.parameters) where optimizer.hasState(parameter) {
+                let entries = try optimizer.state(of: parameter).entries()
+                pairs.append((.tensor(parameter), .dict(entries.map { (Symbol($0.0), .tensor($0.1)) })))
+            }
+            return Value.object(try DictObject(pairs))
+        }
+        return type
+    }()
+}
+
+/// `state_dict()` of an optimizer: parameters by number, as PyTorch saves them.
+enum OptimizerState {
+    static func dict(_ object: OptimizerInstance) throws -> Value {
+        let optimizer = try object.ready()
+        var state: [(Value, Value)] = []
+        var groups: [Value] = []
+        var number = 0
+        for group in optimizer.groups {
+            var indices: [Value] = []
+            for parameter in group.parameters {
+                if optimizer.hasState(parameter) {
+                    let entries = try optimizer.state(of: parameter).entries()
+                    state.append((.int(number), .dict(entries.map { (Symbol($0.0), .tensor($0.1)) })))
+                }
+                indices.append(.int(number))
+                number += 1
+            }
+            groups.append(.dict(try group.keys.map { (Symbol($0), try group[$0].value()) } + [(Symbol("params"), .list(indices))]))
+        }
+        return .dict([(Symbol("state"), .object(try DictObject(state))), (Symbol("param_groups"), .list(groups))])
+    }
+
+    static func load(_ object: OptimizerInstance, _ value: Value) throws {
+        let optimizer = try object.ready()
+        let groups = try Collate.elements(try value.item(.string("param_groups")))
+        guard groups.count == optimizer.groups.count else {
+            throw Failure(.valueError, "loaded state dict has a different number of parameter groups")
+        }
+        let parameters = optimizer.groups.flatMap(\.parameters)
+        for (group, saved) in zip(optimizer.groups, groups) {
+            guard try saved.item(.string("params")).length() == group.parameters.count else {
+                throw Failure(.valueError, "loaded state dict contains a parameter group that doesn't match the size of optimizer's group")
+            }
+            try saved.forEachPair { key, item in
+                let name = try String.from(key) ?? ""
+                if name != "params" { group[name] = try Argument(item) }
+            }
+        }
+        try value.item(.string("state")).forEachPair { key, entries in
+            guard let number = try Int.from(key), parameters.indices.contains(number) else { return }
+            let state = optimizer.state(of: parameters[number])
+            try entries.forEachPair { try state.restore(try String.from($0) ?? "", try Argument($1)) }
+        }
+    }
+}

@@ -1,0 +1,350 @@
+// json: RFC 8259 text to values and back, with CPython's spelling and errors. Nesting is limited, so no text overruns the stack.
+import BigInt
+import Schema
+
+func buildJSON(_ module: ModuleObject) {
+    let error = TypeObject("JSONDecodeError", module: "json.decoder", bases: [ExceptionTypes.cls(.valueError)])
+    module.define(error)
+    func parse(_ text: String) throws -> Value {
+        do {
+            var reader = JSONReader(text)
+            return try reader.document()
+        } catch let failure as JSONReader.Mistake {
+            throw ScriptError(ExceptionObject(error, [.string(failure.text)]))
+        }
+    }
+    module.rawDefine("loads(s, **options)", "The value that a JSON text means.") { bound in
+        if let bytes = bound[0].asObject as? BytesObject { return try parse(try bytes.decoded("utf-8", errors: "strict")) }
+        guard let text = bound[0].asObject as? StringObject else {
+            throw Failure(.typeError, "the JSON object must be str, bytes or bytearray, not \(bound[0].typeName)")
+        }
+        return try parse(text.text)
+    }
+    module.rawDefine("load(fp, **options)", "The value that a JSON file means.") { bound in
+        try parse(try bound[0].attribute("read").call().str())
+    }
+    let options = "skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None, indent=None, "
+        + "separators=None, default=None, sort_keys=False"
+    module.rawDefine("dumps(obj, *, \(options))", "The JSON text of a value.") { bound in
+        .string(try JSONWriter(bound, first: 1).text(bound[0]))
+    }
+    module.rawDefine("dump(obj, fp, *, \(options))", "Writes the JSON text of a value.") { bound in
+        _ = try bound[1].attribute("write").call(.string(try JSONWriter(bound, first: 2).text(bound[0])))
+        return .none
+    }
+}
+
+/// A reader by recursive descent, at most `limit` levels deep.
+struct JSONReader {
+    struct Mistake: Error { let text: String }
+    private let scalars: [Unicode.Scalar]
+    private var at = 0
+    private static let limit = 500
+
+    init(_ text: String) { scalars = Array(text.unicodeScalars) }
+
+    mutating func document() throws -> Value {
+        let value = try self.value(depth: 0)
+        skipSpace()
+        if at < scalars.count { throw mistake("Extra data") }
+        return value
+    }
+
+    private func mistake(_ text: String, _ position: Int? = nil) -> Mistake {
+        let position = position ?? at
+        let before = scalars[..<min(position, scalars.count)]
+        let line = before.reduce(1) { $1 == "\n" ? $0 + 1 : $0 }
+        let column = position - (before.lastIndex(of: "\n") ?? -1)
+        return Mistake(text: "\(text): line \(line) column \(column) (char \(position))")
+    }
+
+    private mutating func skipSpace() {
+        while at < scalars.count, [" ", "\t", "\n", "\r"].contains(scalars[at]) { at += 1 }
+    }
+
+    private var peek: Unicode.Scalar? { at < scalars.count ? scalars[at] : nil }
+
+    private mutating func accept(_ word: String) -> Bool {
+        let wanted = Array(word.unicodeScalars)
+        guard scalars[at...].starts(with: wanted) else { return false }
+        at += wanted.count
+        return true
+    }
+
+    private mutating func value(depth: Int) throws -> Value {
+        if depth > JSONReader.limit {
+            throw Failure(.recursionError, "maximum recursion depth exceeded while decoding a JSON document")
+        }
+        skipSpace()
+        switch peek {
+        case "{": return try object(depth)
+        case "[": return try array(depth)
+        case "\"": return .string(try string())
+        case "t" where accept("true"): return .bool(true)
+        case "f" where accept("false"): return .bool(false)
+        case "n" where accept("null"): return .none
+        case "N" where accept("NaN"): return .float(.nan)
+        case "I" where accept("Infinity"): return .float(.infinity)
+        case "-" where accept("-Infinity"): return .float(-.infinity)
+        case "-", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9": return try number()
+        default: throw mistake("Expecting value")
+        }
+    }
+
+    private mutating func object(_ depth: Int) throws -> Value {
+        at += 1
+        let dict = DictObject()
+        skipSpace()
+        if peek == "}" {
+            at += 1
+            return .object(dict)
+        }
+        while true {
+            skipSpace()
+            guard peek == "\"" else { throw mistake("Expecting property name enclosed in double quotes") }
+            let key = try string()
+            skipSpace()
+            guard peek == ":" else { throw mistake("Expecting ':' delimiter") }
+            at += 1
+            dict[key] = try value(depth: depth + 1)
+            skipSpace()
+            if peek == "}" {
+                at += 1
+                return .object(dict)
+            }
+            guard peek == "," else { throw mistake("Expecting ',' delimiter") }
+            at += 1
+        }
+    }
+
+    private mutating func array(_ depth: Int) throws -> Value {
+        at += 1
+        var elements: [Value] = []
+        skipSpace()
+        if peek == "]" {
+            at += 1
+            return .list(elements)
+        }
+        while true {
+            elements.append(try value(depth: depth + 1))
+            skipSpace()
+            if peek == "]" {
+                at += 1
+                return .list(elements)
+            }
+            guard peek == "," else { throw mistake("Expecting ',' delimiter") }
+            at += 1
+        }
+    }
+
+    private mutating func string() throws -> String {
+        let start = at
+        at += 1
+        var result = String.UnicodeScalarView()
+        while let scalar = peek {
+            at += 1
+            switch scalar {
+            case "\"": return String(result)
+            case "\\":
+                guard let escape = peek else { break }
+                at += 1
+                switch escape {
+                case "\"", "\\", "/": result.append(escape)
+                case "b": result.append("\u{8}")
+                case "f": result.append("\u{c}")
+                case "n": result.append("\n")
+                case "r": result.append("\r")
+                case "t": result.append("\t")
+                case "u": result.append(try unicode())
+                default: throw mistake("Invalid \\escape", at - 2)
+                }
+            case _ where scalar.value < 0x20: throw mistake("Invalid control character at", at - 1)
+            default: result.append(scalar)
+            }
+        }
+        throw mistake("Unterminated string starting at", start)
+    }
+
+    private mutating func hex() throws -> UInt32 {
+        guard at + 4 <= scalars.count, let code = UInt32(String(scalars[at..<at + 4]), radix: 16) else {
+            throw mistake("Invalid \\uXXXX escape", at)
+        }
+        at += 4
+        return code
+    }
+
+    private mutating func unicode() throws -> Unicode.Scalar {
+        let first = try hex()
+        if first & 0xFC00 == 0xD800, accept("\\u") {
+            let second = try hex()
+            if second & 0xFC00 == 0xDC00 {
+                return Unicode.Scalar(0x10000 + ((first & 0x3FF) << 10) + (second & 0x3FF)) ?? "\u{FFFD}"
+            }
+        }
+        // A lone surrogate is not a character.
+        return Unicode.Scalar(first) ?? "\u{FFFD}"
+    }
+
+    private mutating func number() throws -> Value {
+        let start = at
+        func isDigit(_ scalar: Unicode.Scalar?) -> Bool { scalar.map { $0 >= "0" && $0 <= "9" } ?? false }
+        if peek == "-" { at += 1 }
+        guard isDigit(peek) else { throw mistake("Expecting value", start) }
+        if peek == "0" { at += 1 } else { while isDigit(peek) { at += 1 } }
+        var isFloat = false
+        if peek == ".", at + 1 < scalars.count, isDigit(scalars[at + 1]) {
+            isFloat = true
+            at += 1
+            while isDigit(peek) { at += 1 }
+        }
+        if peek == "e" || peek == "E" {
+            let mark = at
+            at += 1
+            if peek == "+" || peek == "-" { at += 1 }
+            if isDigit(peek) {
+                isFloat = true
+                while isDigit(peek) { at += 1 }
+            } else {
+                at = mark
+            }
+        }
+        let text = String(scalars[start..<at])
+        return isFloat ? .float(ValueText.parseFloat(text) ?? .nan) : try ValueText.parseInt(text, base: 10)
+    }
+}
+
+private struct JSONWriter {
+    let asciiOnly: Bool
+    let allowsNaN: Bool
+    let indent: String?
+    let itemSeparator: String
+    let keySeparator: String
+    let fallback: Value
+    let sortsKeys: Bool
+
+    /// `first` is the index of `skipkeys` among the arguments.
+    init(_ bound: BoundArguments, first: Int) throws {
+        asciiOnly = try bound.bool(first + 1)
+        allowsNaN = try bound.bool(first + 3)
+        if bound.isNone(first + 5) {
+            indent = nil
+        } else if let text = bound[first + 5].asObject as? StringObject {
+            indent = text.text
+        } else {
+            indent = String(repeating: " ", count: max(0, min(try bound.int(first + 5), 100)))
+        }
+        if bound.isNone(first + 6) {
+            (itemSeparator, keySeparator) = (indent == nil ? ", " : ",", ": ")
+        } else {
+            itemSeparator = try bound[first + 6].item(.int(0)).str()
+            keySeparator = try bound[first + 6].item(.int(1)).str()
+        }
+        fallback = bound[first + 7]
+        sortsKeys = try bound.bool(first + 8)
+    }
+
+    func text(_ value: Value) throws -> String {
+        var result = ""
+        try write(value, 0, &result)
+        return result
+    }
+
+    private func write(_ value: Value, _ depth: Int, _ result: inout String) throws {
+        if depth > 500 { throw Failure(.valueError, "Circular reference detected") }
+        switch value {
+        case .none, .unbound: result += "null"
+        case .bool(let b): result += b ? "true" : "false"
+        case .int(let i): result += String(i)
+        case .float(let d): result += try number(d)
+        case .object(let object):
+            switch object {
+            case let text as StringObject: result += quoted(text.text)
+            case is BigIntObject: result += try value.repr()
+            case let list as ListObject: try writeItems(list.elements, depth, &result)
+            case let tuple as TupleObject: try writeItems(tuple.elements, depth, &result)
+            case let dict as DictObject: try writePairs(dict, depth, &result)
+            default:
+                if case .none = fallback {
+                    throw Failure(.typeError, "Object of type \(value.typeName) is not JSON serializable")
+                }
+                try write(try fallback.call(value), depth + 1, &result)
+            }
+        }
+    }
+
+    private func number(_ d: Double) throws -> String {
+        if d.isFinite { return ValueText.floatRepr(d) }
+        if !allowsNaN { throw Failure(.valueError, "Out of range float values are not JSON compliant") }
+        return d.isNaN ? "NaN" : d > 0 ? "Infinity" : "-Infinity"
+    }
+
+    private func newLine(_ depth: Int) -> String { indent.map { "\n" + String(repeating: $0, count: depth) } ?? "" }
+
+    private func writeItems(_ elements: [Value], _ depth: Int, _ result: inout String) throws {
+        if elements.isEmpty {
+            result += "[]"
+            return
+        }
+        result += "["
+        for (i, element) in elements.enumerated() {
+            if i > 0 { result += itemSeparator }
+            result += newLine(depth + 1)
+            try write(element, depth + 1, &result)
+        }
+        result += newLine(depth) + "]"
+    }
+
+    private func writePairs(_ dict: DictObject, _ depth: Int, _ result: inout String) throws {
+        var pairs = try dict.pairs.map { (try key($0.key), $0.value) }
+        if pairs.isEmpty {
+            result += "{}"
+            return
+        }
+        if sortsKeys { pairs.sort { TextHash.order($0.0, $1.0) < 0 } }
+        result += "{"
+        for (i, pair) in pairs.enumerated() {
+            if i > 0 { result += itemSeparator }
+            result += newLine(depth + 1) + quoted(pair.0) + keySeparator
+            try write(pair.1, depth + 1, &result)
+        }
+        result += newLine(depth) + "}"
+    }
+
+    private func key(_ value: Value) throws -> String {
+        switch value {
+        case .none: return "null"
+        case .bool(let b): return b ? "true" : "false"
+        case .int(let i): return String(i)
+        case .float(let d): return try number(d)
+        case .object(let object) where object is StringObject || object is BigIntObject: return try value.str()
+        case .object, .unbound:
+            throw Failure(.typeError, "keys must be str, int, float, bool or None, not \(value.typeName)")
+        }
+    }
+
+    private func quoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            case "\u{8}": result += "\\b"
+            case "\u{c}": result += "\\f"
+            case _ where scalar.value < 0x20 || (asciiOnly && scalar.value > 126):
+                if scalar.value == 127 {
+                    result.unicodeScalars.append(scalar)
+                } else {
+                    for unit in String(scalar).utf16 {
+                        let digits = String(unit, radix: 16)
+                        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                    }
+                }
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}

@@ -1,0 +1,215 @@
+// The machine from Swift's side: classes that Swift declares and scripts subclass, callbacks, budgets, interrupts, tracebacks, deep
+// structures.
+import Schema
+import XCTest
+
+@testable import Script
+
+/// Stands for a torch module: attributes that are modules are registered, calling it calls `forward`.
+private final class NativeModule: Instance {
+    var children: [String] = []
+
+    override func setAttribute(_ name: Symbol, _ value: Value) throws {
+        if value.asObject is NativeModule { children.append(name.text) }
+        try super.setAttribute(name, value)
+    }
+
+    override func call(_ arguments: Arguments) throws -> Value {
+        try Interpreter.current.call(Value.object(self).attribute("forward"), arguments)
+    }
+
+    static func makeType() -> TypeObject {
+        let type = TypeObject("Module", module: "native") { cls, _ in .object(NativeModule(cls)) }
+        type.rawMethod("Module.__init__(self)") { _ in .none }
+        type.rawMethod("Module.names(self)") { bound in
+            .list(((bound[0].asObject as? NativeModule)?.children ?? []).map { .string($0) })
+        }
+        return type
+    }
+}
+
+final class MachineTests: XCTestCase {
+    func testScriptsSubclassSwiftClasses() throws {
+        ModuleRegistry.register("native") { $0.define(NativeModule.makeType()) }
+        let result = try ScriptRunner.run(
+            """
+            import native
+            class Leaf(native.Module):
+                def forward(self, x):
+                    return x + 1
+            class Net(native.Module):
+                def __init__(self, n):
+                    super().__init__()
+                    self.n = n
+                    self.leaf = Leaf()
+                    self.other = Leaf()
+                def forward(self, x, scale=1):
+                    return self.leaf(x) * scale + self.n
+            net = Net(100)
+            print(net(1, scale=10), net.names(), isinstance(net, native.Module))
+            try:
+                Net()
+            except TypeError as e:
+                print(e)
+            """)
+        XCTAssertEqual(
+            result.output,
+            """
+            120 ['leaf', 'other'] True
+            Net.__init__() missing 1 required positional argument: 'n'
+
+            """)
+        XCTAssertNil(result.error)
+    }
+
+    func testUncaughtErrorKeepsItsPlaces() throws {
+        let result = try ScriptRunner.run("def f(x):\n    return 1 + x['k']\nf({})\n", name: "t.unet")
+        XCTAssertEqual(
+            result.report,
+            """
+            t.unet, line 3
+                f({})
+                ^^^^^
+            t.unet, line 2, in f
+                return 1 + x['k']
+                           ^^^^^^
+            KeyError: 'k'
+
+            """)
+    }
+
+    func testStepBudgetEndsEndlessLoops() throws {
+        let result = try ScriptRunner.run("while True:\n    pass\n", maxSteps: 100_000)
+        XCTAssertEqual(result.error, "RuntimeError: step budget of 100000 exhausted")
+    }
+
+    func testInterruptIsAnException() throws {
+        let module = ModuleObject("__main__")
+        let output = try Interpreter.onScriptThread {
+            let interpreter = Interpreter()
+            Interpreter.current = interpreter
+            module.rawDefine("stop()") { _ in
+                interpreter.interrupt()
+                return .none
+            }
+            let source = Source(
+                id: 1, name: "t", "try:\n    stop()\n    while True: pass\nexcept KeyboardInterrupt:\n    x = 'stopped'\nx\n")
+            return try interpreter.run(source, in: module, display: true)?.repr()
+        }
+        XCTAssertEqual(output, "'stopped'")
+    }
+
+    func testRecursionThroughSwiftCodeIsAnError() throws {
+        for body in [
+            "class A:\n    def __repr__(self): return repr(self)\nrepr(A())",
+            "class A:\n    def __eq__(self, o): return self == o\nA() == A()",
+            "def f(x): return sorted([1, 2], key=f)\nf(1)",
+            "class A:\n    def __getattr__(self, n): return getattr(self, n + 'x')\nA().y",
+            "class A:\n    def __call__(self): return self()\nA()()",
+        ] {
+            let result = try ScriptRunner.run(body)
+            XCTAssertTrue(result.error?.hasPrefix("RecursionError: maximum recursion depth exceeded") ?? false, body)
+        }
+    }
+
+    func testDeepChainsAreFreed() throws {
+        let result = try ScriptRunner.run(
+            """
+            class Node:
+                def __init__(self, next):
+                    self.next = next
+            node = None
+            for i in range(200000):
+                node = Node(node)
+            node = None
+            f = None
+            def wrap(g):
+                return lambda: g
+            for i in range(200000):
+                f = wrap(f)
+            f = None
+            x = []
+            for i in range(200000):
+                x = [x]
+            x = None
+            t = ()
+            for i in range(200000):
+                t = (t,)
+            t = None
+            def gen(inner):
+                yield inner
+            g = None
+            for i in range(100000):
+                g = gen(g)
+                next(g)
+            g = None
+            e = None
+            for i in range(100000):
+                e2 = ValueError(i)
+                e2.__cause__ = e
+                e = e2
+            e = e2 = None
+            print("freed")
+            """)
+        XCTAssertEqual(result.output, "freed\n")
+        XCTAssertNil(result.error)
+    }
+
+    func testCellDisplaysItsLastExpression() throws {
+        let module = ModuleObject("__main__")
+        let values = try Interpreter.onScriptThread { () -> [String?] in
+            let interpreter = Interpreter()
+            Interpreter.current = interpreter
+            return try ["x = 20\nx + 1", "x;", "y = 5", "[x for _ in range(2)]"].enumerated().map { i, text in
+                let source = Source(id: Int32(i), name: "<cell \(i)>", text)
+                guard let value = try interpreter.run(source, in: module, display: true) else { return nil }
+                return try value.repr()
+            }
+        }
+        XCTAssertEqual(values, ["21", "None", "None", "[20, 20]"])
+    }
+
+    func testImporterAndRelativeImports() throws {
+        let files = [
+            "pkg": "from . import one\nfrom .two import f\nname = 'pkg'\n",
+            "pkg.one": "x = 1\nfrom .two import f\n",
+            "pkg.two": "import pkg\ndef f():\n    return pkg.one.x + 1\n",
+            "broken": "1 / 0\n",
+        ]
+        let output = try Interpreter.onScriptThread { () -> String in
+            var printed = ""
+            let interpreter = Interpreter()
+            Interpreter.current = interpreter
+            interpreter.output = { _, text in printed += text }
+            interpreter.importer = { name in
+                guard let text = files[name] else { return nil }
+                let source = Source(id: 9, name: name + ".py", text)
+                return FoundModule(
+                    source: source, program: try Parse.program(source), isPackage: name == "pkg", path: name + ".py")
+            }
+            let text = """
+                import pkg.one as o, pkg
+                from pkg import f, two
+                print(o.x, f(), pkg.name, two.f is f, pkg.one is o)
+                try:
+                    import broken
+                except ZeroDivisionError as e:
+                    print(e)
+                try:
+                    import pkg.three
+                except ModuleNotFoundError as e:
+                    print(e)
+                """
+            _ = try interpreter.run(Source(id: 1, name: "t", text), in: ModuleObject("__main__"), display: false)
+            return printed
+        }
+        XCTAssertEqual(output, "1 2 pkg True True\ndivision by zero\nNo module named 'pkg.three'\n")
+    }
+
+    func testDisassemblerNamesInstructions() throws {
+        let source = Source(id: 1, name: "t", "x = 1 + 2\n")
+        let code = try Compiler.compile(Parse.program(source), source: source, module: ModuleObject("m"), display: false)
+        XCTAssertTrue(code.description.contains("addConstant"))
+        XCTAssertTrue(code.description.contains("storeGlobal"))
+    }
+}
