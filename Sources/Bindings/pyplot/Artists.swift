@@ -6,8 +6,10 @@ import Tensors
 
 /// A drawn mark.
 final class MarkObject: Object {
-    let mark: Mark?
+    private(set) var mark: Mark?
     let axes: AxesObject
+    /// How an image was drawn, so that `set_data` can draw it again.
+    var imageOptions = ImageOptions()
     /// What `get_array()` and `get_data()` give.
     var data: Value = .none
     nonisolated(unsafe) static let types: [String: TypeObject] = {
@@ -150,16 +152,13 @@ final class MarkObject: Object {
         }.joined()
     }
 
-    /// New pixels for an image: a new mark in the old one's place.
+    /// New pixels for an image: a new mark in the old one's place, with the old colour limits' options.
     private func replace(_ image: ImageMark, _ data: Value) throws {
         let source = try ImageReader.source(data)
-        try image.setSource(source)
+        axes.axes.remove(image)
+        mark = try axes.axes.imshow(source, imageOptions)
         self.data = data
     }
-}
-
-extension ImageMark {
-    fileprivate func setSource(_ source: ImageSource) throws { try setPixels(source) }
 }
 
 /// Bars: a container that can be iterated and labelled.

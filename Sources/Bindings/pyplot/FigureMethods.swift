@@ -13,6 +13,8 @@ struct PlotMethod<Receiver> {
     /// Class named when a keyword is unknown.
     let artist: String
     let body: (Receiver, PlotCall) throws -> Value
+    /// With `self`.
+    let parsedSignature: Signature
 
     init(
         _ signature: String, _ doc: String, pyplot: String? = "", artist: String = "Artist",
@@ -24,11 +26,13 @@ struct PlotMethod<Receiver> {
         self.body = body
         let name = String(signature.prefix { $0 != "(" })
         pyplotName = pyplot == "" ? name : pyplot
+        let parameters = signature.dropFirst(name.count + 1)
+        parsedSignature = Signature(parameters == ")" ? "\(name)(self)" : "\(name)(self, \(parameters)")
     }
 
     var name: String { String(signature.prefix { $0 != "(" }) }
     private var parameters: String { String(signature.dropFirst(name.count + 1)) }
-    var signatureWithSelf: String { parameters == ")" ? "\(name)(self)" : "\(name)(self, \(parameters)" }
+    var signatureWithSelf: String { parsedSignature.text }
     /// The pyplot function's signature.
     func signature(named other: String) -> String { "\(other)(\(parameters)" }
 }

@@ -14,6 +14,8 @@ final class FigureObject: Object {
     /// Where savefig last wrote it.
     private(set) var savedPath: String?
     var hasTexts = false
+    /// layout='tight': margins are fitted when it is drawn.
+    var fitsLayout = false
     /// What plt.colorbar() without an argument refers to.
     weak var currentMappable: MarkObject?
     private var heldMappable: MarkObject?
@@ -209,6 +211,7 @@ final class FigureObject: Object {
             throw Failure(
                 .valueError, "Format '\(format)' is not supported (supported formats: png)", hint: "leave format out, or write format=\"png\"")
         }
+        fit()
         let target = call.bound[1]
         if let path = try target.path() {
             try figure.save(path, options)
@@ -223,9 +226,11 @@ final class FigureObject: Object {
         try warn()
     }
 
+    private func fit() { if fitsLayout || RcParams.shared.bool("figure.autolayout") { figure.tightLayout() } }
+
     /// Hands the figure to the front end.
     func present() throws {
-        if RcParams.shared.bool("figure.autolayout") { figure.tightLayout() }
+        fit()
         FigureSink.savedPath = savedPath
         defer { FigureSink.savedPath = nil }
         var stem: String?

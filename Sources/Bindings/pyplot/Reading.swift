@@ -142,9 +142,16 @@ enum ColorReader {
     }
 }
 
+/// The values of a call in the order of the signature's parameters.
+struct PlotValues {
+    let signature: Signature
+    let values: [Value]
+    subscript(_ index: Int) -> Value { index >= 0 && index < values.count ? values[index] : .none }
+}
+
 /// One call of a plotting function: arguments by the signature's names, and the keywords of the artist.
 struct PlotCall {
-    let bound: BoundArguments
+    let bound: PlotValues
     private let index: [String: Int]
     /// Keywords no parameter took.
     let extra: Keywords
@@ -152,6 +159,10 @@ struct PlotCall {
 
     /// `artist` names the class in the error about an unknown keyword.
     init(_ bound: BoundArguments, artist: String) {
+        self.init(PlotValues(signature: bound.signature, values: bound.values), artist: artist)
+    }
+
+    init(_ bound: PlotValues, artist: String) {
         self.bound = bound
         var index: [String: Int] = [:]
         var extra: [(String, Value)] = []
@@ -170,7 +181,6 @@ struct PlotCall {
         let value = bound[i]
         return value.isNone ? nil : value
     }
-    func isGiven(_ name: String) -> Bool { index[name].map { bound.given[$0] } ?? false }
     /// The elements of `*name`.
     func rest(_ name: String) -> [Value] { (self[name]?.asObject as? TupleObject)?.elements ?? [] }
 
