@@ -7,7 +7,9 @@ public enum Library {
         TorchModule.register()
         AutogradModule.register()
         NNModule.register()
+        OptimModule.register()
         DataModule.register()
         NumpyModule.register()
+        Prelude.register()
     }
 }

@@ -12,6 +12,16 @@ public final class Interpreter {
     public var output: (Stream, String) throws -> Void = { _, _ in }
     /// Names available without import, after the module's own.
     public private(set) lazy var builtins: ModuleObject = (try? ModuleRegistry.module("builtins")) ?? ModuleObject("builtins")
+    /// Names that are available without import and made when first used; nil for a name it does not have.
+    public var prelude: ((Symbol) throws -> Value?)?
+
+    /// A prelude name; from now on it is a builtin.
+    func preludeValue(_ symbol: Symbol) throws -> Value? {
+        guard let value = try prelude?(symbol) else { return nil }
+        builtins[symbol] = value
+        return value
+    }
+
     /// Finds modules that Swift code does not provide (files beside the script); nil when there is none of this name.
     public var importer: ((_ dottedName: String) throws -> FoundModule?)?
     /// What has been imported, by dotted name: `sys.modules`.

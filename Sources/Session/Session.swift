@@ -41,6 +41,7 @@ public final class Session {
         Session.registerLibraries
         self.options = options
         interpreter.importer = { [weak self] name in try self?.importer.find(name) }
+        interpreter.prelude = Prelude.value
     }
 
     /// The number the next entered cell gets.

@@ -121,4 +121,73 @@ final class AutogradTests: XCTestCase {
         }
         XCTAssertNil(node)
     }
+
+    func testMultiViewsRefuseInPlace() throws {
+        let x = try tensor([1, 1], grad: true) * 1
+        let parts = try x.unbind()
+        XCTAssertEqual(
+            message { try parts[0].addInPlace(.number(1)) },
+            "Output 0 of Unbind is a view and is being modified inplace. This view is the output of a function that returns "
+                + "multiple views. Such functions do not allow the output views to be modified inplace. You should replace the "
+                + "inplace operation by an out-of-place one.")
+    }
+
+    func testIndexAssignmentGradients() throws {
+        let x = try tensor([1, 2, 3, 4], grad: true)
+        let v = try tensor([10, 20], grad: true)
+        let y = try mul(x, x)
+        try y.setIndex([.tensor(Tensor.from([3, 0]))], mul(v, v))
+        try y.sum().backward()
+        XCTAssertEqual(x.grad?.doubles(), [0, 4, 6, 0])
+        XCTAssertEqual(v.grad?.doubles(), [20, 40])
+    }
+
+    func testInPlaceOnViewOfViewThroughBase() throws {
+        let x = try tensor([1, 2, 3, 4, 5, 6], [2, 3], grad: true)
+        let y = try x * 1
+        let inner = try y.t().select(0, 1)  // y[:, 1]
+        let old = try inner.clone()
+        try inner.copy(from: mul(old, old))
+        try y.select(0, 0).addInPlace(.number(1))
+        try y.sum().backward()
+        XCTAssertEqual(x.grad?.doubles(), [1, 4, 1, 1, 10, 1])
+    }
+
+    func testGradModes() throws {
+        let x = try tensor([1], grad: true)
+        XCTAssertNil(try GradMode.disabled { try x * 2 }.gradFn)
+        try GradMode.disabled { try x.addInPlace(.number(1)) }
+        XCTAssertEqual(x.doubles(), [2])
+        XCTAssertTrue(x.isLeaf)
+        XCTAssertNil(x.detach().gradFn)
+        XCTAssertEqual(message { _ = try gradients(of: [x * 2], with: [tensor([1], grad: true)]) }.prefix(46),
+            "One of the differentiated Tensors appears to n")
+    }
+
+    func testRetainGraph() throws {
+        let x = try tensor([3], grad: true)
+        let y = try mul(x, x)
+        try y.backward(retainGraph: true)
+        try y.backward()
+        XCTAssertEqual(x.grad?.doubles(), [12])
+    }
+
+    func testNodeNames() throws {
+        let x = try tensor([1, 2, 3, 4], [2, 2], grad: true)
+        let expected: [(String, Tensor)] = [
+            ("PowBackward0", try x.pow(.int(2))), ("PowBackward2", try pow(.number(2), x)), ("MmBackward0", try matmul(x, x)),
+            ("TBackward0", try x.t()), ("PermuteBackward0", x.reversedDimensions), ("SumBackward1", try x.sum([0])),
+            ("MeanBackward1", try x.mean([1])), ("MaxBackward1", try x.max()), ("MaxBackward0", try x.max(0).values),
+            ("ViewBackward0", try x.reshape([4])), ("UnsqueezeBackward0", try x.unsqueeze(0)),
+            ("SqueezeBackward1", try x.unsqueeze(0).squeeze([0])), ("SelectBackward0", try x.index([.integer(0)])),
+            ("IndexBackward0", try x.index([.tensor(x.greater(.number(1)))])), ("CatBackward0", try cat([x, x], 0)),
+            ("ExpandBackward0", try x.expand([3, 2, 2])), ("RepeatBackward0", try x.repeated([2, 1])),
+            ("CloneBackward0", try x.t().contiguous()), ("ToCopyBackward0", try x.to(.float64)),
+            ("ClampBackward1", try x.clamp(.int(0), .int(1))), ("LinalgVectorNormBackward0", try x.norm()),
+            ("StdBackward0", try x.std()), ("ProdBackward0", try x.prod()), ("CumsumBackward0", try x.cumsum(0)),
+            ("WhereBackward0", try whereTensor(x.greater(.number(1)), x, x)), ("MaximumBackward0", try maximum(x, x)),
+            ("GatherBackward0", try x.gather(0, Tensor.from([0, 1], [1, 2]))),
+        ]
+        for (name, tensor) in expected { XCTAssertEqual(tensor.gradFn?.name, name) }
+    }
 }

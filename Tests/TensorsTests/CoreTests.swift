@@ -85,7 +85,7 @@ final class CoreTests: XCTestCase {
     func testNestedLists() throws {
         let x = try Tensor.from([1.5, 2], [2]).expand([2, 2])
         XCTAssertEqual(
-            x.toList(),
+            try x.toList(),
             .list([.list([.value(.float(1.5)), .value(.float(2))]), .list([.value(.float(1.5)), .value(.float(2))])]))
     }
 }

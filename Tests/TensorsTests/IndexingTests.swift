@@ -92,6 +92,25 @@ final class IndexingTests: XCTestCase {
                 + "Tensor sizes: [2]")
     }
 
+    /// Shapes whose product overflows are refused even beside a 0.
+    func testEmptyButEnormous() throws {
+        let big = 1 << 40
+        XCTAssertTrue(message { _ = try Tensor.zeros([big, big, 0]) }.contains("more elements than any memory holds"))
+        let wide = try Tensor.zeros([1, 1, 0]).expand([big, 1, 0])
+        for k in [[big, big, 0], [0, big, big]] {
+            _ = message { _ = try wide.expand(k).sum([2]) }
+            _ = message { _ = try wide.reshape(k).sum([0]) }
+        }
+        _ = message { _ = try Tensor.zeros([1]).expand([1 << 62]).split(sizes: [1 << 62, 1 << 62, 1 << 62, 1 << 62], dim: 0) }
+        let far = try Tensor.zeros([1]).expand([1 << 62])
+        _ = message { _ = try cat([far, far], 0) }
+        _ = message { _ = try far.unfold(0, size: 1 << 61, step: 1) }
+        _ = message { _ = try tensor([-1e308, 1e308], nil, .float64).histc(4, 0, 0) }
+        _ = message { _ = try far.toList() }
+        _ = message { _ = try far.unbind() }
+        _ = message { _ = try far.nonzero() }
+    }
+
     /// Extreme numbers are errors or empty, never traps.
     func testExtremes() throws {
         let x = try counting([2, 3])

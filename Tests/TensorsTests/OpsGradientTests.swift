@@ -50,6 +50,51 @@ final class OpsGradientTests: XCTestCase {
         XCTAssertGreaterThan(checked, 150)
     }
 
+    /// Backward closures are ordinary ops, so gradients have gradients: checked numerically too.
+    func testSecondGradients() throws {
+        var checked = 0
+        for op in Op.all {
+            for (number, arguments) in try op.samples().enumerated() {
+                let place = "\(op.name) sample \(number) (\(op.file))"
+                do {
+                    let inputs = arguments.flatMap(tensors).filter(\.requiresGrad)
+                    // The weighted sum of first gradients, as a function of the inputs.
+                    let slope: () throws -> Tensor = {
+                        let loss = try GradMode.enabled { try self.weigh(op, arguments) }
+                        var total = try Tensor.zeros([], .float64)
+                        guard loss.requiresGrad else { return total }
+                        let first = try GradMode.enabled {
+                            try gradients(of: [loss], with: inputs, createGraph: true, allowUnused: true)
+                        }
+                        try GradMode.enabled {
+                            for case let gradient? in first {
+                                let weights = try Tensor.linspace(0.3, 1.1, gradient.count, .float64).reshape(gradient.shape)
+                                total = try add(total, mul(gradient, weights).sum())
+                            }
+                        }
+                        return total
+                    }
+                    let total = try slope()
+                    guard total.requiresGrad else { continue }
+                    let analytic = try gradients(of: [total], with: inputs, allowUnused: true)
+                    for (input, gradient) in zip(inputs, analytic) {
+                        checked += 1
+                        let numeric = try numericGradient(input) { try slope().item().double }
+                        let own = gradient?.doubles() ?? [Double](repeating: 0, count: input.count)
+                        for (a, b) in zip(own, numeric) where !(abs(a - b) <= 1e-4 + 1e-3 * abs(b)) {
+                            XCTFail("\(place): second gradient \(own) is not \(numeric)")
+                            break
+                        }
+                    }
+                } catch {
+                    XCTFail("\(place): \(error)")
+                }
+            }
+        }
+        print("second gradients checked:", checked)
+        XCTAssertGreaterThan(checked, 50)
+    }
+
     private func numericGradient(_ input: Tensor, _ f: () throws -> Double) throws -> [Double] {
         let step = 1e-6
         let data = input.pointer(Double.self)

@@ -255,7 +255,7 @@ enum ArrayMethods {
         method(type, "copy(self, order='C')", "An independent array.") { x, _ in NDArrayObject.value(try x.clone()) }
         method(type, "__copy__(self)") { x, _ in NDArrayObject.value(try x.clone()) }
         method(type, "__deepcopy__(self, memo=None)") { x, _ in NDArrayObject.value(try x.clone()) }
-        method(type, "tolist(self)", "All elements as nested lists.") { x, _ in x.toList().value }
+        method(type, "tolist(self)", "All elements as nested lists.") { x, _ in try x.toList().value }
         method(type, "item(self, *args)", "One element as a Python number.") { x, bound in
             let given = try sizes(bound[1]) ?? []
             if given.isEmpty {

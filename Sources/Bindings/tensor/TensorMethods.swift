@@ -268,7 +268,7 @@ enum TensorMethods {
 
     private static func declareNumbers(on type: TypeObject) {
         type.method("item(self)", "The only element as a Python number.") { (x: Tensor) in try x.item().value }
-        type.method("tolist(self)", "All elements as nested lists.") { (x: Tensor) in x.toList().value }
+        type.method("tolist(self)", "All elements as nested lists.") { (x: Tensor) in try x.toList().value }
         type.method("is_nonzero(self)", "Whether the only element is not zero.") { (x: Tensor) in try x.isTrue() }
     }
 
@@ -404,6 +404,7 @@ final class NodeObject: Object {
 /// What `register_hook` gives back.
 final class RemovableHandle: Object {
     private let action: () -> Void
+    func remove() { action() }
     nonisolated(unsafe) static let cls: TypeObject = {
         let type = TypeObject("RemovableHandle", module: "torch.utils.hooks")
         type.rawMethod("remove(self)", "Takes the hook away.") { bound in

@@ -69,8 +69,7 @@ extension Machine {
                         let slot = code.pointee.namespace._withUnsafeGuaranteedRef { $0.slots } + i.wide
                         if slot.isUnbound {
                             let builtin = code.pointee.namespace._withUnsafeGuaranteedRef { $0.builtin(of: i.wide) }
-                            guard let builtin else { throw undefined(code.pointee.namespace.takeUnretainedValue(), i.wide) }
-                            a.pointee = builtin
+                            a.pointee = try builtin ?? preludeValue(code.pointee.namespace.takeUnretainedValue(), i.wide)
                         } else {
                             a.pointee = slot.pointee
                         }

@@ -61,6 +61,13 @@ extension Machine {
             .nameError, "cannot access free variable '\(name)' where it is not associated with a value in enclosing scope")
     }
 
+    /// A name that neither the module nor the builtins have: the prelude may know it.
+    @inline(never)
+    func preludeValue(_ namespace: Namespace, _ slot: Int) throws -> Value {
+        guard let value = try Interpreter.current.preludeValue(namespace.symbols[slot]) else { throw undefined(namespace, slot) }
+        return value
+    }
+
     func undefined(_ namespace: Namespace, _ slot: Int) -> Failure { undefined(namespace.symbols[slot], namespace) }
 
     private func undefined(_ symbol: Symbol, _ namespace: Namespace) -> Failure {
@@ -80,7 +87,9 @@ extension Machine {
     func loadName(_ symbol: Symbol, _ base: Registers, _ code: CodePointer) throws -> Value {
         if let value = classNamespace(base)[symbol] { return value }
         let namespace = code.pointee.namespace.takeUnretainedValue()
-        guard let value = namespace.visible(symbol) else { throw undefined(symbol, namespace) }
+        guard let value = try namespace.visible(symbol) ?? Interpreter.current.preludeValue(symbol) else {
+            throw undefined(symbol, namespace)
+        }
         return value
     }
 

@@ -5,7 +5,7 @@ import Schema
 
 extension Tensor {
     /// `self += other` without history or version: only for gradients nobody has saved.
-    func accumulate(_ other: Tensor) throws { _ = try map(AddFunction(alpha: 1), self, other, into: self) }
+    func accumulate(_ other: Tensor) throws { _ = try map(AddFunction(), self, other, into: self) }
 
     /// `copy_`: the values of `source`, broadcast and converted.
     public func copy(from source: Tensor) throws {

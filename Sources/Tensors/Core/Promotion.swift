@@ -57,14 +57,12 @@ public enum Promotion {
     }
 
     private static func integers(_ a: DType, _ b: DType) -> DType {
-        let (small, large) = a.size < b.size ? (a, b) : (b, a)
-        if large == .uint8 || small == .uint8 {
+        if a == .uint8 || b == .uint8 {
             // uint8 with a signed type: one that holds both.
             let other = a == .uint8 ? b : a
             return other == .int8 ? .int16 : other
         }
-        _ = small
-        return large
+        return a.size < b.size ? b : a
     }
 
     /// bool 0, whole 1, real 2.

@@ -3,18 +3,21 @@
 import Schema
 
 public enum Shape {
-    /// Number of elements; throws when it does not fit.
+    /// Number of elements. Throws when the product of the sizes other than 0 does not fit: then the product of any part of
+    /// a shape fits too, also beside a 0, and code past this point may multiply sizes freely.
     public static func count(_ shape: [Int]) throws -> Int {
         var total = 1
-        var overflow = false
+        var isEmpty = false
         for size in shape {
-            if size == 0 { return 0 }
+            if size == 0 {
+                isEmpty = true
+                continue
+            }
             let (product, over) = total.multipliedReportingOverflow(by: size)
-            overflow = overflow || over
+            if over { throw tooLarge(shape) }
             total = product
         }
-        if overflow { throw tooLarge(shape) }
-        return total
+        return isEmpty ? 0 : total
     }
 
     /// Bytes of a dense tensor; throws when the number is absurd.

@@ -49,6 +49,15 @@ public enum Memory {
 
     public static func resetPeak() { peak = used }
 
+    /// Refuses host memory (Swift arrays of results, lists of views) that a script's sizes ask for: `count` items of about
+    /// `size` bytes. Swift's own allocations cannot fail without ending the process.
+    public static func require(_ count: Int, itemsOf size: Int) throws {
+        let (bytes, over) = count.multipliedReportingOverflow(by: size)
+        if !over, bytes < checkFrom { return }
+        let available = min(systemAvailable(), budget.map { max(0, $0 - used) } ?? .max)
+        if over || bytes > available { throw refusal(over ? Int.max : bytes, available: available) }
+    }
+
     static func allocate(_ bytes: Int) throws -> UnsafeMutableRawPointer {
         precondition(bytes >= 0, "sizes are checked before memory is asked for")
         if failAfter > 0 {

@@ -258,7 +258,8 @@ public final class Tensor {
         case list([Nested])
     }
 
-    public func toList() -> Nested {
+    public func toList() throws -> Nested {
+        try Memory.require(count, itemsOf: 32)
         func nest(_ d: Int, _ position: Int) -> Nested {
             if d == rank { return .value(load(at: position)) }
             return .list((0..<shape[d]).map { nest(d + 1, position + $0 * strides[d]) })

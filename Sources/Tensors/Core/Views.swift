@@ -197,7 +197,7 @@ extension Tensor {
     public func split(sizes: [Int], dim: Int) throws -> [Tensor] {
         let d = try Shape.dimension(dim, rank)
         guard rank > 0 else { throw Failure(.runtimeError, "split expects at least a 1-dimensional tensor") }
-        guard sizes.allSatisfy({ $0 >= 0 }), sizes.reduce(0, &+) == shape[d] else {
+        guard sizes.allSatisfy({ $0 >= 0 && $0 <= shape[d] }), sizes.reduce(0, &+) == shape[d] else {
             throw Failure(
                 .runtimeError,
                 "split_with_sizes expects split_sizes to sum exactly to \(shape[d]) (input tensor's size at dimension \(d)), but "
@@ -219,6 +219,7 @@ extension Tensor {
                 "split_size can only be 0 if dimension size is 0, but got dimension size of \(total)")
         }
         if total == 0 { return pieces([0], d, "Split") }
+        try Memory.require(total / size + 1, itemsOf: 512)
         var sizes: [Int] = []
         var at = 0
         while at < total {
@@ -251,6 +252,7 @@ extension Tensor {
     public func unbind(_ dim: Int = 0) throws -> [Tensor] {
         let d = try Shape.dimension(dim, rank)
         guard rank > 0 else { throw Failure(.runtimeError, "Dimension specified as \(dim) but tensor has no dimensions") }
+        try Memory.require(shape[d], itemsOf: 512)
         return (0..<shape[d]).map { selected(d, $0, multiple: "Unbind") }
     }
 
@@ -295,6 +297,7 @@ extension Tensor {
             newStrides.append(1)
         }
         newShape.append(size)
+        _ = try Shape.count(newShape)
         let old = shape
         return makeView("UnfoldBackward0", shape: newShape, strides: newStrides, offset: offset) { gradient in
             // Windows may overlap: add them one after the other.
@@ -324,6 +327,7 @@ extension Tensor {
             overflow = overflow || over || over2
             last = sum
         }
+        _ = try Shape.count(size)
         let elements = storage.byteCount / dtype.size
         if overflow || (last >= elements && !size.contains(0)) {
             throw Failure(
@@ -425,6 +429,7 @@ extension Tensor {
         } else if product != count {
             throw wrong
         }
+        _ = try Shape.count(result)
         return result
     }
 

@@ -94,10 +94,16 @@ public struct Op: Sendable {
 
     /// PyTorch's "zeros(): argument 'size' (position 1) must be tuple of ints, not str".
     private static func mismatch(_ signature: Signature, _ i: Int, _ argument: Argument, _ expected: String) -> Failure {
-        let name = i < signature.parameters.count ? signature.parameters[i].name : "?"
+        let parameter = i < signature.parameters.count ? signature.parameters[i] : nil
+        var found = argument
+        if parameter?.kind == .variadic, let items = argument.items {
+            // zeros('a'): the tuple is ours, the culprit is inside.
+            found = items.first { if case .int = $0 { false } else { true } } ?? argument
+        }
+        let place = parameter?.kind == .positionalOrKeyword || parameter?.kind == .variadic ? " (position \(i + 1))" : ""
         return Failure(
             .typeError,
-            "\(signature.name)(): argument '\(name)' (position \(i + 1)) must be \(expected), not \(argument.typeName)",
+            "\(signature.name)(): argument '\(parameter?.name ?? "?")'\(place) must be \(expected), not \(found.typeName)",
             hint: "signature: \(signature.text)")
     }
 }

@@ -67,7 +67,9 @@ struct Loop {
 
     /// Calls `row(offsets, n)`: offsets[k] is where operand k's row of n elements begins. Strides within a row are
     /// `strides[k][0]`. `cost` is the relative work per element (1: an addition, 8: an exponential).
-    @inline(__always)
+    ///
+    /// Not inlined: a call per row costs nothing, and every kernel's loop is compiled once instead of twice.
+    @inline(never)
     func rows(cost: Int = 1, _ row: (_ offsets: UnsafePointer<Int>, _ n: Int) -> Void) throws {
         let grain = max(1024, 32768 / cost)
         if count == 0 { return }
@@ -89,7 +91,6 @@ struct Loop {
     }
 
     /// Rows `from..<to` of the outer dimensions.
-    @inline(__always)
     private func walk(_ from: Int, _ to: Int, _ row: (UnsafePointer<Int>) -> Void) {
         let operands = strides.count
         let rank = sizes.count

@@ -222,6 +222,7 @@ private struct Addresses {
         }
         indexShape = shape
         let count = try Shape.count(shape)
+        try Memory.require(count, itemsOf: 8)
         var offsets = [Int](repeating: 0, count: count)
         for (d, tensor) in tensors.enumerated() {
             guard let tensor else { continue }
@@ -245,6 +246,10 @@ private struct Addresses {
         let adjacent = zip(indexed, indexed.dropFirst()).allSatisfy { $0 + 1 == $1 }
         rest = tensors.indices.filter { tensors[$0] == nil }
         place = adjacent ? (indexed.first ?? 0) : 0
+        // The offsets of the dimensions around are listed too.
+        for part in [rest[..<place], rest[place...].dropLast()] {
+            try Memory.require(Shape.count(part.map { x.shape[$0] }), itemsOf: 16)
+        }
         resultShape = rest[..<place].map { x.shape[$0] } + shape + rest[place...].map { x.shape[$0] }
     }
 

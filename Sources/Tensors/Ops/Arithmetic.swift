@@ -3,22 +3,32 @@
 import Schema
 
 struct AddFunction: BinaryFunction {
-    let alpha: Double
     var name: String { "add" }
-    @inline(__always) func real<T: RealElement>(_ a: T, _ b: T) -> T { alpha == 1 ? a + b : a + T(rounding: alpha) * b }
-    @inline(__always) func whole<T: WholeElement>(_ a: T, _ b: T) -> T {
-        alpha == 1 ? a &+ b : a &+ T(rounding: alpha) &* b
-    }
+    @inline(__always) func real<T: RealElement>(_ a: T, _ b: T) -> T { a + b }
+    @inline(__always) func whole<T: WholeElement>(_ a: T, _ b: T) -> T { a &+ b }
     @inline(__always) func flag(_ a: Bool, _ b: Bool) -> Bool { a || b }
 }
 
 struct SubFunction: BinaryFunction {
-    let alpha: Double
     var name: String { "sub" }
-    @inline(__always) func real<T: RealElement>(_ a: T, _ b: T) -> T { alpha == 1 ? a - b : a - T(rounding: alpha) * b }
-    @inline(__always) func whole<T: WholeElement>(_ a: T, _ b: T) -> T {
-        alpha == 1 ? a &- b : a &- T(rounding: alpha) &* b
-    }
+    @inline(__always) func real<T: RealElement>(_ a: T, _ b: T) -> T { a - b }
+    @inline(__always) func whole<T: WholeElement>(_ a: T, _ b: T) -> T { a &- b }
+}
+
+/// a + alpha * b. A function of its own: with the test for alpha 1 in the loop, the plain sum did not vectorise.
+struct ScaledAddFunction: BinaryFunction {
+    let alpha: Double
+    let name: String
+    @inline(__always) func real<T: RealElement>(_ a: T, _ b: T) -> T { a + T(rounding: alpha) * b }
+    @inline(__always) func whole<T: WholeElement>(_ a: T, _ b: T) -> T { a &+ T(rounding: alpha) &* b }
+    @inline(__always) func flag(_ a: Bool, _ b: Bool) -> Bool { a || (alpha != 0 && b) }
+}
+
+/// a + alpha * b without history.
+func rawAdd(_ a: Tensor, _ b: Tensor, alpha: Double = 1, into target: Tensor? = nil) throws -> Tensor {
+    if alpha == 1 { return try map(AddFunction(), a, b, into: target) }
+    if alpha == -1, Promotion.result(a, b) != .bool { return try map(SubFunction(), a, b, into: target) }
+    return try map(ScaledAddFunction(alpha: alpha, name: "add"), a, b, into: target)
 }
 
 struct MulFunction: BinaryFunction {
@@ -41,7 +51,11 @@ private func plusOrMinus(_ a: Tensor, _ b: Tensor, alpha: Double, _ name: String
     }
     let isAdd = name == "AddBackward0"
     let result =
-        isAdd ? try map(AddFunction(alpha: alpha), a, b, into: target) : try map(SubFunction(alpha: alpha), a, b, into: target)
+        isAdd
+        ? try rawAdd(a, b, alpha: alpha, into: target)
+        : alpha == 1
+            ? try map(SubFunction(), a, b, into: target)
+            : try map(ScaledAddFunction(alpha: -alpha, name: "sub"), a, b, into: target)
     let factor = isAdd ? alpha : -alpha
     let (shapeA, shapeB) = (a.shape, b.shape)
     let backward: (Tensor, Saved) throws -> [Tensor?] = { gradient, saved in

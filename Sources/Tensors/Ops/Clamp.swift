@@ -85,10 +85,8 @@ extension Tensor {
         let (l, h) = (low?.double, high?.double)
         if !inPlace, !dtype.isFloatingPoint {
             // A real bound makes the result real.
-            for case .float(let bound)? in [low, high] where Flavour.current == .torch {
-                _ = bound
-                return try cast(Defaults.dtype).clamp(low, high)
-            }
+            let hasRealBound = [low, high].contains { if case .float? = $0 { true } else { false } }
+            if hasRealBound, Flavour.current == .torch { return try cast(Defaults.dtype).clamp(low, high) }
         }
         return try apply(ClampFunction(low: l, high: h), saves: .input, node: "ClampBackward1", inPlace: inPlace) { g, x in
             record("ClampBackwardBackward", try map(ClampGradient(low: l, high: h), g, x), inputs: [g], saved: [x]) {
@@ -165,12 +163,20 @@ private func choose(_ condition: Tensor, _ a: Tensor, _ b: Tensor) throws -> Ten
     let shape = try Shape.broadcast(condition.shape, Shape.broadcast(a.shape, b.shape))
     let output = try Tensor.output(shape, a.dtype, like: [a, b, condition])
     switch a.dtype.size {
-    case 1: try combine3(condition, a, b, output, UInt8.self, UInt8.self, UInt8.self) { $0 != 0 ? $1 : $2 }
-    case 2: try combine3(condition, a, b, output, UInt8.self, UInt16.self, UInt16.self) { $0 != 0 ? $1 : $2 }
-    case 4: try combine3(condition, a, b, output, UInt8.self, UInt32.self, UInt32.self) { $0 != 0 ? $1 : $2 }
-    default: try combine3(condition, a, b, output, UInt8.self, UInt64.self, UInt64.self) { $0 != 0 ? $1 : $2 }
+    case 1: try combine3(condition, a, b, output, Blend<UInt8>())
+    case 2: try combine3(condition, a, b, output, Blend<UInt16>())
+    case 4: try combine3(condition, a, b, output, Blend<UInt32>())
+    default: try combine3(condition, a, b, output, Blend<UInt64>())
     }
     return output
+}
+
+/// Bits of `a` where the condition byte is 1, of `b` where it is 0; masks vectorise, branches do not.
+private struct Blend<T: FixedWidthInteger & UnsignedInteger>: Kernel3 {
+    @inline(__always) func apply(_ condition: UInt8, _ a: T, _ b: T) -> T {
+        let mask = 0 &- T(truncatingIfNeeded: condition)
+        return (a & mask) | (b & ~mask)
+    }
 }
 
 /// condition ? a : b, broadcast.

@@ -126,10 +126,12 @@ public func oneHot(_ x: Tensor, _ classes: Int) throws -> Tensor {
     }
     let values = x.scalars().map { $0.integer ?? -1 }
     if values.contains(where: { $0 < 0 }) { throw Failure(.runtimeError, "Class values must be non-negative.") }
-    let most = (values.max() ?? -1) &+ 1
+    let largest = values.max() ?? -1
     guard classes >= 1 || classes == -1 else { throw Failure(.runtimeError, "num_classes should be positive") }
-    if classes != -1, most > classes { throw Failure(.runtimeError, "Class values must be smaller than num_classes.") }
-    let n = classes == -1 ? most : classes
+    if classes != -1, largest >= classes { throw Failure(.runtimeError, "Class values must be smaller than num_classes.") }
+    let (next, over) = largest.addingReportingOverflow(1)
+    if over { throw Shape.tooLarge([largest]) }
+    let n = classes == -1 ? next : classes
     let result = try Tensor.zeros(x.shape + [n], .int64)
     let to = result.pointer(Int64.self)
     for (i, value) in values.enumerated() { to[i * n + value] = 1 }

@@ -224,7 +224,7 @@ extension Tensor {
             } else {
                 for (k, i) in picks.enumerated() {
                     let (to, from) = (result.selected(d, i), source.selected(d, k))
-                    _ = try map(AddFunction(alpha: alpha), to, from, into: to)
+                    _ = try rawAdd(to, from, alpha: alpha, into: to)
                 }
             }
         }

@@ -50,7 +50,9 @@ public func cat(_ tensors: [Tensor], _ dim: Int) throws -> Tensor {
                     "all the input array dimensions except for the concatenation axis must match exactly, but along dimension \(k), the "
                         + "array at index 0 has size \(first.shape[k]) and the array at index \(i) has size \(part.shape[k])")
         }
-        shape[d] += part.shape[d]
+        let (sum, over) = shape[d].addingReportingOverflow(part.shape[d])
+        if over { throw Shape.tooLarge(shape) }
+        shape[d] = sum
     }
     let dtype = Promotion.result(parts)
     let result = try Tensor(uninitialized: shape, dtype)

@@ -244,7 +244,7 @@ public func addmm(_ input: Tensor, _ a: Tensor, _ b: Tensor, beta: Double = 1, a
         guard try Shape.canExpand(scaled.shape, to: shape) else { throw Shape.cannotExpand(scaled.shape, to: shape) }
         // The product is ours: add where it is.
         if product.dtype == Promotion.result(product, scaled), product.isContiguous {
-            return try map(AddFunction(alpha: 1), product, scaled, into: product)
+            return try map(AddFunction(), product, scaled, into: product)
         }
         return try add(product, scaled)
     }

@@ -108,13 +108,22 @@ extension Tensor {
         }
         let counts = times.scalars().map { $0.integer ?? -1 }
         if counts.contains(where: { $0 < 0 }) { throw Failure(.runtimeError, "repeats can not be negative") }
-        var picks: [Int64] = []
+        var total = 0
         for i in 0..<n {
-            let k = counts.count == 1 ? counts[0] : counts[i]
-            _ = try Shape.bytes([picks.count, k], .int64)
-            picks.append(contentsOf: repeatElement(Int64(i), count: k))
+            let (sum, over) = total.addingReportingOverflow(counts.count == 1 ? counts[0] : counts[i])
+            if over { throw Shape.tooLarge([sum]) }
+            total = sum
         }
-        return try source.indexSelect(d, Tensor.from(picks))
+        let picks = try Tensor(uninitialized: [total], .int64)
+        let to = picks.pointer(Int64.self)
+        var at = 0
+        for i in 0..<n {
+            for _ in 0..<(counts.count == 1 ? counts[0] : counts[i]) {
+                to[at] = Int64(i)
+                at += 1
+            }
+        }
+        return try source.indexSelect(d, picks)
     }
 
     /// Zeros above (tril) or below (triu) the k-th diagonal of the last two dimensions.
@@ -130,7 +139,7 @@ extension Tensor {
             for i in 0..<rows {
                 // Columns beyond i + k go (tril), or those before it (triu).
                 let edge = i.addingReportingOverflow(k).overflow ? (k > 0 ? columns : -1) : i + k
-                let from = isLower ? Swift.min(Swift.max(edge &+ 1, 0), columns) : 0
+                let from = isLower ? (edge >= columns ? columns : Swift.max(edge + 1, 0)) : 0
                 let to = isLower ? columns : Swift.min(Swift.max(edge, 0), columns)
                 if to > from {
                     let start = result.storage.base + ((m * rows + i) * columns + from) * size

@@ -73,6 +73,12 @@ extension Op {
         inPlace: { arguments in
             if case .tensor(let x)? = arguments.first { _ = try x.relu(inPlace: true) }
         })
+    static let functionalRelu = Op(
+        "relu(input, inplace=False)", """
+        max(x, 0) of each element, written into `input` itself with inplace=True.
+        Shapes:  any -> same.
+        Source:  F.relu.
+        """, in: .functional, { (x: Tensor, inPlace: Bool) in try x.relu(inPlace: inPlace) })
     static let sigmoid = Op(
         "sigmoid(input)", """
         1 / (1 + exp(-x)) of each element.

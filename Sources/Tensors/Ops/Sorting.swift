@@ -233,7 +233,8 @@ extension Tensor {
             if from[i] < 0 { throw Failure(.runtimeError, "bincount only supports 1-d non-negative integral inputs.") }
             largest = Swift.max(largest, from[i])
         }
-        let length = Swift.max(minlength, Int(largest) &+ 1)
+        guard largest < Int64.max else { throw Shape.tooLarge([Int(largest)]) }
+        let length = Swift.max(minlength, Int(largest) + 1)
         if let weights {
             guard weights.shape == shape else {
                 throw Failure(.runtimeError, "weights should be 1-d and have the same length as input")
@@ -266,7 +267,7 @@ extension Tensor {
             from -= 1
             to += 1
         }
-        guard from < to, from.isFinite, to.isFinite else {
+        guard from < to, (to - from).isFinite else {
             throw Failure(.runtimeError, "torch.histc: range of [\(from), \(to)] is not finite or max must be larger than min")
         }
         let output = try Tensor.zeros([bins], .float64)

@@ -99,21 +99,16 @@ extension Tensor {
         return record("ProdBackward0", result, inputs: [source], saved: [source, result]) { g, saved in
             let x = try saved[0]
             let gradient = try g.reshape(keepShape)
-            let zeros = try GradMode.disabled { try x.equals(.number(0)) }
-            if try !zeros.any().item().isTrue { return [try div(mul(gradient, saved[1].reshape(keepShape)), x)] }
-            // With zeros the quotient is undefined: multiply the others, lane by lane.
-            let ones = try whereTensor(zeros, Tensor.ones([], x.dtype), x)
-            var others: Tensor = ones
-            var zeroCount = try zeros.sum(reduced.isEmpty ? nil : reduced, keepdim: true)
-            if reduced.count == 1 {
-                others = try ones.prod(reduced[0], keepdim: true)
-            } else {
-                others = try ones.prod().reshape(keepShape)
-                zeroCount = try zeroCount.reshape(keepShape)
-            }
-            let single = try logicalAnd(zeros, zeroCount.equals(.number(.int(1))))
-            let none = try zeroCount.equals(.number(.int(0)))
-            let factor = try add(mul(single, others), mul(none, div(others, ones)))
+            let zeros = try GradMode.disabled { try x.equals(.number(0)).any().item().isTrue }
+            if !zeros { return [try div(mul(gradient, saved[1].reshape(keepShape)), x)] }
+            // With zeros the quotient is undefined: the product of the elements before times that of those after.
+            let lane = reduced.count == 1 && x.rank > 1 ? x : try x.reshape([-1])
+            let d = lane === x ? reduced[0] : 0
+            let n = lane.shape[d]
+            let one = try Tensor.ones(lane.narrow(d, 0, 1).shape, x.dtype)
+            let before = try cat([one, lane.narrow(d, 0, n - 1)], d).cumprod(d)
+            let after = try cat([one, lane.flip([d]).narrow(d, 0, n - 1)], d).cumprod(d).flip([d])
+            let factor = try mul(before, after).reshape(x.shape)
             return [try mul(gradient, factor)]
         }
     }
@@ -206,7 +201,7 @@ extension Tensor {
         let result = try GradMode.disabled {
             var peak = try x.rawExtreme(dims, keepdim: true, isMaximum: true)
             peak = try whereTensor(peak.isFinite(), peak, Tensor.zeros([], peak.dtype))
-            let total = try add(map(SubFunction(alpha: 1), x, peak).exp().rawSum(dims, keepdim: true).log(), peak)
+            let total = try add(map(SubFunction(), x, peak).exp().rawSum(dims, keepdim: true).log(), peak)
             return try total.reshape(keepdim ? plan.keepShape : plan.shape).detach()
         }
         let keepShape = plan.keepShape
