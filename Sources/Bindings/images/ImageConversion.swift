@@ -33,8 +33,10 @@ enum ImageConversion {
             // Luminance keeps its fraction in mode F.
             let values: [Double]
             if mode == "F", bitmap.channels >= 3 {
-                values = stride(from: 0, to: bitmap.pixels.count, by: bitmap.channels).map { at in
-                    (Double(bitmap.pixels[at]) * 299 + Double(bitmap.pixels[at + 1]) * 587 + Double(bitmap.pixels[at + 2]) * 114) / 1000
+                let pixels = bitmap.pixels
+                values = stride(from: 0, to: pixels.count, by: bitmap.channels).map { at -> Double in
+                    let (r, g, b) = (Double(pixels[at]), Double(pixels[at + 1]), Double(pixels[at + 2]))
+                    return (r * 299 + g * 587 + b * 114) / 1000
                 }
             } else {
                 values = try self.bitmap(bitmap, image.mode, "L", palette: image.palette).pixels.map(Double.init)
@@ -287,7 +289,7 @@ enum ImageConversion {
         m[5] += middle[1]
         var (width, height) = (image.width, image.height)
         if expand {
-            let corners = [(0, 0), (w, 0), (w, h), (0, h)].map { map($0.0, $0.1) }
+            let corners = [map(0, 0), map(w, 0), map(w, h), map(0, h)]
             let (xs, ys) = (corners.map(\.0), corners.map(\.1))
             let wide = ceil(xs.max() ?? w) - floor(xs.min() ?? 0)
             let high = ceil(ys.max() ?? h) - floor(ys.min() ?? 0)

@@ -88,6 +88,24 @@ final class ImageObject: Object, ArrayConvertible {
         (width, height) = (bitmap.width, bitmap.height)
     }
 
+    /// Other pixels in another mode.
+    func become(_ bitmap: Bitmap, mode: String) {
+        change(bitmap)
+        self.mode = mode
+        wide = nil
+    }
+    func setPalette(_ colors: [UInt8]) {
+        palette = Array((colors + [UInt8](repeating: 0, count: max(0, 768 - colors.count))).prefix(768))
+        if mode == "L" { mode = "P" }
+    }
+    /// One pixel; (x, y) lies inside.
+    func setPixel(_ x: Int, _ y: Int, _ bytes: [UInt8]) throws {
+        var bitmap = try bitmap()
+        pixels = nil
+        bitmap.paste(try Bitmap(width: 1, height: 1, channels: bitmap.channels, pixels: bytes), x: x, y: y)
+        pixels = bitmap
+    }
+
     /// The same kind of image with other pixels.
     func with(_ bitmap: Bitmap) -> ImageObject { ImageObject(bitmap, mode: mode, palette: palette) }
 
