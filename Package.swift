@@ -38,8 +38,16 @@ let package = Package(
             dependencies: [
                 "Session", "CReadline", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            // The runtime is linked in: start-up in milliseconds, and the binary runs where no toolchain is installed.
-            linkerSettings: [.unsafeFlags(["-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections", "-lswiftSynchronization"], .when(platforms: [.linux], configuration: .release))]),
+            // The runtime is linked in: start-up in milliseconds, and the binary runs where no toolchain is installed. BigInt imports
+            // all of Foundation; what a static link of it needs is named here.
+            linkerSettings: [
+                .unsafeFlags(
+                    [
+                        "-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections", "-lswiftSynchronization",
+                        "-lCoreFoundation", "-l_FoundationICU", "-lFoundationInternationalization", "-lswiftDispatch",
+                        "-ldispatch", "-lBlocksRuntime", "-Xlinker", "--gc-sections", "-Xlinker", "-s",
+                    ], .when(platforms: [.linux], configuration: .release))
+            ]),
 
         .testTarget(name: "KernelTests", dependencies: ["CKernels"]),
         .testTarget(name: "SchemaTests", dependencies: ["Schema"]),

@@ -11,5 +11,6 @@ public enum Library {
         DataModule.register()
         NumpyModule.register()
         Prelude.register()
+        CheckpointBindings.registerSafetensors()
     }
 }

@@ -56,7 +56,7 @@ enum ModelVerbs {
             let (dropout, residual, attention) = (try bound.get(4, as: Double.self), try bound[5].truth(), try bound[6].truth())
             let nested = try bound[7].truth()
             let recipe = { () throws -> Module in
-                if nested { throw Failure(.notImplementedError, "UNet(nested=True) is not built yet") }
+                if nested { return try NestedUNet(inputs, outputs, widths: widths) }
                 return try UNet(inputs, outputs, widths: widths, dropout: dropout, residual: residual, attention: attention)
             }
             instance.attach(try recipe())

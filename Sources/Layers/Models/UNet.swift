@@ -127,7 +127,7 @@ public final class UNet: Module {
     public override func forward(_ inputs: [Tensor]) throws -> Tensor {
         var x = inputs[0]
         let depth = widths.count - 1
-        try checkSize(x, depth)
+        try UNet.checkSize(x, depth: depth)
         var skips: [Tensor] = []
         for level in 0..<depth {
             let seen = try run("enc\(level + 1)", x)
@@ -145,10 +145,11 @@ public final class UNet: Module {
         return try run("out_conv", x)
     }
 
-    private func checkSize(_ x: Tensor, _ depth: Int) throws {
+    /// An image batch whose height and width can be halved `depth` times.
+    static func checkSize(_ x: Tensor, depth: Int) throws {
         guard x.rank == 4 else {
             throw Failure(
-                .runtimeError, "UNet: expected an image batch (N, \(inChannels), H, W), but got \(Shape.text(x.shape))",
+                .runtimeError, "UNet: expected an image batch (N, C, H, W), but got \(Shape.text(x.shape))",
                 hint: x.rank == 3 ? "add the batch axis: x.unsqueeze(0)" : "")
         }
         let unit = 1 << min(depth, 30)
