@@ -77,7 +77,7 @@ private func makeTupleType() -> TypeObject {
     let type = TypeObject("tuple") { _, arguments in
         try arguments.expect("tuple", atMost: 1)
         guard let source = arguments.positional.first else { return .tuple([]) }
-        if source.asObject is TupleObject { return source }
+        if let tuple = source.asObject as? TupleObject, tuple.type === TupleObject.cls { return source }
         return .tuple(try source.elements())
     }
     type.rawMethod("count(self, value, /)", "How many elements equal value.") { bound in
