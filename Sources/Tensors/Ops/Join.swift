@@ -52,6 +52,7 @@ public func cat(_ tensors: [Tensor], _ dim: Int) throws -> Tensor {
         }
         shape[d] += part.shape[d]
     }
+    if d == 1, let result = try BlockedShapes.cat(parts) { return result }
     let dtype = Promotion.result(parts)
     let result = try Tensor(uninitialized: shape, dtype)
     var at = 0
