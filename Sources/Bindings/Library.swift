@@ -10,6 +10,9 @@ public enum Library {
         OptimModule.register()
         DataModule.register()
         NumpyModule.register()
+        PyplotModule.register()
+        PILModule.register()
+        TqdmModule.register()
         Prelude.register()
         CheckpointBindings.registerSafetensors()
     }

@@ -65,6 +65,9 @@ public struct Failure: Error, Equatable, Sendable {
         case futureWarning = "FutureWarning"
         case runtimeWarning = "RuntimeWarning"
         case userWarning = "UserWarning"
+        // numpy's own classes, found in numpy.exceptions.
+        case axisError = "AxisError"
+        case ufuncTypeError = "UFuncTypeError"
 
         /// The direct base class in Python's hierarchy; nil for BaseException.
         public var parent: Kind? {
@@ -82,6 +85,8 @@ public struct Failure: Error, Equatable, Sendable {
             case .indentationError: .syntaxError
             case .tabError: .indentationError
             case .unicodeError: .valueError
+            case .axisError: .indexError
+            case .ufuncTypeError: .typeError
             case .unicodeDecodeError, .unicodeEncodeError: .unicodeError
             case .deprecationWarning, .futureWarning, .runtimeWarning, .userWarning: .warning
             case .arithmeticError, .assertionError, .attributeError, .bufferError, .eofError, .importError,

@@ -421,6 +421,9 @@ enum NumberHash {
 }
 
 extension Value {
+    /// A machine word without a sign.
+    public init(unsigned i: UInt64) { self.init(BigInt(i)) }
+
     /// An integer in its smallest form.
     public init(_ i: BigInt) {
         if let small = Int(exactly: i) { self = .int(small) } else { self = .object(BigIntObject(i)) }

@@ -123,6 +123,14 @@ public final class BuiltinFunction: Object {
     public override func repr() throws -> String { "<built-in function \(signature.name)>" }
     public override var isCallable: Bool { true }
 
+    public override func attribute(_ name: Symbol) throws -> Value? {
+        switch name.text {
+        case "__name__", "__qualname__": .string(signature.name.lastComponent)
+        case "__doc__" where !documentation.isEmpty: .string(documentation)
+        default: try super.attribute(name)
+        }
+    }
+
     /// A call with positional arguments only: nothing is allocated when the function is typed.
     @inline(never)
     func call(positional: UnsafeBufferPointer<Value>) throws -> Value {

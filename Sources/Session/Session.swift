@@ -78,6 +78,8 @@ public final class Session {
             if options.keepsHistory { memory.publish(to: globals) }
             let value = try interpreter.run(program, source: source, in: globals, display: options.showsValues)
             if let value { try display(value, cell) }
+            // A notebook shows what a cell drew, with or without plt.show(); a script shows only what it asks to.
+            if options.showsValues { try FigureSink.showOpenFigures() }
             return .finished
         } catch let error as SyntaxFailure {
             emit(.error(ErrorReport(error, in: source)))
@@ -189,8 +191,10 @@ public final class Session {
         Host.current = host
     }
 
-    /// Writes a shown figure to `figures/NAME-CELL.png`, further ones of the cell to `NAME-CELL-2.png`, and passes it on.
+    /// Writes a shown figure to `figures/NAME-CELL.png`, further ones of the cell to `NAME-CELL-2.png`, and passes it on. A figure that
+    /// the script saved itself keeps its file.
     private func show(_ png: [UInt8], _ width: Int, _ height: Int) {
+        if let path = FigureSink.savedPath { return emit(.figure(ShownFigure(png: png, path: path, width: width, height: height))) }
         figureCount += 1
         let suffix = figureCount > 1 ? "-\(figureCount)" : ""
         let path = Files.join(options.figureFolder, "\(options.name)-\(cellNumber)\(suffix).png")

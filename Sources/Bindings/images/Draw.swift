@@ -145,6 +145,34 @@ enum Draw {
         return clipped
     }
 
+    /// The four sides of a rectangle, corners included, clockwise from the upper left; outside `shape` is left out.
+    /// Source: skimage.draw.rectangle_perimeter.
+    static func rectanglePerimeter(_ top: Int, _ left: Int, _ bottom: Int, _ right: Int, shape: [Int]?) throws -> PixelList {
+        guard bottom - top < pixelLimit, right - left < pixelLimit else {
+            throw Failure(.valueError, "the outline would cover more than \(pixelLimit) pixels")
+        }
+        let corners = [(top, left), (top, right), (bottom, right), (bottom, left), (top, left)]
+        var list = PixelList()
+        for (a, b) in zip(corners, corners.dropFirst()) {
+            let side = try line(a.0, a.1, b.0, b.1)
+            for (r, c) in zip(side.rows, side.columns) {
+                if let shape, shape.count >= 2, r < 0 || c < 0 || r >= shape[0] || c >= shape[1] { continue }
+                list.append(r, c)
+            }
+        }
+        return list
+    }
+
+    /// How many pixels an image of this shape has.
+    static func area(_ shape: [Int]) throws -> Int {
+        guard shape.count >= 2 else { throw Failure(.valueError, "a shape is (rows, columns)") }
+        let (count, overflow) = shape[0].multipliedReportingOverflow(by: shape[1])
+        guard !overflow, count >= 0, count <= pixelLimit else {
+            throw Failure(.valueError, "an image of \(shape[0]) x \(shape[1]) pixels is too large")
+        }
+        return count
+    }
+
     // MARK: - Boxes
 
     struct Box {

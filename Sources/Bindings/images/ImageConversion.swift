@@ -293,7 +293,7 @@ enum ImageConversion {
             let (xs, ys) = (corners.map(\.0), corners.map(\.1))
             let wide = ceil(xs.max() ?? w) - floor(xs.min() ?? 0)
             let high = ceil(ys.max() ?? h) - floor(ys.min() ?? 0)
-            guard wide < 1 << 16, high < 1 << 16 else { throw Failure(.valueError, "the turned image would be too large") }
+            guard wide < 65536, high < 65536 else { throw Failure(.valueError, "the turned image would be too large") }
             (m[2], m[5]) = map(-(wide - w) / 2, -(high - h) / 2)
             (width, height) = (Int(wide), Int(high))
         }

@@ -149,7 +149,7 @@ enum PILModule {
     /// Border widths: one, (horizontal, vertical) or (left, top, right, bottom).
     static func border(_ value: Value) throws -> [Int] {
         let numbers = try Numbers.doubles(value)
-        guard [1, 2, 4].contains(numbers.count), numbers.allSatisfy({ $0 >= 0 && $0 <= 1 << 20 }) else {
+        guard [1, 2, 4].contains(numbers.count), numbers.allSatisfy({ $0 >= 0 && $0 <= 1_048_576 }) else {
             throw Failure(.valueError, "a border is one, two or four numbers of pixels, not \(try value.repr())")
         }
         let n = numbers.map { Int($0) }

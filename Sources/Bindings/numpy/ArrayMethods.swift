@@ -312,7 +312,7 @@ extension Tensor {
     /// An axis counted from the front, or numpy's AxisError.
     func numpyAxis(_ axis: Int) throws -> Int {
         guard axis >= -rank, axis < rank else {
-            throw Failure(.indexError, "axis \(axis) is out of bounds for array of dimension \(rank)")
+            throw Failure(.axisError, "axis \(axis) is out of bounds for array of dimension \(rank)")
         }
         return axis < 0 ? axis + rank : axis
     }

@@ -171,12 +171,11 @@ enum ArrayOperators {
 
     /// `a += b` keeps a's dtype; a result of a higher kind is refused as numpy refuses it.
     static func store(_ result: Tensor, into target: Tensor, _ op: BinaryOperator) throws {
-        let fits =
-            result.dtype == target.dtype || !(result.dtype.isFloatingPoint && !target.dtype.isFloatingPoint)
+        let fits = result.dtype == target.dtype || result.dtype.numpyKind <= target.dtype.numpyKind
         guard fits else {
             let ufunc = ["add": "add", "sub": "subtract", "mul": "multiply", "div": "divide"][op.opName] ?? op.opName
             throw Failure(
-                .typeError,
+                .ufuncTypeError,
                 "Cannot cast ufunc '\(ufunc)' output from dtype('\(result.dtype.name)') to dtype('\(target.dtype.name)') with "
                     + "casting rule 'same_kind'", hint: "write a = a \(op.rawValue) b")
         }
@@ -187,5 +186,17 @@ enum ArrayOperators {
                     + "shape \(ArrayMethods.shapeText(result.shape))")
         }
         try Flavour.numpy.run { try target.setIndex([.ellipsis], result) }
+    }
+}
+
+extension DType {
+    /// numpy's "same kind" order: bool, unsigned, signed, real. A result may be stored in its own kind or a later one.
+    fileprivate var numpyKind: Int {
+        switch self {
+        case .bool: 0
+        case .uint8: 1
+        case .int8, .int16, .int32, .int64: 2
+        case .float16, .bfloat16, .float32, .float64: 3
+        }
     }
 }

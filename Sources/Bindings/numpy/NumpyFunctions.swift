@@ -27,6 +27,7 @@ enum NumpyFunctions {
 
     /// Round half to even, at a number of decimals: `round(x * 10^d) / 10^d`, as numpy does.
     static func round(_ x: Tensor, _ decimals: Int) throws -> Value {
+        if x.dtype == .bool { return wrap(try x.to(.float16)) }
         guard x.dtype.isFloatingPoint else { return wrap(try x.clone()) }
         guard decimals != 0 else { return wrap(try op("round", .tensor(x))) }
         let factor = decimals.magnitude > 308 ? Double.infinity : power(10, decimals.magnitude)

@@ -333,6 +333,20 @@ enum NumpyModule {
                 "sum", try NumpyFunctions.op("where", .tensor(known), .tensor(x), .tensor(try Tensor.scalar(.float(0), .float64))), axis: bound[1],
                 keepdims: bound[2])
         }
+        for (name, filler) in [("max", -Double.infinity), ("min", .infinity)] {
+            module.rawDefine("nan\(name)(a, axis=None, out=None, keepdims=False)", "The \(name) without nan.") { bound in
+                let x = try NumpyFunctions.array(bound[0])
+                guard x.dtype.isFloatingPoint else { return try ArrayMethods.reduce(name, x, axis: bound[1], keepdims: bound[3]) }
+                let missing = try NumpyFunctions.op("isnan", .tensor(x))
+                let filled = try NumpyFunctions.op(
+                    "where", .tensor(missing), .tensor(try Tensor.scalar(.float(filler), x.dtype)), .tensor(x))
+                return try ArrayMethods.reduce(name, filled, axis: bound[1], keepdims: bound[3])
+            }
+        }
+        module.rawDefine("einsum(subscripts, *operands)", "Sums of products along named axes.") { bound in
+            let operands = try NumpyFunctions.common(bound[1])
+            return NumpyFunctions.wrap(try Flavour.numpy.run { try einsum(try bound.get(0), operands) })
+        }
         module.rawDefine("median(a, axis=None, keepdims=False)", "The middle value; the mean of two when there are two.") { bound in
             try NumpyFunctions.quantile(
                 NumpyFunctions.array(bound[0]), Tensor.scalar(.float(0.5), .float64), try ArrayMethods.axes(bound[1])?.first,
@@ -374,6 +388,11 @@ enum NumpyModule {
         }
         module.rawDefine("bincount(x, weights=None, minlength=0)", "How often each whole number occurs.") { bound in
             let x = try NumpyFunctions.array(bound[0])
+            if x.dtype.isFloatingPoint, x.count > 0 {
+                throw Failure(
+                    .typeError, "Cannot cast array data from dtype('\(x.dtype.name)') to dtype('int64') according to the rule 'safe'",
+                    hint: "write np.bincount(x.astype(int))")
+            }
             if case .none = bound[1] {
                 return NumpyFunctions.wrap(try NumpyFunctions.op("bincount", .tensor(try x.to(.int64)), .none, try Argument(bound[2])))
             }
@@ -633,7 +652,20 @@ enum NumpyModule {
         module.rawDefine("iinfo(dtype)", "The limits of a whole number type.") { NumberLimits.value(try ArrayMethods.dtype($0[0]) ?? .int64, wantsFloat: false) }
         module.define(SettingContext.makeType("errstate", module: "numpy", "(**kwargs)") { _ in {} })
         module.rawDefine("seterr(**kwargs)", "Accepted.") { _ in .dict([]) }
-        module.rawDefine("array2string(a, **kwargs)", "The array's text.") { .string(try NDArrayObject(NumpyFunctions.array($0[0])).str()) }
+        module.rawDefine(
+            "array2string(a, max_line_width=None, precision=None, suppress_small=None, separator=' ', **kwargs)", "The array's text."
+        ) { bound in
+            .string(try text(bound, separator: bound.get(4)) { ArrayText.str(of: $0, separator: $1, options: $2) })
+        }
+        module.rawDefine("array_str(a, max_line_width=None, precision=None, suppress_small=None)", "str(a) with other options.") { bound in
+            .string(try text(bound, separator: " ") { ArrayText.str(of: $0, separator: $1, options: $2) })
+        }
+        module.rawDefine("array_repr(arr, max_line_width=None, precision=None, suppress_small=None)", "repr(a) with other options.") { bound in
+            .string(try text(bound, separator: " ") { array, _, options in ArrayText.repr(of: array, options: options) })
+        }
+        let exceptions = ModuleObject("numpy.exceptions")
+        exceptions["AxisError"] = .object(ExceptionTypes.cls(.axisError))
+        module["exceptions"] = .object(exceptions)
         module.rawDefine("vectorize(pyfunc, **kwargs)", "A function applied to every element.") { bound in
             let function = bound[0]
             return .object(
@@ -647,6 +679,19 @@ enum NumpyModule {
                     return try Flavour.numpy.run { NumpyFunctions.wrap(try TensorFactory.tensor(.list(results), dtype: nil).reshape(first.shape)) }
                 }))
         }
+    }
+}
+
+extension NumpyModule {
+    /// An array's text with the options a call gives: width, precision, suppress_small.
+    private static func text(
+        _ bound: BoundArguments, separator: String, _ write: (PrintedArray, String, ArrayPrintOptions) -> String
+    ) throws -> String {
+        var options = ArrayPrintOptions.current
+        if let width = try bound.get(1, as: Int?.self) { options.lineWidth = max(width, 1) }
+        if let precision = try bound.get(2, as: Int?.self) { options.precision = min(max(precision, 0), 64) }
+        if let suppress = try bound.get(3, as: Bool?.self) { options.suppress = suppress }
+        return write(try NumpyFunctions.array(bound[0]).printed, separator, options)
     }
 }
 

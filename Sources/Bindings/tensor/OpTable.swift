@@ -151,7 +151,8 @@ final class OpFunction: Object {
 
     override func attribute(_ name: Symbol) throws -> Value? {
         switch name.text {
-        case "__name__", "__qualname__": .string(self.name)
+        // The one function whose name in PyTorch is not the name it is found by.
+        case "__name__", "__qualname__": .string(self.name == "logsigmoid" ? "log_sigmoid" : self.name)
         case "__doc__": .string("\(op.signature.text)\n\n\(op.doc)")
         default: try super.attribute(name)
         }

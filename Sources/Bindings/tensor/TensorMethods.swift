@@ -90,6 +90,7 @@ enum TensorMethods {
         type.property("dtype", "The type of the elements.") { (x: Tensor) in Value.object(DTypeObject.of(x.dtype)) }
         type.property("device", "Where the elements are: always cpu.") { (_: Tensor) in Value.object(DeviceObject.cpu) }
         type.property("ndim", "The number of dimensions.") { (x: Tensor) in x.rank }
+        type.property("layout", "Always torch.strided here.") { (_: Tensor) in Value.object(MemoryFormatObject("strided")) }
         type.property("is_leaf", "Made by the user, not by an operation.") { (x: Tensor) in x.isLeaf }
         type.property("is_cuda", "Always False here.") { (_: Tensor) in false }
         type.property("is_sparse", "Always False here.") { (_: Tensor) in false }
@@ -322,6 +323,7 @@ enum TensorMethods {
             try $0[0].setItem($0[1], $0[2])
             return .none
         }
+        type.rawMethod("__abs__(self)") { try OpTable.call("abs", [.tensor(try $0.get(0, as: Tensor.self))]).value() }
         type.rawMethod("__contains__(self, element)") { .bool(try $0[0].contains($0[1])) }
         type.rawMethod("__deepcopy__(self, memo=None)") { bound in
             let x = try bound.get(0, as: Tensor.self)

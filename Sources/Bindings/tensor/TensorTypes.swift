@@ -177,6 +177,8 @@ final class NamedResultObject: TupleObject {
     override var type: TypeObject { ownType }
 
     init(_ name: String, _ fields: [String], _ values: [Value]) {
+        let prefix = "torch.return_types."
+        let name = name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
         self.name = name
         self.fields = fields
         ownType = TypeObject(name, module: "torch.return_types", bases: [TupleObject.cls])

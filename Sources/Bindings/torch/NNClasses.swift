@@ -110,7 +110,11 @@ enum NNClasses {
                     raw: { bound in
                         let object = try instance(bound[0])
                         let arguments = try bound.values.dropFirst().enumerated().map { i, value in
-                            try argument(value, of: declaration.signature, i)
+                            // Layers that take any keyword (Identity) do not look at them.
+                            if i < declaration.signature.parameters.count, declaration.signature.parameters[i].kind == .variadicKeyword {
+                                return Argument.none
+                            }
+                            return try argument(value, of: declaration.signature, i)
                         }
                         object.attach(try declaration.make(arguments))
                         object.recipe = { try declaration.make(arguments) }

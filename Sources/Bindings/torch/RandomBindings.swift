@@ -16,7 +16,7 @@ final class GeneratorHandle: Object {
             return bound[0]
         }
         type.rawMethod("initial_seed(self)", "The seed.") { bound in
-            .int(Int(bitPattern: UInt(try GeneratorHandle.from(bound[0]).generator.initialSeed)))
+            Value(unsigned: try GeneratorHandle.from(bound[0]).generator.initialSeed)
         }
         type.rawMethod("seed(self)", "Seeds from the system's randomness; returns the seed.") { bound in
             .int(Int(truncatingIfNeeded: try GeneratorHandle.from(bound[0]).generator.seedFromEntropy() >> 1))
@@ -293,7 +293,7 @@ enum RandomBindings {
             .int(Int(truncatingIfNeeded: Generator.default.seedFromEntropy() >> 1))
         }
         module.rawDefine("initial_seed()", "The default generator's seed.") { _ in
-            .int(Int(bitPattern: UInt(Generator.default.initialSeed)))
+            Value(unsigned: Generator.default.initialSeed)
         }
         module.rawDefine("get_rng_state()", "The default generator's state.") { _ in
             .tensor(try Tensor.from(Generator.default.stateBytes))

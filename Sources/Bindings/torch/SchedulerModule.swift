@@ -37,6 +37,7 @@ final class SchedulerInstance: Instance, FromValue {
             switch name.text {
             case "best": return .float(plateau.best)
             case "num_bad_epochs": return .int(plateau.badEpochs)
+            case "cooldown_counter": return .int(plateau.cooldownCounter)
             case "last_epoch": return .int(plateau.lastEpoch)
             case "_last_lr": return .list(plateau.lastRates.map { .float($0) })
             default: break
@@ -129,6 +130,8 @@ enum SchedulerModule {
             pairs.append((Symbol("base_lrs"), .list(scheduler.baseRates.map { .float($0) })))
             pairs.append((Symbol("last_epoch"), .int(scheduler.lastEpoch)))
             pairs.append((Symbol("_step_count"), .int(scheduler.stepCount)))
+            pairs.append((Symbol("_is_initial"), .bool(false)))
+            pairs.append((Symbol("_get_lr_called_within_step"), .bool(false)))
             pairs.append((Symbol("_last_lr"), .list(scheduler.lastRates.map { .float($0) })))
             return .dict(pairs)
         }

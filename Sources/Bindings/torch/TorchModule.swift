@@ -214,7 +214,8 @@ enum TorchModule {
                 module["deterministic"] = .bool(false)
                 module["enabled"] = .bool(true)
                 module["allow_tf32"] = .bool(false)
-                module.rawDefine("is_available()", "Always False here.") { _ in .bool(false) }
+                // mkldnn and mkl are CPU kernels: code that asks for them gets ours.
+                module.rawDefine("is_available()", "False for devices that are not here.") { _ in .bool(name.hasPrefix("mkl")) }
                 module.rawDefine("is_built()", "Always False here.") { _ in .bool(false) }
                 module.rawDefine("version()", "") { _ in .none }
                 if name == "cuda" {

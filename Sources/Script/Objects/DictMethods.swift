@@ -160,9 +160,11 @@ final class DictView: Object {
 
     override func repr() throws -> String {
         try ReprGuard.write(self, placeholder: "...") {
-            "\(type.name)([\(try dict.pairs.map { try part.pick($0).repr() }.joined(separator: ", "))])"
+            "\(name)([\(try dict.pairs.map { try part.pick($0).repr() }.joined(separator: ", "))])"
         }
     }
+    /// `dict_keys`, `odict_keys`.
+    private var name: String { dict is OrderedDictObject ? "o" + type.name : type.name }
     override func length() throws -> Int? { dict.count }
     override func iterator() throws -> IteratorObject? { DictIterator(dict, part) }
     override func hash() throws -> Int {

@@ -112,14 +112,19 @@ public enum ExceptionTypes {
         return type
     }
 
-    public static var all: [TypeObject] { Failure.Kind.allCases.map { cls($0) } }
+    /// The classes that are builtins; numpy's live in its module.
+    public static var all: [TypeObject] {
+        Failure.Kind.allCases.filter { $0 != .axisError && $0 != .ufuncTypeError }.map { cls($0) }
+    }
 
     private static func makeTypes() -> [Failure.Kind: TypeObject] {
         var types: [Failure.Kind: TypeObject] = [:]
         func make(_ kind: Failure.Kind) -> TypeObject {
             if let type = types[kind] { return type }
-            let base = kind.parent.map(make) ?? TypeObject.object
-            let type = TypeObject(kind.rawValue, bases: [base])
+            var bases = [kind.parent.map(make) ?? TypeObject.object]
+            // numpy's axis errors are caught as either.
+            if kind == .axisError { bases = [make(.valueError), make(.indexError)] }
+            let type = TypeObject(kind.rawValue, module: kind == .axisError ? "numpy.exceptions" : "builtins", bases: bases)
             types[kind] = type
             return type
         }

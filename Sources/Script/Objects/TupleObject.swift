@@ -77,10 +77,7 @@ private func makeTupleType() -> TypeObject {
     let type = TypeObject("tuple") { _, arguments in
         try arguments.expect("tuple", atMost: 1)
         guard let source = arguments.positional.first else { return .tuple([]) }
-        // A tuple is its own copy; torch.Size and other subclasses lose their class, as in CPython.
-        if let tuple = source.asObject as? TupleObject {
-            return tuple.type === TupleObject.cls ? source : .tuple(tuple.elements)
-        }
+        if let tuple = source.asObject as? TupleObject, tuple.type === TupleObject.cls { return source }
         return .tuple(try source.elements())
     }
     type.rawMethod("count(self, value, /)", "How many elements equal value.") { bound in

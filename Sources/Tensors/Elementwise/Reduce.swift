@@ -1,6 +1,7 @@
 // Reductions: many elements to one, along any dimensions. The kept dimensions number the outputs, the reduced dimensions
 // are walked for each. Long reductions are cut into chunks whose size depends only on the shape and whose partial results
-// are combined in order, so the bits are the same for any number of threads. Sums of reals accumulate in double.
+// are combined in order, so the bits are the same for any number of threads. Sums of reals accumulate in double;
+// short rows of neighbours follow the reference order of RowSum, so that the printed digits agree.
 
 import Schema
 
@@ -11,6 +12,12 @@ protocol Reducer: Sendable {
     var initial: Accumulator { get }
     func add(_ accumulator: Accumulator, _ value: Input) -> Accumulator
     func combine(_ a: Accumulator, _ b: Accumulator) -> Accumulator
+    /// A whole row of neighbouring elements in an order of the reducer's own; nil: element by element.
+    func row(_ x: UnsafePointer<Input>, _ n: Int) -> Accumulator?
+}
+
+extension Reducer {
+    @inline(__always) func row(_ x: UnsafePointer<Input>, _ n: Int) -> Accumulator? { nil }
 }
 
 /// Which dimensions go, and the shape that stays.
@@ -106,7 +113,11 @@ func fold<R: Reducer>(
         try parallel(outputs, grain: max(1, 32768 / cost / perOutput)) { from, to in
             for output in from..<to {
                 let base = source + start(output)
-                finish(output, rows == 1 ? foldRow(base, n, step, reducer) : foldRows(base, inner, 0, rows, reducer))
+                if rows == 1, step == 1, let total = reducer.row(base, n) {
+                    finish(output, total)
+                } else {
+                    finish(output, rows == 1 ? foldRow(base, n, step, reducer) : foldRows(base, inner, 0, rows, reducer))
+                }
             }
         }
     }
@@ -183,6 +194,12 @@ struct SumOfReals<T: RealElement>: Reducer {
     var initial: Double { 0 }
     @inline(__always) func add(_ a: Double, _ x: T) -> Double { a + x.asDouble }
     @inline(__always) func combine(_ a: Double, _ b: Double) -> Double { a + b }
+    /// Short rows in the order of the library that is asked; nil: in double.
+    var order: RowSum?
+    @inline(__always) func row(_ x: UnsafePointer<T>, _ n: Int) -> Double? {
+        guard let order, n <= RowSum.longest else { return nil }
+        return order.total(x, n).asDouble
+    }
 }
 
 struct SumOfWholes<T: WholeElement>: Reducer {
@@ -194,27 +211,30 @@ struct SumOfWholes<T: WholeElement>: Reducer {
 
 extension Tensor {
     /// The sum along `dims` (nil: all), in `dtype` or: reals in their own type, whole numbers and bools in int64. No history.
-    func rawSum(_ dims: [Int]?, keepdim: Bool = false, dtype: DType? = nil, scale: Double = 1) throws -> Tensor {
+    func rawSum(
+        _ dims: [Int]?, keepdim: Bool = false, dtype: DType? = nil, scale: Double = 1, inOwnType: Bool = false
+    ) throws -> Tensor {
         let plan = try Reduction(shape, dims)
         let result = dtype ?? (self.dtype.isFloatingPoint ? self.dtype : .int64)
         let work = result.isFloatingPoint && !self.dtype.isFloatingPoint ? DType.float64 : self.dtype.compute
         let source = try cast(work)
+        let order = result == work || inOwnType ? RowSum(Flavour.current) : nil
         let shape = keepdim ? plan.keepShape : plan.shape
         switch work {
         case .float32:
             let output = try Tensor(uninitialized: shape, result == .float64 ? .float64 : .float32)
             if output.dtype == .float64 {
                 nonisolated(unsafe) let to = output.pointer(Double.self)
-                try fold(source, plan, SumOfReals<Float>()) { to[$0] = $1 * scale }
+                try fold(source, plan, SumOfReals<Float>(order: order)) { to[$0] = $1 * scale }
             } else {
                 nonisolated(unsafe) let to = output.pointer(Float.self)
-                try fold(source, plan, SumOfReals<Float>()) { to[$0] = Float($1 * scale) }
+                try fold(source, plan, SumOfReals<Float>(order: order)) { to[$0] = Float($1 * scale) }
             }
             return try output.cast(result)
         case .float64:
             let output = try Tensor(uninitialized: shape, .float64)
             nonisolated(unsafe) let to = output.pointer(Double.self)
-            try fold(source, plan, SumOfReals<Double>()) { to[$0] = $1 * scale }
+            try fold(source, plan, SumOfReals<Double>(order: order)) { to[$0] = $1 * scale }
             return try output.cast(result)
         case .bool, .uint8: return try sumWholes(source, plan, shape, UInt8.self).cast(result)
         case .int8: return try sumWholes(source, plan, shape, Int8.self).cast(result)

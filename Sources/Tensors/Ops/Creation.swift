@@ -60,7 +60,8 @@ extension Tensor {
     /// Blocks of vector lanes: the base is rounded to the element type first; the tail is computed one by one.
     private static func fillRange(_ n: Int, lanes: Int, _ start: Double, _ step: Double, _ store: (Int, Double) -> Void) {
         let isFloat = lanes == 8
-        let vectorised = n / lanes * lanes
+        // The reference takes two registers a round; what is left over is computed one by one.
+        let vectorised = n / (2 * lanes) * (2 * lanes)
         var i = 0
         while i < vectorised {
             let exact = start.addingProduct(step, Double(i))

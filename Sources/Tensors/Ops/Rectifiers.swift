@@ -45,7 +45,7 @@ func reluGradient(_ gradient: Tensor, _ output: Tensor) throws -> Tensor {
 
 extension Tensor {
     public func relu(inPlace: Bool = false) throws -> Tensor {
-        if dtype == .bool { throw Failure(.runtimeError, "Boolean inputs not supported for relu") }
+        if dtype == .bool { throw Failure(.notImplementedError, "Boolean inputs not supported for relu") }
         return try apply(Rectifier(), saves: .output, inPlace: inPlace) { try reluGradient($0, $1) }
     }
 

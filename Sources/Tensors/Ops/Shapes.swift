@@ -145,6 +145,17 @@ extension Op {
         "atleast_2d(input)", "With at least two dimensions.\nSource:  torch.atleast_2d.", in: .torch,
         { (x: Tensor) in try x.rank < 2 ? x.reshape([1, -1]) : x })
 
+    static let atleast3d = Op(
+        "atleast_3d(input)", "With at least three dimensions; a matrix gets its third at the end.\nSource:  torch.atleast_3d.", in: .torch,
+        { (x: Tensor) in
+            switch x.rank {
+            case 0: try x.reshape([1, 1, 1])
+            case 1: try x.reshape([1, -1, 1])
+            case 2: try x.unsqueeze(2)
+            default: x
+            }
+        })
+
     static let contiguous = Op(
         "contiguous(input, memory_format=None)", "Row-major in memory: itself, or a copy.\nSource:  torch.Tensor.contiguous.", in: .method,
         { (x: Tensor, _: Argument) in try x.contiguous() }, samples: { [[try strided(sample([2, 3])), .none]] })

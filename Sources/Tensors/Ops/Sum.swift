@@ -29,7 +29,7 @@ extension Tensor {
         let outputs = plan.shape.reduce(1, *)
         let n = outputs == 0 ? 0 : count / outputs
         // Division, not multiplication by 1/n: the mean of equal numbers is that number.
-        let total = try rawSum(dims, keepdim: keepdim, dtype: .float64)
+        let total = try rawSum(dims, keepdim: keepdim, dtype: .float64, inOwnType: target == self.dtype)
         let divided = try map(DivFunction(), total, .number(Double(n)))
         let result = try divided.cast(target)
         let (shape, keepShape) = (shape, plan.keepShape)

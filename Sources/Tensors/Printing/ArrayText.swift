@@ -21,9 +21,9 @@ public struct ArrayPrintOptions: Sendable, Equatable {
 
 public enum ArrayText {
     /// `str(array)`; a 0-d array prints as its scalar.
-    public static func str(of array: PrintedArray, options: ArrayPrintOptions = .current) -> String {
+    public static func str(of array: PrintedArray, separator: String = " ", options: ArrayPrintOptions = .current) -> String {
         if array.shape.isEmpty { return scalar(array.element(0), array.dtype) }
-        return body(of: array, separator: " ", prefix: 0, options.lineWidth, options)
+        return body(of: array, separator: separator, prefix: 0, options.lineWidth, options)
     }
 
     /// `repr(array)`.

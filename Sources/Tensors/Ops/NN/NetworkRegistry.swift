@@ -10,7 +10,7 @@ extension Op {
         // Convolution
         .conv1d, .conv2d, .conv3d, .convTranspose1d, .convTranspose2d, .convTranspose3d,
         // Loss
-        .binaryCrossEntropy, .binaryCrossEntropyWithLogits, .cosineEmbeddingLoss, .cosineSimilarity, .crossEntropy,
+        .binaryCrossEntropy, .binaryCrossEntropyWithLogits, .cosineEmbeddingLoss, .cosineSimilarity, .crossEntropy, .gaussianNllLoss,
         .hingeEmbeddingLoss, .huberLoss, .klDiv, .l1Loss, .marginRankingLoss, .mseLoss, .nllLoss, .normalize,
         .pairwiseDistance, .poissonNllLoss, .smoothL1Loss, .softMarginLoss, .tripletMarginLoss,
         // Normalization

@@ -2,6 +2,9 @@
 
 import Schema
 
+/// PyTorch writes this bound as a 32-bit number, also for float64: 1e-12 would differ in the ninth digit.
+private let smallestVariance = Double(Float(1e-12))
+
 /// -(t log x + (1-t) log(1-x)), logarithms clamped at -100.
 struct BinaryCrossEntropyFunction: PairLoss {
     var name: String { "binary_cross_entropy" }
@@ -10,13 +13,13 @@ struct BinaryCrossEntropyFunction: PairLoss {
         (t - 1) * Swift.max(T.libm(.log1p, -x), -100) - t * Swift.max(T.libm(.log, x), -100)
     }
     @inline(__always) func slope<T: RealElement>(_ x: T, _ t: T) -> T {
-        (x - t) / Swift.max((1 - x) * x, T(rounding: 1e-12))
+        (x - t) / Swift.max((1 - x) * x, T(rounding: smallestVariance))
     }
     @inline(__always) func targetSlope<T: RealElement>(_ x: T, _ t: T) -> T {
         Swift.max(T.libm(.log1p, -x), -100) - Swift.max(T.libm(.log, x), -100)
     }
     @inline(__always) func bends<T: RealElement>(_ x: T, _ t: T) -> (xx: T, xt: T, tt: T) {
-        let p = Swift.max((1 - x) * x, T(rounding: 1e-12))
+        let p = Swift.max((1 - x) * x, T(rounding: smallestVariance))
         return (1 / p - (x - t) * (1 - 2 * x) / (p * p), -1 / p, 0)
     }
 }

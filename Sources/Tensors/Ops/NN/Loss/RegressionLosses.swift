@@ -137,6 +137,26 @@ public func poissonNllLoss(
     return try reduceLoss(losses, reduction)
 }
 
+/// (log(variance) + (input - target)² / variance) / 2; `full` adds log(2π)/2. Gradients reach variances below `eps` too.
+public func gaussianNllLoss(
+    _ input: Tensor, _ target: Tensor, variance: Tensor, full: Bool = false, eps: Double = 1e-6, reduction: LossReduction = .mean
+) throws -> Tensor {
+    var spread = variance
+    if spread.shape != input.shape {
+        if Array(input.shape.dropLast()) == spread.shape {
+            spread = try spread.unsqueeze(-1)
+        } else if input.shape.dropLast() != spread.shape.dropLast() || spread.shape.last != 1, spread.rank > 0 {
+            throw Failure(.valueError, "var is of incorrect size")
+        }
+    }
+    if spread.doubles().contains(where: { $0 < 0 }) { throw Failure(.valueError, "var has negative entry/entries") }
+    let bounded = try add(spread, sub(maximum(spread.detach(), .scalar(.float(eps), spread.dtype)), spread.detach()))
+    let difference = try sub(input, target)
+    var losses = try mul(add(bounded.log(), div(mul(difference, difference), bounded)), .number(0.5))
+    if full { losses = try add(losses, .number(0.9189385332046727)) }
+    return try reduceLoss(losses, reduction)
+}
+
 /// t log t - t + log(2πt)/2 where t > 1, else 0.
 private struct Stirling: UnaryFunction {
     var name: String { "poisson_nll_loss" }
@@ -219,6 +239,21 @@ extension Op {
         },
         samples: {
             [[try sample([2, 3]), try sample([2, 3], from: 0.1, to: 1, seed: 1), .none, .none, .string("batchmean"), .bool(false)]]
+        })
+
+    static let gaussianNllLoss = Op(
+        "gaussian_nll_loss(input, target, var, full=False, eps=1e-06, reduction='mean')",
+        """
+        Negative log likelihood of target under a normal distribution with mean input and variance var.
+        Source: torch.nn.functional.gaussian_nll_loss.
+        """, in: [.functional],
+        { (x: Tensor, t: Tensor, variance: Operand, full: Bool, eps: Double, reduction: String) in
+            let spread = variance.tensor.isWrappedNumber ? try Tensor.full(x.shape, variance.tensor.item(), x.dtype) : variance.tensor
+            return try Tensors.gaussianNllLoss(
+                x, t, variance: spread, full: full, eps: eps, reduction: LossReduction(named: reduction))
+        },
+        samples: {
+            [[try sample([2, 3]), try sample([2, 3], seed: 1), try sample([2, 3], from: 0.5, to: 2, seed: 2), .bool(true), .float(1e-6), .string("mean")]]
         })
 
     static let poissonNllLoss = Op(
