@@ -10,6 +10,10 @@ public enum Library {
         OptimModule.register()
         DataModule.register()
         NumpyModule.register()
+        PyplotModule.register()
+        PILModule.register()
+        SkimageModule.register()
+        TqdmModule.register()
         Prelude.register()
         CheckpointBindings.registerSafetensors()
     }
