@@ -10,7 +10,7 @@ extension Value {
         case .bool: "bool"
         case .int: "int"
         case .float: "float"
-        case .object(let object): object.type.name
+        case .object(let object): object.type.errorName
         }
     }
 

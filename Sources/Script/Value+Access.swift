@@ -28,7 +28,12 @@ extension Value {
     }
 
     public func setAttribute(_ name: Symbol, _ value: Value) throws {
-        guard case .object(let object) = self else { throw missingAttribute(name) }
+        guard case .object(let object) = self else {
+            if type.member(name)?.asObject is NativeProperty {
+                throw Failure(.attributeError, "attribute '\(name)' of '\(typeName)' objects is not writable")
+            }
+            throw missingAttribute(name)
+        }
         try object.setAttribute(name, value)
     }
 

@@ -130,7 +130,9 @@ enum ArrayMethods {
             if given.isEmpty || given.first.map({ if case .none = $0 { true } else { false } }) == true {
                 return NDArrayObject.value(try x.permute(Array((0..<x.rank).reversed())))
             }
-            return NDArrayObject.value(try x.permute(try Creation.sizes(bound[1], "transpose")))
+            let order = try Creation.sizes(bound[1], "transpose")
+            guard order.count == x.rank else { throw Failure(.valueError, "axes don't match array") }
+            return NDArrayObject.value(try x.permute(order))
         }
         method(type, "swapaxes(self, axis1, axis2)", "Two axes exchanged.") { x, bound in
             NDArrayObject.value(try x.transpose(try bound.get(1), try bound.get(2)))

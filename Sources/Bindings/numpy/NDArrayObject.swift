@@ -7,6 +7,7 @@ final class NDArrayObject: Object {
     let tensor: Tensor
     nonisolated(unsafe) static let cls: TypeObject = {
         let type = TypeObject("ndarray", module: "numpy")
+        type.errorName = "numpy.ndarray"
         ArrayMethods.declare(on: type)
         return type
     }()

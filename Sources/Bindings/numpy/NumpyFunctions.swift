@@ -169,6 +169,10 @@ enum NumpyFunctions {
 
     /// np.percentile and np.quantile with linear interpolation.
     static func quantile(_ x: Tensor, _ q: Tensor, _ axis: Int?, keepdims: Bool) throws -> Value {
+        if x.dtype == .float16 {
+            let wide = try array(quantile(x.to(.float32), q, axis, keepdims: keepdims))
+            return wrap(try wide.to(.float16))
+        }
         let source = try (x.dtype.isFloatingPoint ? x : x.to(.float64))
         let flat = axis == nil ? try source.reshape([-1]) : source
         let result = try op("quantile", .tensor(flat), .tensor(try q.to(source.dtype)), .int(axis ?? 0), .bool(keepdims))

@@ -62,6 +62,7 @@ enum NumpyModule {
     private static func declareTypes(in module: ModuleObject) {
         module.define(NDArrayObject.cls)
         module["dtype"] = .object(NumpyDTypeObject.cls)
+        module["str_"] = .object(NumpyText.cls)
         for dtype in DType.allCases where dtype != .bfloat16 { module[Symbol(dtype.name)] = .object(NumpyScalar.type(of: dtype)) }
         let aliases: [(String, DType)] = [
             ("float_", .float64), ("double", .float64), ("single", .float32), ("half", .float16), ("int_", .int64), ("intp", .int64),
@@ -82,6 +83,8 @@ enum NumpyModule {
     private static func declareCreation(in module: ModuleObject) {
         for name in ["array", "asarray", "ascontiguousarray", "asanyarray", "copy"] {
             module.rawDefine("\(name)(a, dtype=None, copy=True, order='K', ndmin=0, **kwargs)", "An array with the values of a.") { bound in
+                if bound[0].asObject is TextArray { return bound[0] }
+                if case .none = bound[1], let texts = try TextArray.from(bound[0]) { return .object(texts) }
                 let dtype = try ArrayMethods.dtype(bound[1])
                 return try Flavour.numpy.run {
                     if let argument = try bound[0].asObject is NDArrayObject || bound[0].asObject is TensorObject || bound[0].asObject is ArrayConvertible ? ArrayArgument.from(bound[0]) : nil {

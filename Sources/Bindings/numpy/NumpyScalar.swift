@@ -41,7 +41,10 @@ final class NumpyScalar: Object {
                     }
                 })
         }
-        for type in table.values { ArrayMethods.declare(on: type) }
+        for type in table.values {
+            type.errorName = type.qualifiedName
+            ArrayMethods.declare(on: type)
+        }
         return table
     }()
 

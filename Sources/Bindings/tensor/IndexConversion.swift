@@ -47,7 +47,7 @@ enum IndexConversion {
                 "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid indices")
         }
         return Failure(
-            .indexError,
+            value.asObject is StringObject ? .typeError : .indexError,
             "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid indices (got \(value.typeName))")
     }
 }

@@ -66,6 +66,8 @@ extension Argument {
         case let slice as SliceObject: self = .slice(start: try slice.startIndex, stop: try slice.stopIndex, step: try slice.stepIndex)
         case is EllipsisObject: self = .ellipsis
         case let format as MemoryFormatObject: self = .string(format.name)
+        case let array as NDArrayObject where array.tensor.count != 1 || array.tensor.dtype.isFloatingPoint:
+            throw Argument.notUsable(array)
         default:
             if let index = try object.index(), case .int(let i) = index {
                 self = .int(i)
@@ -79,7 +81,7 @@ extension Argument {
 
     /// A value no op takes: the op's own TypeError needs the parameter's name, so callers catch this one.
     struct Unusable: Error { let typeName: String }
-    private static func notUsable(_ object: Object) -> Error { Unusable(typeName: object.type.name) }
+    private static func notUsable(_ object: Object) -> Error { Unusable(typeName: object.type.errorName) }
 
     /// The result of an op as a script value.
     func value() throws -> Value {
@@ -213,7 +215,7 @@ final class OpFunction: Object {
             throw Failure(
                 .typeError,
                 "\(op.name)(): argument '\(parameter)' (position \(index + 1)) must be Tensor, not \(unusable.typeName)",
-                hint: unusable.typeName == "ndarray"
+                hint: unusable.typeName == "numpy.ndarray"
                     ? "turn the array into a tensor first: torch.from_numpy(array)" : "signature: \(op.signature.text)")
         }
     }

@@ -63,6 +63,8 @@ enum TensorFactory {
                 while let element = try iterator.next() { values.append(element) }
                 return values
             default:
+                // In torch a tensor inside a list stands for its one number; arrays are sequences everywhere.
+                if object is TensorObject, Flavour.current == .torch { return nil }
                 guard let array = TensorFactory.existing(value), array.rank > 0 else { return nil }
                 return try array.unbind().map { .object(NDArrayObject($0)) }
             }
@@ -92,10 +94,13 @@ enum TensorFactory {
             case .int(let i): append(.int, Double(i), i)
             case .float(let d): append(.float, d, 0)
             case .none, .unbound:
+                if Flavour.current == .torch { throw Failure(.runtimeError, "Could not infer dtype of NoneType") }
                 throw Failure(.typeError, "must be real number, not \(value.typeName)")
             case .object(let object):
                 if let tensor = TensorFactory.existing(value) {
-                    guard tensor.rank == 0 else { throw Collector.ragged(shape, depth, value) }
+                    guard tensor.rank == 0 || (tensor.count == 1 && object is TensorObject && Flavour.current == .torch) else {
+                        throw Collector.ragged(shape, depth, value)
+                    }
                     widest = widest.map { Promotion.numpy($0, tensor.dtype) } ?? tensor.dtype
                     switch try tensor.item() {
                     case .bool(let b): append(.bool, b ? 1 : 0, b ? 1 : 0)
@@ -139,6 +144,7 @@ enum TensorFactory {
             if kind == .float || dtype.isFloatingPoint {
                 return try Tensor.from(reals, shape).to(dtype)
             }
+            if Flavour.current == .numpy { for whole in wholes { try dtype.checkRange(whole) } }
             return try Tensor.from(wholes, shape).to(dtype)
         }
 

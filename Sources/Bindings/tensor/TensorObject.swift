@@ -137,7 +137,7 @@ final class TensorObject: Object {
 
     override func item(_ key: Value) throws -> Value {
         // The common cases without a list of indices.
-        if case .int(let i) = key, tensor.rank > 0 { return .tensor(try tensor.select(0, i)) }
+        if case .int(let i) = key, let size = tensor.shape.first, i >= -size, i < size { return .tensor(try tensor.select(0, i)) }
         return .tensor(try tensor.index(try IndexConversion.indices(key)))
     }
 

@@ -140,6 +140,7 @@ final class SizeObject: TupleObject {
                 }
                 return .object(SizeObject(sizes))
             })
+        type.errorName = "torch.Size"
         type.rawMethod("numel(self)", "The number of elements a tensor of this size has.") { bound in
             guard let size = bound[0].asObject as? SizeObject else { return .none }
             return .int(size.sizes.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue })

@@ -12,8 +12,9 @@ enum ContainerItems {
             return
         }
         guard let child = value.asObject as? ModuleInstance else {
+            let function = (value.asObject as? OpFunction).map { "torch.nn.functional.\($0.name)" }
             throw Failure(
-                .typeError, "\(value.asObject is TypeObject ? "type" : value.typeName) is not a Module subclass",
+                .typeError, "\(function ?? (value.asObject is TypeObject ? "type" : value.typeName)) is not a Module subclass",
                 hint: value.asObject is ListObject ? "unpack the list: nn.Sequential(*layers)" : "")
         }
         native.register(child: name, try child.ready("add a module"), owner: child)

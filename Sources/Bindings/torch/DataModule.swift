@@ -39,7 +39,7 @@ enum DataModule {
 enum Datasets {
     /// Subclasses define `__getitem__` and `__len__`.
     nonisolated(unsafe) static let dataset: TypeObject = {
-        let type = TypeObject("Dataset", module: "torch.utils.data.dataset", make: { cls, _ in .object(Instance(cls)) })
+        let type = TypeObject("Dataset", module: "torch.utils.data.dataset", make: { cls, _ in .object(ScriptDataset(cls)) })
         type.rawMethod("__getitem__(self, index)") { _ in
             throw Failure(.notImplementedError, "Subclasses of Dataset should implement __getitem__.")
         }
@@ -52,6 +52,14 @@ enum Datasets {
 
     nonisolated(unsafe) static let iterable = TypeObject(
         "IterableDataset", module: "torch.utils.data.dataset", bases: [dataset], make: { cls, _ in .object(Instance(cls)) })
+
+    /// A dataset that a script class defines; it may have forgotten `__getitem__`.
+    private final class ScriptDataset: Instance {
+        override func item(_ key: Value) throws -> Value {
+            guard cls.member("__getitem__")?.asObject is BuiltinFunction else { return try super.item(key) }
+            throw Failure(.notImplementedError, "Subclasses of Dataset should implement __getitem__.")
+        }
+    }
 
     /// A dataset held by Swift: how long it is, and its i-th sample.
     final class Native: Instance {

@@ -136,6 +136,12 @@ enum NNClasses {
     static var layerNames: [String] { declarations.keys.sorted() }
 
     static func argument(_ value: Value, of signature: Signature, _ i: Int) throws -> Argument {
+        // `nn.CrossEntropyLoss(output, target)`: the old flags ask for the truth of whatever is there.
+        if value.asObject is TensorObject, i < signature.parameters.count,
+            ["size_average", "reduce"].contains(signature.parameters[i].name)
+        {
+            return .bool(try value.truth())
+        }
         do { return try Argument(value) } catch let unusable as Argument.Unusable {
             let name = i < signature.parameters.count ? signature.parameters[i].name : "?"
             // Identity takes anything and keeps nothing.
@@ -183,7 +189,7 @@ enum NNClasses {
             throw Failure(
                 .typeError,
                 "\(signature.name)(): argument '\(signature.parameters[i].name)' (position \(i + 1)) must be Tensor, not \(unusable.typeName)",
-                hint: unusable.typeName == "ndarray" ? "turn the array into a tensor first: torch.from_numpy(array)" : "")
+                hint: unusable.typeName == "numpy.ndarray" ? "turn the array into a tensor first: torch.from_numpy(array)" : "")
         }
     }
 

@@ -67,6 +67,10 @@ enum RandomBindings {
             if case .int(let i)? = try object.index() { return UInt64(bitPattern: Int64(i)) }
             fallthrough
         default:
+            if let text = value.asObject as? StringObject {
+                throw Failure(
+                    .valueError, "invalid literal for int() with base 10: \(try text.repr())", hint: "torch.manual_seed(0)")
+            }
             throw Failure(.typeError, "manual_seed() expected an int, not \(value.typeName)", hint: "torch.manual_seed(0)")
         }
     }
@@ -399,6 +403,10 @@ enum Creation {
             var found = value.typeName
             if let items = argument.items {
                 for (i, item) in items.enumerated() where (try? Int.from(item)) ?? nil == nil {
+                    if items.count == 1 {
+                        throw Failure(
+                            .typeError, "\(name)(): argument 'size' (position 1) must be tuple of ints, not \(item.typeName)")
+                    }
                     throw Failure(
                         .typeError,
                         "\(name)(): argument 'size' (position 1) must be tuple of ints, but found element of type \(item.typeName) at pos \(i)")

@@ -260,7 +260,7 @@ enum SchedulerModule {
                 optimizer: bound[1])
             return .none
         }
-        type.rawMethod("step(self, metrics, epoch=None)", "Looks at the metric; lowers the rate when it stopped improving.") { bound in
+        type.rawMethod("ReduceLROnPlateau.step(self, metrics, epoch=None)", "Looks at the metric; lowers the rate when it stopped improving.") { bound in
             guard let plateau = (bound[0].asObject as? SchedulerInstance)?.plateau else { return .none }
             try plateau.step(try bound.get(1, as: Double.self))
             return .none

@@ -83,6 +83,13 @@ enum TorchModule {
             }
         }
         module.rawDefine("from_numpy(ndarray)", "The array's memory as a tensor.") { bound in
+            if bound[0].asObject is TextArray {
+                throw Failure(
+                    .typeError,
+                    "can't convert np.ndarray of type numpy.str_. The only supported types are: float64, float32, float16, complex64, "
+                        + "complex128, int64, int32, int16, int8, uint64, uint32, uint16, uint8, and bool.",
+                    hint: "give every text a number first")
+            }
             guard let array = bound[0].asObject as? NDArrayObject else {
                 throw Failure(
                     .typeError, "expected np.ndarray (got \(bound[0].typeName))", hint: "for lists use torch.tensor(list)")
@@ -226,6 +233,7 @@ enum TorchModule {
             }
         }
         AmpModule.register()
+        DistributionObject.register()
         ModuleRegistry.register("torch.random") { module in RandomBindings.declareFunctions(in: module) }
         ModuleRegistry.register("torch.version") { module in
             module["__version__"] = .string("2.15.0")

@@ -5,7 +5,7 @@ public final class BoundMethod: Object {
     public private(set) var receiver: Value
     public let function: Value
     nonisolated(unsafe) public static let cls = TypeObject("method")
-    public override var type: TypeObject { BoundMethod.cls }
+    public override var type: TypeObject { function.asObject is BuiltinFunction ? BuiltinFunction.cls : BoundMethod.cls }
 
     public init(receiver: Value, function: Value) {
         self.receiver = receiver

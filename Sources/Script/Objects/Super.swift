@@ -74,7 +74,15 @@ public final class SuperObject: Object {
     /// What `object` itself provides.
     static func fallback(_ name: Symbol, _ receiver: Value) throws -> Value? {
         switch name {
-        case Names.init_, Names.initSubclass:
+        case Names.init_:
+            return .object(BuiltinFunction("object.__init__(*args, **kwargs)", "", raw: { bound in
+                let isPlain = receiver.type.isScriptClass && !receiver.type.hasNativeMake
+                if isPlain, try bound[0].length() + bound[1].length() > 0 {
+                    throw Failure(.typeError, "object.__init__() takes exactly one argument (the instance to initialize)")
+                }
+                return .none
+            }))
+        case Names.initSubclass:
             return .object(BuiltinFunction("object.\(name)(*args, **kwargs)", "", raw: { _ in .none }))
         case Names.new:
             return .object(BuiltinFunction("object.__new__(cls, *args, **kwargs)", "", raw: { bound in

@@ -18,6 +18,8 @@ public final class TypeObject: Object {
     public var documentation = ""
     /// Scripts may subclass it.
     public var isSubclassable = true
+    /// How error messages call the class; classes that CPython's extensions define say their module there.
+    public lazy var errorName = name
     /// Defined by a `class` statement.
     public let isScriptClass: Bool
     /// `Outer.Inner` of a script class, for reprs.

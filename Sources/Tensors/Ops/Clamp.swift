@@ -87,6 +87,8 @@ extension Tensor {
             // A real bound makes the result real.
             let hasRealBound = [low, high].contains { if case .float? = $0 { true } else { false } }
             if hasRealBound, Flavour.current == .torch { return try cast(Defaults.dtype).clamp(low, high) }
+            let hasWholeBound = [low, high].contains { if case .int? = $0 { true } else { false } }
+            if dtype == .bool, hasWholeBound, Flavour.current == .torch { return try cast(.int64).clamp(low, high) }
         }
         return try apply(ClampFunction(low: l, high: h), saves: .input, node: "ClampBackward1", inPlace: inPlace) { g, x in
             record("ClampBackwardBackward", try map(ClampGradient(low: l, high: h), g, x), inputs: [g], saved: [x]) {

@@ -139,6 +139,7 @@ public func dot(_ a: Tensor, _ b: Tensor) throws -> Tensor {
     guard a.rank == 1, b.rank == 1 else {
         throw Failure(.runtimeError, "1D tensors expected, but got \(a.rank)D and \(b.rank)D tensors")
     }
+    if a.dtype == .bool, b.dtype == .bool, Flavour.current == .torch { throw notImplemented("dot", .bool) }
     guard a.count == b.count else {
         if Flavour.current == .numpy {
             throw Failure(
