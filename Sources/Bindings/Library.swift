@@ -12,6 +12,7 @@ public enum Library {
         NumpyModule.register()
         PyplotModule.register()
         PILModule.register()
+        SkimageModule.register()
         TqdmModule.register()
         Prelude.register()
         CheckpointBindings.registerSafetensors()

@@ -24,6 +24,17 @@ struct FileImporter {
                 return FoundModule(source: source, program: try parsed(source), isPackage: isPackage, path: file)
             }
         }
+        return try namespacePackage(path)
+    }
+
+    /// A folder without `__init__` is a package too, with nothing in it but its submodules.
+    private func namespacePackage(_ path: String) throws -> FoundModule? {
+        for folder in folders {
+            let place = Files.join(folder, path)
+            guard Files.kind(of: place) == .folder else { continue }
+            let source = makeSource(place, [])
+            return FoundModule(source: source, program: try parsed(source), isPackage: true, path: place)
+        }
         return nil
     }
 

@@ -132,13 +132,15 @@ enum AxesSettings {
             axes, call in
             let (low, high) = try pair(call, "left", "right", "xmin", "xmax")
             try axes.axes.setXLimits(low, high)
-            return try limits(axes.axes.currentXLimits)
+            let shown = axes.axes.currentXLimits
+            return .tuple([.float(shown.low), .float(shown.high)])
         },
         Method("set_ylim(bottom=None, top=None, *, emit=True, auto=False, ymin=None, ymax=None)", "The y limits.", pyplot: nil) {
             axes, call in
             let (low, high) = try pair(call, "bottom", "top", "ymin", "ymax")
             try axes.axes.setYLimits(low, high)
-            return try limits(axes.axes.currentYLimits)
+            let shown = axes.axes.currentYLimits
+            return .tuple([.float(shown.low), .float(shown.high)])
         },
         Method("get_xlim()", "The x limits.", pyplot: nil) { axes, _ in try limits(axes.axes.currentXLimits) },
         Method("get_ylim()", "The y limits.", pyplot: nil) { axes, _ in try limits(axes.axes.currentYLimits) },

@@ -73,7 +73,13 @@ final class ColormapObject: Object {
     static func read(_ value: Value?) throws -> Colormap? {
         guard let value, !value.isNone else { return nil }
         if let object = value.asObject as? ColormapObject { return object.map }
-        if let name = value.text { return try Colormap(named: name) }
+        if let name = value.text {
+            if let map = try? Colormap(named: name) { return map }
+            let near = Nearest.match(name, among: Colormap.names)
+            throw Failure(
+                .valueError, "'\(name)' is not a valid value for cmap.", hint: near.map { "did you mean '\($0)'?" }
+                    ?? "for example 'viridis', 'gray', 'jet', 'hot', 'coolwarm', or one of these with '_r' appended")
+        }
         throw Failure(
             .typeError, "get_cmap expects None or an instance of a str or Colormap . you passed \(try value.repr()) of type <class '\(value.typeName)'>")
     }

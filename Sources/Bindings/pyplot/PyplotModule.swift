@@ -277,7 +277,7 @@ enum PyplotModule {
         if let first = call.extraPairs.first(where: { !["linewidth", "subplotpars"].contains($0.0) }) {
             let near = Nearest.match(first.0, among: ["figsize", "dpi", "facecolor", "layout", "num", "sharex", "sharey", "nrows", "ncols", "squeeze"])
             throw Failure(
-                .typeError, "Figure.__init__() got an unexpected keyword argument '\(first.0)'", hint: near.map { "did you mean '\($0)'?" } ?? "")
+                .attributeError, "Figure.set() got an unexpected keyword argument '\(first.0)'", hint: near.map { "did you mean '\($0)'?" } ?? "")
         }
         let figure = try PyplotState.open(
             number: asked, name: name, width: size.first, height: size.last, dpi: try call.double("dpi"))

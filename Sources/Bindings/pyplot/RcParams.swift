@@ -63,7 +63,7 @@ final class RcParams: Object {
     private func unknown(_ name: String) -> Failure {
         let near = Nearest.match(name, among: values.map(\.name))
         return Failure(
-            .keyError, "'\(name) is not a valid rc parameter (see rcParams.keys() for a list of valid parameters)'",
+            .keyError, "\"'\(name)' is not a valid value for rcParam.\"",
             hint: near.map { "did you mean '\($0)'?" } ?? "")
     }
 

@@ -33,7 +33,7 @@ enum ShowFigure {
         let wide = max(1, min(columns ?? (panels.count <= 6 ? panels.count : min(panels.count, 5)), panels.count))
         let rows = (panels.count + wide - 1) / wide
         let figure = try PyplotState.open(
-            number: nil, width: min(5 * Double(wide), 30), height: min(5 * Double(rows), 60), dpi: nil)
+            number: nil, width: min(5 * Double(wide), 30), height: min(5 * Double(rows) + 0.35, 60), dpi: nil)
         let axes = try figure.figure.subplots(rows: rows, columns: wide)
         let map = try ColormapObject.read(cmap)
         for (i, target) in axes.enumerated() {

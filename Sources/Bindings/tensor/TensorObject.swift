@@ -70,6 +70,8 @@ final class TensorObject: Object {
         case .divide:
             let reciprocal = try OpTable.call("reciprocal", [.tensor(tensor)])
             return try OpTable.call("mul", [reciprocal, other]).value()
+        case .subtract:
+            return try OpTable.call("rsub", [.tensor(tensor), other]).value()
         default:
             // The number takes part as a weakly typed tensor on the left.
             guard let number = try Operand.from(other) else { return nil }

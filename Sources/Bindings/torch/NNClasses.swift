@@ -144,6 +144,9 @@ enum NNClasses {
         }
         do { return try Argument(value) } catch let unusable as Argument.Unusable {
             let name = i < signature.parameters.count ? signature.parameters[i].name : "?"
+            // Identity takes anything and keeps nothing.
+            let kind = i < signature.parameters.count ? signature.parameters[i].kind : .positionalOrKeyword
+            if kind == .variadic || kind == .variadicKeyword { return .none }
             // Layers take modules and functions in a few places (activation=nn.GELU()); by name is what the engine knows.
             if let function = value.asObject as? OpFunction { return .string(function.name) }
             if let layer = value.asObject as? ModuleInstance { return .string(layer.cls.name.lowercased()) }

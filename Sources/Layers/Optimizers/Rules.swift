@@ -125,6 +125,11 @@ public final class Adam: Optimizer {
         if amsgrad { tensors.append(try state.tensor("max_exp_avg_sq", like: p)) }
         let (lr, decay) = (try group.double("lr"), try group.double("weight_decay"))
         let isDecoupled = group.flag("decoupled_weight_decay")
+        if p.dtype == .float32, !amsgrad {
+            return try OptimizerKernels.adam(
+                p, g, tensors[0], tensors[1], lr: lr, beta1: beta1, beta2: beta2, eps: group.double("eps"), decay: decay,
+                isDecoupled: isDecoupled, maximize: group.flag("maximize"), step: step)
+        }
         try applyRule(
             AdamRule(
                 shrink: decay != 0 && isDecoupled ? 1 - lr * decay : 1, decay: isDecoupled ? 0 : decay, beta1: beta1,

@@ -154,7 +154,11 @@ private struct Engine {
     ) throws -> [Tensor?] {
         var captured = [Tensor?](repeating: nil, count: targets?.count ?? 0)
         var captures: [ObjectIdentifier: [Int]] = [:]
-        for (i, target) in (targets ?? []).enumerated() { captures[ObjectIdentifier(target.node), default: []].append(i) }
+        for (i, target) in (targets ?? []).enumerated() {
+            captures[ObjectIdentifier(target.node), default: []].append(i)
+            target.node.isCaptured = true
+        }
+        defer { for target in targets ?? [] { target.node.isCaptured = false } }
 
         for (edge, gradient) in starts {
             guard let inbox = inboxes[ObjectIdentifier(edge.node)] else { continue }
@@ -236,6 +240,10 @@ private struct Engine {
             return
         }
         inbox.gradients[output] = nil
+        if !GradMode.isEnabled, let sum = try Blocked.sum(old, gradient) {
+            inbox.gradients[output] = sum
+            return
+        }
         // A sum nobody else holds can be added to where it is.
         if !GradMode.isEnabled, isKnownUniquelyReferenced(&old), isKnownUniquelyReferenced(&old.held),
             old.isContiguous, old.base == nil, old.dtype == gradient.dtype, old.shape == gradient.shape

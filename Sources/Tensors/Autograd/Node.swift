@@ -35,6 +35,13 @@ public final class Node {
         case multiple(([Tensor?], Saved) throws -> [Tensor?])
     }
 
+    /// Set by ops whose output is an image read through a BatchNorm and ReLU: the producers of its gradient may mask it.
+    var fused: Image?
+    /// Backward was asked for the gradient that arrives here.
+    var isCaptured = false
+    /// Whether somebody looks at the gradient that arrives here, so that it must be the true one.
+    var isObserved: Bool { isCaptured || !outputHooks.isEmpty || !retained.isEmpty }
+
     struct WeakTensor { weak var tensor: Tensor? }
 
     nonisolated(unsafe) private static var nextSequence = 0
@@ -56,6 +63,7 @@ public final class Node {
 
     /// Drops what backward no longer needs. The node stays, for a second backward to complain about.
     func freeSaved() {
+        fused = nil
         if saved.isEmpty { return }
         var remains = Remains()
         swap(&remains.saved, &saved)

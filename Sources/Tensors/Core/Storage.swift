@@ -8,19 +8,48 @@ import Glibc
 import Schema
 
 /// A block of bytes shared by a tensor and its views.
+///
+/// The bytes may exist only as a blocked image (Blocked/Image.swift); they are made when somebody first asks for `base`.
 public final class Storage {
-    public let base: UnsafeMutableRawPointer
+    private var bytes: UnsafeMutableRawPointer?
     public let byteCount: Int
     /// Counts in-place changes, so that backward can tell when a saved value is no longer the one it saved.
     public internal(set) var version = 0
+    /// The same elements, dense and row-major, as a blocked image. Gone once `base` was handed out: its holder may write.
+    var image: Image?
 
     /// Uninitialised memory, 64-byte aligned.
-    public init(bytes: Int) throws {
-        base = try Memory.allocate(bytes)
-        byteCount = bytes
+    public init(bytes count: Int) throws {
+        bytes = try Memory.allocate(count)
+        byteCount = count
     }
 
-    deinit { Memory.release(base, byteCount) }
+    /// The elements of an image, converted when they are first asked for.
+    init(_ image: Image) {
+        self.image = image
+        byteCount = image.plainCount * MemoryLayout<Float>.stride
+    }
+
+    public var base: UnsafeMutableRawPointer {
+        if _fastPath(image == nil), let bytes { return bytes }
+        return materialize()
+    }
+
+    @inline(never)
+    private func materialize() -> UnsafeMutableRawPointer {
+        let target: UnsafeMutableRawPointer
+        if let bytes {
+            target = bytes
+        } else {
+            target = Memory.allocateOrStop(byteCount)
+            bytes = target
+        }
+        // An interrupted conversion leaves the image to try again; the op that asked ends with KeyboardInterrupt.
+        if let image, image.store(to: target.assumingMemoryBound(to: Float.self)) { self.image = nil }
+        return target
+    }
+
+    deinit { if let bytes { Memory.release(bytes, byteCount) } }
 }
 
 /// The allocator behind `Storage`: budget, reuse cache, and the hook that lets tests make the k-th request fail.
@@ -85,6 +114,22 @@ public enum Memory {
         }
         guard let block = unet_alloc(size) else { throw refusal(bytes, available: systemAvailable()) }
         count(bytes)
+        return block
+    }
+
+    /// For the few places that cannot throw: the budget is passed over, and only a system without memory stops it.
+    static func allocateOrStop(_ bytes: Int) -> UnsafeMutableRawPointer {
+        pthread_mutex_lock(lock)
+        defer { pthread_mutex_unlock(lock) }
+        let size = rounded(bytes)
+        count(bytes)
+        if size >= cacheFrom, let block = cache[size]?.popLast() {
+            cached -= size
+            return block
+        }
+        if let block = unet_alloc(size) { return block }
+        emptyCacheLocked()
+        guard let block = unet_alloc(size) else { fatalError("out of memory: \(describe(bytes))") }
         return block
     }
 

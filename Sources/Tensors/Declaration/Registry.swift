@@ -21,7 +21,7 @@ extension Op {
         .meshgrid, .min, .minimum, .mm, .mode, .movedim, .mT, .mul, .mv, .nanToNum, .narrow, .ne, .neg, .newEmpty,
         .newFull, .newOnes, .newZeros, .nonzero, .norm, .oneHot, .ones, .onesLike, .outer, .permute, .pow, .prod,
         .quantile, .ravel, .reciprocal, .relu, .remainder, .repeatInterleave, .repeatOp, .reshape, .reshapeAs, .roll,
-        .rot90, .round, .rsqrt, .scatter, .scatterAdd, .scatterReduce, .searchsorted, .select, .sigmoid, .sign,
+        .rot90, .round, .rsqrt, .rsub, .scatter, .scatterAdd, .scatterReduce, .searchsorted, .select, .sigmoid, .sign,
         .signbit, .sin, .sinh, .sort, .split, .sqrt, .square, .squeeze, .stack, .std, .stdMean, .sub, .sum, .t, .take,
         .takeAlongDim, .tan, .tanh, .tensor, .tensordot, .tensorSplit, .tensorUnfold, .tile, .to, .topk, .trace,
         .transpose, .tril, .triu, .trunc, .typeAs, .unbind, .unflatten, .unique, .unsqueeze, .variance, .varMean,

@@ -45,7 +45,9 @@ struct DivFunction: BinaryFunction {
 }
 
 /// How `add` and `sub` change one operand in place or make a new value, and what backward does.
-private func plusOrMinus(_ a: Tensor, _ b: Tensor, alpha: Double, _ name: String, into target: Tensor?) throws -> Tensor {
+private func plusOrMinus(
+    _ a: Tensor, _ b: Tensor, alpha: Double, _ name: String, into target: Tensor?
+) throws -> Tensor {
     if alpha.rounded() != alpha, !Promotion.result(a, b).isFloatingPoint {
         throw Failure(.runtimeError, "For integral input tensors, argument alpha must not be a floating point number.")
     }
@@ -82,6 +84,12 @@ public func add(_ a: Tensor, _ b: Tensor, alpha: Double = 1) throws -> Tensor {
 public func sub(_ a: Tensor, _ b: Tensor, alpha: Double = 1) throws -> Tensor {
     try refuseBools(a, b)
     return try plusOrMinus(a, b, alpha: alpha, "SubBackward0", into: nil)
+}
+
+/// b - alpha * a: what `1 - x` calls, with the history PyTorch shows for it.
+public func rsub(_ a: Tensor, _ b: Tensor, alpha: Double = 1) throws -> Tensor {
+    try refuseBools(b, a)
+    return try plusOrMinus(b, a, alpha: alpha, b.isWrappedNumber ? "RsubBackward1" : "RsubBackward0", into: nil)
 }
 
 private func refuseBools(_ a: Tensor, _ b: Tensor) throws {
@@ -249,6 +257,14 @@ extension Op {
             guard arguments.count > 1, case .tensor(let x) = arguments[0], let b = try Operand.from(arguments[1]) else { return }
             try x.subInPlace(b.tensor, alpha: arguments.count > 2 ? Double.from(arguments[2]) ?? 1 : 1)
         })
+
+    static let rsub = Op(
+        "rsub(input, other, *, alpha=1)", """
+        other - alpha * input, broadcast.
+        Source: torch.rsub.
+        """, in: [.torch],
+        { (a: Operand, b: Operand, alpha: Double) in try Tensors.rsub(a.tensor, b.tensor, alpha: alpha) },
+        samples: { [[try sample([2, 3]), try sample([3], seed: 1), .float(1)], [try sample([2]), .float(2), .float(0.5)]] })
 
     static let mul = Op(
         "mul(input, other)", """

@@ -54,6 +54,7 @@ public func cat(_ tensors: [Tensor], _ dim: Int) throws -> Tensor {
         if over { throw Shape.tooLarge(shape) }
         shape[d] = sum
     }
+    if d == 1, let result = try BlockedShapes.cat(parts) { return result }
     let dtype = Promotion.result(parts)
     let result = try Tensor(uninitialized: shape, dtype)
     var at = 0

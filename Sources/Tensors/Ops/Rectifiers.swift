@@ -46,6 +46,7 @@ func reluGradient(_ gradient: Tensor, _ output: Tensor) throws -> Tensor {
 extension Tensor {
     public func relu(inPlace: Bool = false) throws -> Tensor {
         if dtype == .bool { throw Failure(.notImplementedError, "Boolean inputs not supported for relu") }
+        if let result = try BlockedNormalization.relu(self, inPlace: inPlace) { return result }
         return try apply(Rectifier(), saves: .output, inPlace: inPlace) { try reluGradient($0, $1) }
     }
 

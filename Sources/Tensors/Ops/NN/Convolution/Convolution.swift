@@ -115,7 +115,7 @@ enum Convolution {
             batch: x.shape[0], inChannels: padded.shape[1], outChannels: weight.shape[0], groups: groups,
             input: lifted(size, 1), output: lifted(output, 1), kernel: lifted(kernel, 1), stride: lifted(stride, 1),
             padding: lifted(amounts, 0), dilation: lifted(dilation, 1), spatial: spatial)
-        let y = try forward(padded, weight, bias, g)
+        let y = try BlockedConvolution.forward(padded, weight, bias, g) ?? forward(padded, weight, bias, g)
         return isBatched ? y : try y.squeeze([0])
     }
 
@@ -159,7 +159,7 @@ enum Convolution {
             batch: x.shape[0], inChannels: channels, outChannels: x.shape[1], groups: groups, input: lifted(output, 1),
             output: lifted(size, 1), kernel: lifted(kernel, 1), stride: lifted(stride, 1), padding: lifted(padding, 0),
             dilation: lifted(dilation, 1), spatial: spatial)
-        let y = try data(x, weight, bias, g)
+        let y = try BlockedConvolution.transposed(x, weight, bias, g) ?? data(x, weight, bias, g)
         return isBatched ? y : try y.squeeze([0])
     }
 

@@ -33,16 +33,20 @@ public func batchNorm(
     if !training, runningMean == nil || runningVar == nil {
         throw Failure(.runtimeError, "Expected running_mean and running_var to be defined when training=False")
     }
-    let x = try input.contiguous()
+    let image = BlockedNormalization.input(input)
+    let x = image == nil ? try input.contiguous() : input
     let statistics: ChannelStatistics
     if training {
-        statistics = try x.dtype.dispatchReal("batch_norm", StatisticsVisitor(x: x, layout: layout))
+        statistics = try image.map(BlockedNormalization.statistics) ?? x.dtype.dispatchReal("batch_norm", StatisticsVisitor(x: x, layout: layout))
         try move(runningMean, toward: statistics.mean, momentum)
         let unbiased = Double(layout.perChannel) / Double(max(layout.perChannel - 1, 1))
         try move(runningVar, toward: statistics.variance.map { $0 * unbiased }, momentum)
     } else {
         statistics = ChannelStatistics(
             mean: runningMean?.doubles() ?? [], variance: runningVar?.doubles() ?? [], count: layout.perChannel)
+    }
+    if let image {
+        return try BlockedNormalization.normalize(input, image, statistics, weight, bias, fromBatch: training, eps)
     }
     return try normalizeChannels(
         "NativeBatchNormBackward0", input, x, layout, statistics, weight, bias, fromBatch: training, eps)
@@ -74,7 +78,7 @@ func normalizeChannels(
         let weight = hasWeight ? try saved[1] : nil
         var gradients: [Tensor?]
         if GradMode.isEnabled {
-            gradients = try differentiable(gradient, saved[0], weight, layout, mean, inverse, fromBatch, eps)
+            gradients = try differentiableNorm(gradient, saved[0], weight, layout, mean, inverse, fromBatch, eps)
         } else {
             let x = try saved[0].contiguous()
             let result = try x.dtype.dispatchReal(
@@ -90,7 +94,7 @@ func normalizeChannels(
 }
 
 /// The same gradients from ordinary ops, for create_graph.
-private func differentiable(
+func differentiableNorm(
     _ gradient: Tensor, _ input: Tensor, _ weight: Tensor?, _ layout: ChannelLayout, _ mean: [Double], _ inverse: [Double],
     _ fromBatch: Bool, _ eps: Double
 ) throws -> [Tensor?] {

@@ -31,7 +31,12 @@ public func maxPool1d(
 public func maxPool2d(
     _ input: Tensor, kernel: [Int], stride: [Int] = [], padding: [Int] = [0], dilation: [Int] = [1], ceilMode: Bool = false
 ) throws -> Tensor {
-    try maxPoolWithIndices(
+    if let result = try BlockedShapes.maxPool(
+        input, kernel: kernel, stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode)
+    {
+        return result
+    }
+    return try maxPoolWithIndices(
         "max_pool2d", 2, input, kernel: kernel, stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode
     ).values
 }

@@ -1,0 +1,59 @@
+// When ops keep their result as a blocked image, and how gradients meet. An op asks here first; nil means: not this shape or type,
+// use the plain path. Everything works on float32 batches (N, C, H, W); a gradient that must itself be differentiable takes the
+// plain path too.
+
+import CKernels
+import Glibc
+import Schema
+
+enum Blocked {
+    /// UNETREPL_FAST=0 forces the plain path, which the tests compare with.
+    nonisolated(unsafe) static var isEnabled: Bool = getenv("UNETREPL_FAST").map { String(cString: $0) != "0" } ?? true
+
+    static func isBatch(_ x: Tensor) -> Bool { isEnabled && x.rank == 4 && x.dtype == .float32 && x.count > 0 }
+
+    /// The fused image behind an input, if its gradient may be masked by whoever makes it.
+    static func mask(_ edge: Edge?, for x: Image) -> Image? {
+        guard let node = edge?.node, !node.isObserved, let fused = node.fused, let transform = fused.transform,
+            transform === x.transform, fused.buffer === x.buffer
+        else { return nil }
+        return fused
+    }
+
+    // MARK: - Sums of gradients
+
+    /// a + b where both are images; nil leaves it to the plain path.
+    static func sum(_ a: Tensor, _ b: Tensor) throws -> Tensor? {
+        guard isEnabled, let x = a.image, let y = b.image, x.shape == y.shape else { return nil }
+        if case .pooled(let of) = x.reading { return try Tensor(pooledSum(of, x, y)) }
+        if case .pooled(let of) = y.reading { return try Tensor(pooledSum(of, y, x)) }
+        let (p, q) = (try x.resolved(), try y.resolved())
+        guard p.isRaw, q.isRaw else { return nil }
+        let result = try BlockedPass.sum(p, q)
+        if let m = x.masked, let n = y.masked, m.by === n.by { result.masked = (m.by, zip(m.sums, n.sums).map { $0 + $1 }) }
+        return Tensor(result)
+    }
+
+    private static func pooledSum(_ of: Image, _ pooled: Image, _ other: Image) throws -> Image {
+        let skip = try other.resolved()
+        guard skip.isRaw else { return try BlockedPass.sum(poolGradient(of, pooled, skip: nil), BlockedPass.applied(skip)) }
+        return try poolGradient(of, pooled, skip: skip)
+    }
+
+    /// The gradient of a pooled image, plus `skip`, masked by the image's ReLU and summed on the way.
+    static func poolGradient(_ of: Image, _ gradient: Image, skip: Image?) throws -> Image {
+        let dz = try Image.empty(of.batch, of.channels, of.h, of.w)
+        let dy = Image(
+            batch: of.batch, channels: of.channels, h: of.h / 2, w: of.w / 2, buffer: gradient.buffer, offset: gradient.offset,
+            imageStride: gradient.imageStride)
+        var sums = [Double](repeating: 0, count: 2 * of.padded)
+        let n = Int64(of.batch)
+        if let skip {
+            try kernel(of, dy, skip, dz) { unet_image_pool2x2_backward_f32(n, $0, $0 + 1, $0 + 2, $0 + 3, &sums) }
+        } else {
+            try kernel(of, dy, dz) { unet_image_pool2x2_backward_f32(n, $0, $0 + 1, nil, $0 + 2, &sums) }
+        }
+        if let transform = of.transform { dz.masked = (transform, sums) }
+        return dz
+    }
+}
