@@ -8,7 +8,8 @@ struct ArrayArgument: FromValue {
     let tensor: Tensor
     static var expectedTypeName: String { "array" }
     static func from(_ value: Value) throws -> ArrayArgument? {
-        if let tensor = try ArrayOperators.operand(value) { return ArrayArgument(tensor: tensor) }
+        // Lists are read by numpy's rules: reals are float64.
+        if let tensor = try Flavour.numpy.run({ try ArrayOperators.operand(value) }) { return ArrayArgument(tensor: tensor) }
         if let tensor = value.asObject as? TensorObject {
             if tensor.tensor.requiresGrad {
                 throw Failure(
@@ -17,7 +18,7 @@ struct ArrayArgument: FromValue {
             }
             return ArrayArgument(tensor: tensor.tensor)
         }
-        if value.asObject is RangeObject { return ArrayArgument(tensor: try TensorFactory.tensor(value, dtype: nil)) }
+        if value.asObject is RangeObject { return ArrayArgument(tensor: try Flavour.numpy.run { try TensorFactory.tensor(value, dtype: nil) }) }
         if let image = value.asObject as? ArrayConvertible { return ArrayArgument(tensor: try image.arrayTensor()) }
         return nil
     }
