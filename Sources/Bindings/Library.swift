@@ -9,6 +9,7 @@ public enum Library {
         NNModule.register()
         OptimModule.register()
         DataModule.register()
+        SmallTorchModules.register()
         NumpyModule.register()
         PyplotModule.register()
         PILModule.register()
