@@ -14,6 +14,8 @@ public enum Library {
         PyplotModule.register()
         PILModule.register()
         SkimageModule.register()
+        TorchvisionModule.register()
+        CV2Module.register()
         TqdmModule.register()
         Prelude.register()
         CheckpointBindings.registerSafetensors()

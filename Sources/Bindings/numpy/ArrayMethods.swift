@@ -277,6 +277,11 @@ enum ArrayMethods {
         method(type, "round(self, decimals=0, out=None)", "Rounded half to even.") { x, bound in
             try NumpyFunctions.round(x, try bound.get(1, as: Int.self))
         }
+        method(type, "__round__(self, ndigits=None)", "round(x, ndigits); without ndigits a Python int.") { x, bound in
+            guard x.rank == 0 else { throw Failure(.typeError, "type numpy.ndarray doesn't define __round__ method", hint: "np.round(a, 2)") }
+            if let digits = try bound.get(1, as: Int?.self) { return try NumpyFunctions.round(x, digits) }
+            return try Value.integer(truncating: .float(x.item().double.rounded(.toNearestOrEven)))
+        }
         method(type, "dot(self, b)", "The matrix product.") { x, bound in try run("matmul", [.tensor(x), .tensor(try bound.get(1, as: ArrayArgument.self).tensor)]) }
         method(type, "nonzero(self)", "Indices of the elements that are not zero, one array per axis.") { x, _ in try NumpyFunctions.nonzero(x) }
         method(type, "argsort(self, axis=-1, kind=None)", "The order that sorts.") { x, bound in

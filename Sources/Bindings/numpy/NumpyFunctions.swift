@@ -8,7 +8,7 @@ enum NumpyFunctions {
 
     static func array(_ value: Value) throws -> Tensor {
         if let argument = try ArrayArgument.from(value) { return argument.tensor }
-        return try TensorFactory.tensor(value, dtype: nil)
+        return try Flavour.numpy.run { try TensorFactory.tensor(value, dtype: nil) }
     }
 
     /// One tensor op under numpy's rules.

@@ -21,15 +21,20 @@ enum RowSum: Sendable {
 
     // MARK: - PyTorch
 
-    /// Bytes of a vector register in the kernels whose results the fixtures record.
-    private static let registerBytes = 64
+    /// Bytes of a vector register: PyTorch sums with AVX2 on wider machines too.
+    private static let registerBytes = 32
 
     static func cascade<T: RealElement>(_ x: UnsafePointer<T>, _ n: Int) -> T {
         let lanes = registerBytes / MemoryLayout<T>.size
         let vectors = n / lanes
+        if vectors == 0 {
+            // Too short for a register: four sums side by side, what is left over joins the first.
+            var first = n > 0 ? x[0] : 0
+            for i in (n >= 4 ? 4 : 1)..<max(n, 1) where i < n { first += x[i] }
+            return n >= 4 ? first + x[1] + x[2] + x[3] : first
+        }
         var total: T = 0
         for i in vectors * lanes..<n { total += x[i] }
-        if vectors == 0 { return total }
         // sums[level][vector][lane], four vectors side by side.
         let width = 4 * lanes
         withUnsafeTemporaryAllocation(of: T.self, capacity: 4 * width) { sums in

@@ -96,7 +96,8 @@ public func einsum(_ equation: String, _ operands: [Tensor]) throws -> Tensor {
         result = try result.sum(extra)
         own = own.indices.filter { !extra.contains($0) }.map { own[$0] }
     }
-    return try result.permute(output.map { own.firstIndex(of: $0) ?? 0 })
+    let order = output.map { own.firstIndex(of: $0) ?? 0 }
+    return order == Array(0..<order.count) ? result : try result.permute(order)
 }
 
 private func wrongCount(_ subscripts: String, _ operand: Tensor) -> Failure {

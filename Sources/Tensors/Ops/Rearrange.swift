@@ -20,11 +20,18 @@ extension Tensor {
 
     /// Shifted cyclically; without dims, the flattened elements.
     public func roll(_ shifts: [Int], _ dims: [Int]) throws -> Tensor {
+        let back = shifts.map { 0 &- $0 }
+        return record("RollBackward0", try GradMode.disabled { try detach().rolled(shifts, dims) }, inputs: [self]) { gradient in
+            [try gradient.roll(back, dims)]
+        }
+    }
+
+    private func rolled(_ shifts: [Int], _ dims: [Int]) throws -> Tensor {
         if dims.isEmpty {
             guard shifts.count == 1 else {
                 throw Failure(.runtimeError, "shifts and dimensions must align. shifts: \(shifts.count), dims:0")
             }
-            return try reshape([-1]).roll(shifts, [0]).reshape(shape)
+            return try reshape([-1]).rolled(shifts, [0]).reshape(shape)
         }
         guard shifts.count == dims.count else {
             throw Failure(.runtimeError, "shifts and dimensions must align. shifts: \(shifts.count), dims:\(dims.count)")

@@ -40,7 +40,10 @@ private func probabilityTargets(
     switch reduction {
     case .none: return losses
     case .sum: return try losses.sum()
-    case .mean: return try div(losses.sum(), .number(Double(max(losses.count, 1))))
+    case .mean:
+        let (total, n) = (try losses.sum(), try Tensor.number(Double(max(losses.count, 1))))
+        // Named as PyTorch names a division by a number.
+        return record("DivBackward1", try GradMode.disabled { try div(total.detach(), n) }, inputs: [total]) { [try div($0, n)] }
     }
 }
 

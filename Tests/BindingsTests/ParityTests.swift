@@ -1,0 +1,163 @@
+// Every recording of PyTorch, NumPy and CPython under Tests/Fixtures, run through the interpreter.
+import Foundation
+import XCTest
+
+final class ParityTests: XCTestCase {
+    // MARK: - Snippets
+
+    private func snippets(_ path: String) throws -> (prelude: String, cases: [[String: Any]]) {
+        let file = try Fixtures.json(path)
+        return (file["prelude"] as? String ?? "", try XCTUnwrap(file["cases"] as? [[String: Any]], path))
+    }
+
+    private func shortened(_ text: String) -> String { text.count > 300 ? text.prefix(300) + "…" : text }
+
+    /// What the output of a snippet that must not fail has different.
+    private func difference(_ result: SnippetResult, _ recording: [String: Any]) -> String? {
+        if let kind = result.kind { return "\(kind): \(result.message)" }
+        let expected = recording["out"] as? String ?? ""
+        if TextComparison(recording["cmp"] as? String ?? "text").accepts(result.output, expected) { return nil }
+        let (own, theirs) = (result.output.components(separatedBy: "\n"), expected.components(separatedBy: "\n"))
+        for (i, (a, b)) in zip(own, theirs).enumerated() where a != b {
+            return "line \(i + 1): \(shortened(a)) instead of \(shortened(b))"
+        }
+        return "\(own.count) lines instead of \(theirs.count)"
+    }
+
+    private func walk(_ family: String, _ path: String, least: Double) throws {
+        var tally = try Tally(family)
+        let (prelude, cases) = try snippets(path)
+        for recording in cases {
+            let id = try XCTUnwrap(recording["id"] as? String)
+            let result = SnippetRunner.run(try XCTUnwrap(recording["src"] as? String), prelude: prelude)
+            tally.add(id, difference(result, recording))
+        }
+        tally.finish(least: least)
+    }
+
+    func testRandomStreams() throws { try walk("rng", "rng/rng_cases.json", least: 1) }
+    func testPrinting() throws { try walk("print", "print/print_cases.json", least: 0.98) }
+    func testRepresentations() throws { try walk("repr", "print/repr_cases.json", least: 0.98) }
+    func testSemantics() throws { try walk("semantics", "semantics/semantics_cases.json", least: 0.92) }
+
+    // MARK: - Errors
+
+    /// The class counts for every case; the words for all but those whose own words are listed.
+    func testErrors() throws {
+        var (classes, texts) = (try Tally("error classes"), try Tally("error texts"))
+        let (prelude, cases) = try snippets("errors/errors.json")
+        for recording in cases {
+            let id = try XCTUnwrap(recording["id"] as? String)
+            let result = SnippetRunner.run(try XCTUnwrap(recording["src"] as? String), prelude: prelude)
+            guard let expected = recording["exc"] as? [String: Any], let type = expected["type"] as? String,
+                let message = expected["msg"] as? String, let shown = expected["shown"] as? String
+            else {
+                classes.add(id, difference(result, recording))
+                continue
+            }
+            let kind = type.components(separatedBy: ".").last
+            classes.add(id, kind == result.kind ? nil : "\(result.kind ?? "no error") instead of \(type): \(result.message)")
+            if kind == result.kind { texts.add(id, textDifference(result, message, shown)) }
+        }
+        classes.finish(least: 0.97)
+        texts.finish(least: 0.9)
+    }
+
+    private func textDifference(_ result: SnippetResult, _ message: String, _ shown: String) -> String? {
+        // A syntax error's message ends in its place, which the report shows in its own way.
+        let expected = message.replacingOccurrences(of: #" \(<stdin>, line \d+\)$"#, with: "", options: .regularExpression)
+        if result.message != expected { return "\(shortened(result.message)) instead of \(shortened(expected))" }
+        guard let range = shown.range(of: "Did you mean: '"), !message.contains("Did you mean") else { return nil }
+        let advice = shown[range.lowerBound...].trimmingCharacters(in: .newlines)
+        return result.hint == advice ? nil : "hint \(result.hint) instead of \(advice)"
+    }
+
+    // MARK: - Tables and operators
+
+    func testPromotion() throws {
+        let result = SnippetRunner.run(try Fixtures.text("semantics/promotion.py"))
+        XCTAssertNil(result.kind, result.message)
+        var own: [String: String] = [:]
+        for line in result.output.split(separator: "\n") {
+            let parts = line.split(separator: "\t", maxSplits: 1).map(String.init)
+            if parts.count == 2 { own[parts[0]] = parts[1] }
+        }
+        var tally = try Tally("promotion")
+        func walk(_ path: String, _ value: Any) {
+            if let table = value as? [String: Any] {
+                for (key, inner) in table.sorted(by: { $0.key < $1.key }) { walk("\(path)|\(key)", inner) }
+            } else if let expected = value as? String {
+                // Of an error the class counts.
+                func kind(_ text: String) -> String {
+                    text.hasPrefix("error: ") ? text.split(separator: ":").prefix(2).joined(separator: ":") : text
+                }
+                let found = own[path] ?? "nothing"
+                tally.add(path, kind(found) == kind(expected) ? nil : "\(found) instead of \(expected)")
+            }
+        }
+        let tables = try Fixtures.json("semantics/promotion.json")
+        for library in ["torch", "numpy"] { walk(library, try XCTUnwrap(tables[library])) }
+        tally.finish(least: 0.97)
+    }
+
+    func testOperators() throws {
+        var tally = try Tally("ops")
+        let folder = Fixtures.folder.appendingPathComponent("ops")
+        for file in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() where file.hasSuffix(".json") {
+            for recording in try XCTUnwrap(Fixtures.json("ops/\(file)")["cases"] as? [[String: Any]]) {
+                for width in ["64", "32"] {
+                    let walk = OperatorCase(recording, width: width)
+                    tally.add("\(walk.id)/float\(width)", walk.difference())
+                }
+            }
+        }
+        tally.finish(least: 1)
+    }
+
+    // MARK: - Models
+
+    /// The losses of five epochs: the first within 3e-6, later ones within 2e-4, or 2e-3 for models whose biases in front of
+    /// BatchNorm have gradients of rounding noise only.
+    func testModelLosses() throws {
+        var tally = try Tally("models")
+        for (name, value) in try Fixtures.json("models/models.json").sorted(by: { $0.key < $1.key }) {
+            let recording = try XCTUnwrap(value as? [String: Any])
+            let script = try Fixtures.text("models/scripts/\(name).py")
+            if let losses = (recording["losses"] as? [String: [Double]])?["default"] {
+                let result = SnippetRunner.run(script + ParityTests.trainingLoop(isScheduled: name == "unet_residual"), name: "model")
+                let own = result.output.split(separator: "\n").compactMap { Double($0) }
+                let later = ["unet_attention", "unet_plusplus"].contains(name) ? 2e-3 : 2e-4
+                let isClose = own.count == losses.count && zip(own, losses).enumerated().allSatisfy { i, pair in
+                    abs(pair.0 - pair.1) < (i == 0 ? 3e-6 : later)
+                }
+                tally.add("\(name)/losses", isClose ? nil : "\(result.kind ?? "") \(result.message) \(own) instead of \(losses)")
+            } else {
+                let expected = recording["stdout"] as? String ?? ""
+                let result = SnippetRunner.run(script)
+                let agrees = TextComparison(absolute: 2.1e-4).accepts(result.output, expected)
+                tally.add("\(name)/output", agrees ? nil : "\(result.kind ?? "") \(result.message)\n\(result.output)")
+            }
+        }
+        tally.finish(least: 1)
+    }
+
+    /// As the losses were recorded: clipped gradients and a schedule where the script has them.
+    private static func trainingLoop(isScheduled: Bool) -> String {
+        """
+
+        torch.manual_seed(0)
+        model, x, y, optimizer, loss_fn = build()
+        model.train()
+        schedule = optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max=5) if \(isScheduled ? "True" : "False") else None
+        for epoch in range(5):
+            optimizer.zero_grad()
+            loss = loss_fn(model, x, y)
+            loss.backward()
+            if schedule: nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            if schedule: schedule.step()
+            print(loss.item())
+
+        """
+    }
+}
