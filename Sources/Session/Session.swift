@@ -155,7 +155,14 @@ public final class Session {
     }
 
     private var importer: FileImporter {
-        let folders = options.importFolder == "." ? ["."] : [options.importFolder, "."]
+        var folders = options.importFolder == "." ? ["."] : [options.importFolder, "."]
+        // What scripts add to sys.path counts in its order, after the script's own folder.
+        if let path = interpreter.modules["sys"]?["path"], let added = try? path.elements() {
+            for folder in added {
+                guard let text = try? String.from(folder), !text.isEmpty, !folders.contains(text) else { continue }
+                folders.append(text)
+            }
+        }
         return FileImporter(folders: folders) { [self] name, text in
             defer { nextSource += 1 }
             return Source(id: nextSource, name: name, text: text)

@@ -9,10 +9,14 @@ enum NNModule {
         ModuleRegistry.register("torch.nn") { module in
             module.documentation = "Layers, containers and losses."
             NNClasses.publish(in: module)
-            module.missing = { name in try ModuleRegistry.module("torch.nn.\(name)").map { .object($0) } }
+            module.missing = { name in
+                if let submodule = try ModuleRegistry.module("torch.nn.\(name)") { return .object(submodule) }
+                return try KnownNames.explain(name.text, in: module)
+            }
         }
         ModuleRegistry.register("torch.nn.functional") { module in
             module.documentation = "The functions behind the layers."
+            module.missing = { try KnownNames.explain($0.text, in: module) }
             for op in Op.all where op.namespaces.contains(.functional) {
                 for name in [op.name] + op.aliases {
                     module[Symbol(name)] = .object(OpBinding.function(op, name: name, isMethod: false))

@@ -18,9 +18,10 @@ enum TorchModule {
             declareSettings(in: module)
             CheckpointBindings.declare(in: module)
             LegacyTensorTypes.declare(in: module)
+            module["autocast"] = .object(AmpModule.autocast)
             module.missing = { name in
                 if let submodule = try ModuleRegistry.module("torch.\(name)") { return .object(submodule) }
-                return nil
+                return try KnownNames.explain(name.text, in: module)
             }
         }
         declareSmallModules()

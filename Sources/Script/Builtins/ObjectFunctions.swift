@@ -178,12 +178,21 @@ extension Builtins {
 
     // MARK: - What unetrepl leaves out
 
+    private static func installImport(into module: ModuleObject) {
+        module.rawDefine("__import__(name, globals=None, locals=None, fromlist=(), level=0)", "The module of a dotted name.") { bound in
+            guard let name = bound[0].asObject as? StringObject, !name.text.isEmpty else {
+                throw Failure(.typeError, "__import__() argument 1 must be str, not \(bound[0].typeName)")
+            }
+            return try Interpreter.current.importModule(name.text, leaf: try bound[3].truth(), from: "__main__", isPackage: false)
+        }
+    }
+
     private static func installAbsent(into module: ModuleObject) {
+        installImport(into: module)
         let absent = [
             ("eval", "unetrepl does not run text as code; call a function, or use json.loads or a dict of functions"),
             ("exec", "unetrepl does not run text as code; define a function and call it"),
             ("compile", "unetrepl does not compile text at run time; define a function"),
-            ("__import__", "unetrepl imports by statement only: import name"),
             ("breakpoint", "unetrepl has no debugger; print, or assert what you expect"),
             ("complex", "unetrepl has no complex numbers; keep the two parts as floats"),
             ("bytearray", "unetrepl has no bytearray; build a list of ints and call bytes(list)"),

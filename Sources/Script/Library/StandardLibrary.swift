@@ -35,6 +35,13 @@ public enum StandardLibrary {
         ModuleRegistry.register("argparse") { try ScriptedModule.build($0, ArgparseModule.text) }
         ModuleRegistry.register("datetime") { try ScriptedModule.build($0, DatetimeModule.text) }
         ModuleRegistry.register("warnings") { try ScriptedModule.build($0, SmallModules.warnings) }
+        ModuleRegistry.register("multiprocessing") { try ScriptedModule.build($0, SmallModules.multiprocessing) }
+        ModuleRegistry.register("threading") { try ScriptedModule.build($0, SmallModules.threading) }
+        ModuleRegistry.register("importlib") { try ScriptedModule.build($0, SmallModules.importlib) }
+        ModuleRegistry.register("csv") { try ScriptedModule.build($0, SmallModules.csv) }
+        ModuleRegistry.register("traceback") { try ScriptedModule.build($0, SmallModules.traceback) }
+        ModuleRegistry.register("platform") { try ScriptedModule.build($0, SmallModules.platform) }
+        ModuleRegistry.register("pprint") { try ScriptedModule.build($0, SmallModules.pprint) }
         ModuleRegistry.register("gc") { module in
             for name in ["collect", "disable", "enable"] {
                 module.rawDefine("\(name)(*args)", "Nothing: memory is freed at once.") { _ in name == "collect" ? .int(0) : .none }

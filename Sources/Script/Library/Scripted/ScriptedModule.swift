@@ -2,9 +2,9 @@
 // compiled at the first import.
 import Schema
 
-enum ScriptedModule {
+public enum ScriptedModule {
     /// Runs `text` as the module's body.
-    static func build(_ module: ModuleObject, _ text: String) throws {
+    public static func build(_ module: ModuleObject, _ text: String) throws {
         _ = try Interpreter.current.run(Source(id: -1, name: "<\(module.name)>", text), in: module, display: false)
     }
 }

@@ -1,0 +1,233 @@
+// The small modules of PyTorch that programs import around a model: checkpointing of activations, downloads, summaries, processes.
+// What runs in one process without a network is done; the rest says plainly what to write instead.
+import Schema
+import Script
+
+enum SmallTorchModules {
+    static func register() {
+        for (name, text) in texts { ModuleRegistry.register(name) { try ScriptedModule.build($0, text) } }
+        ModuleRegistry.register("torch.distributions") { module in
+            module.missing = { try ModuleRegistry.module("torch.distributions.\($0)").map { .object($0) } }
+            for (part, name) in [("uniform", "Uniform"), ("normal", "Normal"), ("bernoulli", "Bernoulli"), ("categorical", "Categorical")] {
+                module[Symbol(name)] = try ModuleRegistry.module("torch.distributions.\(part)")?[Symbol(name)]
+            }
+        }
+    }
+
+    private static let download = """
+        raise NotImplementedError("there is no network here: download the weights yourself, then torch.load(path)")
+        """
+
+    private static var texts: [(String, String)] {
+        [
+            (
+                "torch.utils.checkpoint",
+                """
+                def checkpoint(function, *args, use_reentrant=None, **kwargs):
+                    "function(*args): activations are kept, the results are the same."
+                    for name in ("preserve_rng_state", "determinism_check", "debug", "context_fn"):
+                        kwargs.pop(name, None)
+                    return function(*args, **kwargs)
+
+                def checkpoint_sequential(functions, segments, input, use_reentrant=None, **kwargs):
+                    "The functions one after the other."
+                    for function in functions:
+                        input = function(input)
+                    return input
+                """
+            ),
+            (
+                "torch.utils.model_zoo",
+                """
+                def load_url(url, model_dir=None, map_location=None, progress=True, check_hash=False, file_name=None):
+                    "Downloads are not possible."
+                    \(download)
+                """
+            ),
+            (
+                "torch.hub",
+                """
+                def load_state_dict_from_url(url, model_dir=None, map_location=None, progress=True, check_hash=False, **kwargs):
+                    "Downloads are not possible."
+                    \(download)
+
+                def load(repo_or_dir, model, *args, **kwargs):
+                    "Downloads are not possible."
+                    \(download)
+
+                def download_url_to_file(url, dst, hash_prefix=None, progress=True):
+                    "Downloads are not possible."
+                    \(download)
+
+                def get_dir():
+                    import os
+                    return os.path.join(os.path.expanduser("~"), ".cache", "torch", "hub")
+                """
+            ),
+            (
+                "torch.onnx",
+                """
+                def export(model, args, f=None, **kwargs):
+                    "Not available: save the state dict instead."
+                    raise NotImplementedError("ONNX files are not written here: use torch.save(model.state_dict(), path)")
+                """
+            ),
+            (
+                "torch.distributed",
+                """
+                def is_available():
+                    return False
+
+                def is_initialized():
+                    return False
+
+                def get_rank(group=None):
+                    return 0
+
+                def get_world_size(group=None):
+                    return 1
+
+                def barrier(*args, **kwargs):
+                    return None
+
+                def init_process_group(*args, **kwargs):
+                    raise NotImplementedError("there is one process here: run the script without torch.distributed")
+
+                def destroy_process_group(group=None):
+                    return None
+                """
+            ),
+            (
+                "torch.multiprocessing",
+                """
+                from multiprocessing import *
+
+                def set_sharing_strategy(new_strategy):
+                    return None
+                """
+            ),
+            (
+                "torch.testing",
+                """
+                import torch
+
+                def assert_close(actual, expected, *, rtol=None, atol=None, equal_nan=False, msg=None, **kwargs):
+                    "Raises AssertionError unless the two agree within the tolerances."
+                    if not torch.is_tensor(actual):
+                        actual = torch.as_tensor(actual)
+                    if not torch.is_tensor(expected):
+                        expected = torch.as_tensor(expected)
+                    if actual.shape != expected.shape:
+                        raise AssertionError(msg or f"The values for attribute 'shape' do not match: {actual.shape} != {expected.shape}.")
+                    if actual.dtype != expected.dtype:
+                        raise AssertionError(msg or f"The values for attribute 'dtype' do not match: {actual.dtype} != {expected.dtype}.")
+                    if rtol is None:
+                        rtol = 1e-7 if actual.dtype == torch.float64 else 1.3e-6 if actual.dtype.is_floating_point else 0.0
+                    if atol is None:
+                        atol = 1e-7 if actual.dtype == torch.float64 else 1e-5 if actual.dtype.is_floating_point else 0.0
+                    close = torch.isclose(actual, expected, rtol=rtol, atol=atol, equal_nan=equal_nan)
+                    if not bool(close.all()):
+                        wrong = int((~close).sum())
+                        count = actual.numel()
+                        raise AssertionError(msg or
+                            f"Tensor-likes are not close!\\n\\nMismatched elements: {wrong} / {count} ({100 * wrong / count:.1f}%)")
+                """
+            ),
+            (
+                "torch.distributions.uniform",
+                """
+                import torch
+
+                class Uniform:
+                    "Evenly spread between low and high."
+                    def __init__(self, low, high, validate_args=None):
+                        self.low = torch.as_tensor(low, dtype=torch.float32) if not torch.is_tensor(low) else low
+                        self.high = torch.as_tensor(high, dtype=torch.float32) if not torch.is_tensor(high) else high
+
+                    @property
+                    def mean(self):
+                        return (self.high + self.low) / 2
+
+                    def rsample(self, sample_shape=()):
+                        shape = tuple(sample_shape) + tuple(torch.broadcast_shapes(self.low.shape, self.high.shape))
+                        return self.low + torch.rand(shape) * (self.high - self.low)
+
+                    def sample(self, sample_shape=()):
+                        with torch.no_grad():
+                            return self.rsample(sample_shape)
+                """
+            ),
+            (
+                "torch.distributions.normal",
+                """
+                import math
+                import torch
+
+                class Normal:
+                    "The normal distribution with mean loc and standard deviation scale."
+                    def __init__(self, loc, scale, validate_args=None):
+                        self.loc = torch.as_tensor(loc, dtype=torch.float32) if not torch.is_tensor(loc) else loc
+                        self.scale = torch.as_tensor(scale, dtype=torch.float32) if not torch.is_tensor(scale) else scale
+
+                    @property
+                    def mean(self):
+                        return self.loc
+
+                    @property
+                    def stddev(self):
+                        return self.scale
+
+                    def _shape(self, sample_shape):
+                        return tuple(sample_shape) + tuple(torch.broadcast_shapes(self.loc.shape, self.scale.shape))
+
+                    def rsample(self, sample_shape=()):
+                        return self.loc + torch.randn(self._shape(sample_shape)) * self.scale
+
+                    def sample(self, sample_shape=()):
+                        with torch.no_grad():
+                            shape = self._shape(sample_shape)
+                            return torch.normal(self.loc.expand(shape), self.scale.expand(shape))
+
+                    def log_prob(self, value):
+                        return -((value - self.loc) ** 2) / (2 * self.scale ** 2) - self.scale.log() - math.log(math.sqrt(2 * math.pi))
+                """
+            ),
+            (
+                "torch.distributions.bernoulli",
+                """
+                import torch
+
+                class Bernoulli:
+                    "1 with probability probs, else 0."
+                    def __init__(self, probs=None, logits=None, validate_args=None):
+                        given = probs if probs is not None else logits
+                        given = torch.as_tensor(given, dtype=torch.float32) if not torch.is_tensor(given) else given
+                        self.probs = given if probs is not None else torch.sigmoid(given)
+
+                    def sample(self, sample_shape=()):
+                        with torch.no_grad():
+                            return torch.bernoulli(self.probs.expand(tuple(sample_shape) + tuple(self.probs.shape)))
+                """
+            ),
+            (
+                "torch.distributions.categorical",
+                """
+                import torch
+
+                class Categorical:
+                    "Class numbers with these probabilities."
+                    def __init__(self, probs=None, logits=None, validate_args=None):
+                        self.probs = probs / probs.sum(-1, keepdim=True) if probs is not None else torch.softmax(logits, -1)
+
+                    def sample(self, sample_shape=()):
+                        count = 1
+                        for n in sample_shape:
+                            count *= n
+                        flat = self.probs.reshape(-1, self.probs.shape[-1])
+                        drawn = torch.multinomial(flat, count, True).T
+                        return drawn.reshape(tuple(sample_shape) + tuple(self.probs.shape[:-1]))
+                """
+            ),
+        ]
+    }
+}
