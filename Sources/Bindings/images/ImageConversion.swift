@@ -16,7 +16,9 @@ enum ImageConversion {
             if ["CMYK", "YCbCr", "HSV", "LAB", "RGBX", "RGBa", "La"].contains(mode) {
                 throw Failure(.notImplementedError, "images of mode '\(mode)' are not available here", hint: "modes are 1, L, LA, P, RGB, RGBA, I, F")
             }
-            throw Failure(.valueError, "unrecognized image mode '\(mode)'", hint: Nearest.match(mode, among: known).map { "did you mean '\($0)'?" } ?? "")
+            throw Failure(
+                .valueError, "image has wrong mode",
+                hint: Nearest.match(mode, among: known).map { "did you mean '\($0)'?" } ?? "modes are 1, L, LA, P, RGB, RGBA, I, F")
         }
         if mode == image.mode { return try copy(image) }
         if let wide = try image.wideTensor() {
@@ -53,7 +55,16 @@ enum ImageConversion {
             return ImageObject(bitmap, mode: "P", palette: grayPalette)
         }
         if mode == "1" {
-            let gray = try self.bitmap(bitmap, image.mode, "L", palette: image.palette)
+            var gray = try self.bitmap(bitmap, image.mode, "L", palette: image.palette)
+            if dither, bitmap.channels >= 3 {
+                // Pillow's dithering cuts the luminance where its conversion to L rounds.
+                let (pixels, n) = (bitmap.pixels, bitmap.channels)
+                let light = stride(from: 0, to: pixels.count, by: n).map { at -> UInt8 in
+                    let (r, g, b) = (Int(pixels[at]), Int(pixels[at + 1]), Int(pixels[at + 2]))
+                    return UInt8((r * 299 + g * 587 + b * 114) / 1000)
+                }
+                gray = try Bitmap(width: bitmap.width, height: bitmap.height, channels: 1, pixels: light)
+            }
             return ImageObject(dither ? try dithered(gray) : try thresholded(gray), mode: "1")
         }
         return ImageObject(try self.bitmap(bitmap, image.mode, mode, palette: image.palette), mode: mode)
@@ -205,6 +216,17 @@ enum ImageConversion {
 
     // MARK: - Affine maps
 
+    /// As below, for an image of a mode: index numbers are never mixed, transparent pixels do not bleed.
+    static func affine(
+        _ source: Bitmap, mode: String, width: Int, height: Int, _ m: [Double], filter: ResampleFilter, fill: [UInt8]
+    ) throws -> Bitmap {
+        let chosen: ResampleFilter = mode == "1" || mode == "P" ? .nearest : filter
+        guard chosen != .nearest, mode == "RGBA" || mode == "LA" else {
+            return try affine(source, width: width, height: height, m, filter: chosen, fill: fill)
+        }
+        return try unmultiplied(try affine(try premultiplied(source), width: width, height: height, m, filter: chosen, fill: fill))
+    }
+
     /// Every output pixel (x, y) takes its value from the input at (a x + b y + c, d x + e y + f); `fill` where that is outside.
     static func affine(
         _ source: Bitmap, width: Int, height: Int, _ m: [Double], filter: ResampleFilter, fill: [UInt8]
@@ -215,6 +237,20 @@ enum ImageConversion {
         let background = (0..<n).map { fill.isEmpty ? 0 : fill[$0 % fill.count] }
         func sample(_ x: Int, _ y: Int, _ c: Int) -> Double {
             Double(source.pixels[(min(max(y, 0), h - 1) * w + min(max(x, 0), w - 1)) * n + c])
+        }
+        if filter != .bilinear, filter != .bicubic, max(w, h, width, height) < 1 << 15, m.allSatisfy({ $0.magnitude < 30_000 }) {
+            // Pillow walks in steps of 1/65536 pixel; which neighbour is nearest depends on it.
+            func fixed(_ v: Double) -> Int { Int(floor(v * 65536 + 0.5)) }
+            let (a, b, d, e) = (fixed(m[0]), fixed(m[1]), fixed(m[3]), fixed(m[4]))
+            let (c, f) = (fixed(m[2] + m[0] * 0.5 + m[1] * 0.5), fixed(m[5] + m[3] * 0.5 + m[4] * 0.5))
+            for y in 0..<height {
+                for x in 0..<width {
+                    let (u, v) = ((c + b * y + a * x) >> 16, (f + e * y + d * x) >> 16)
+                    let isInside = u >= 0 && v >= 0 && u < w && v < h
+                    for k in 0..<n { out[(y * width + x) * n + k] = isInside ? source.pixels[(v * w + u) * n + k] : background[k] }
+                }
+            }
+            return try Bitmap(width: width, height: height, channels: n, pixels: out)
         }
         for y in 0..<height {
             for x in 0..<width {
@@ -243,7 +279,7 @@ enum ImageConversion {
                         let rows = (-1...2).map { r in
                             cubic((-1...2).map { sample(x0 + $0, min(max(y0 + r, 0), h - 1), c) }, dx)
                         }
-                        out[at + c] = UInt8(min(max(cubic(rows, dy) + 0.5, 0), 255))
+                        out[at + c] = UInt8(min(max(cubic(rows, dy), 0), 255))
                     }
                 case .nearest, .box, .hamming, .lanczos, .hanning:
                     for c in 0..<n { out[at + c] = source.pixels[(Int(v) * w + Int(u)) * n + c] }
@@ -297,7 +333,6 @@ enum ImageConversion {
             (m[2], m[5]) = map(-(wide - w) / 2, -(high - h) / 2)
             (width, height) = (Int(wide), Int(high))
         }
-        let chosen: ResampleFilter = image.mode == "1" || image.mode == "P" ? .nearest : filter
-        return image.with(try affine(bitmap, width: width, height: height, m, filter: chosen, fill: fill))
+        return image.with(try affine(bitmap, mode: image.mode, width: width, height: height, m, filter: filter, fill: fill))
     }
 }

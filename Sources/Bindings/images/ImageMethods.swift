@@ -238,7 +238,7 @@ enum ImageMethods {
             return .object(
                 image.with(
                     try ImageConversion.affine(
-                        try image.bitmap(), width: size[0], height: size[1], m, filter: try ImageConversion.filter(bound[4], default: .nearest),
+                        try image.bitmap(), mode: image.mode, width: size[0], height: size[1], m, filter: try ImageConversion.filter(bound[4], default: .nearest),
                         fill: try ink(bound[6], image))))
         }
         method(type, "reduce(self, factor, box=None)", "Averages of factor x factor pixels.") { image, bound in
@@ -356,7 +356,7 @@ enum ImageMethods {
             if bound[1].asObject?.isCallable == true {
                 table = try (0..<256).map { i in
                     let value = try Double.from(try bound[1].call(.int(i))) ?? 0
-                    return UInt8(min(max(value.isNaN ? 0 : value, 0), 255))
+                    return UInt8(min(max((value.isNaN ? 0 : value).rounded(.toNearestOrEven), 0), 255))
                 }
             } else {
                 table = try Numbers.doubles(bound[1]).map { UInt8(min(max($0, 0), 255)) }

@@ -51,17 +51,17 @@ enum SkimageModule {
             ) { bound in
                 let x = try Numbers.tensor(bound[0])
                 var values = try Numbers.doubles(x)
-                let keeps = try bound[5].truth()
+                let keeps = try bound[4].truth()
                 if !keeps, x.dtype == .uint8 { values = values.map { $0 / 255 } }
                 let sigmas = try Numbers.doubles(bound[1])
-                let isMulti = try bound[9].truth()
-                let hasChannels = x.rank == 3 && (!bound[7].isNone || isMulti)
+                let isMulti = try bound[8].truth()
+                let hasChannels = x.rank == 3 && (!bound[6].isNone || isMulti)
                 let axes = x.rank - (hasChannels ? 1 : 0)
                 for axis in 0..<axes {
                     let sigma = sigmas.count == 1 ? sigmas[0] : axis < sigmas.count ? sigmas[axis] : 0
                     guard sigma >= 0, sigma < 10_000 else { throw Failure(.valueError, "Sigma values less than zero are not valid") }
                     if sigma > 0 {
-                        values = ImageMath.smoothed(values, x.shape, axis: axis, sigma: sigma, truncate: try Numbers.optional(bound[6]) ?? 4)
+                        values = ImageMath.smoothed(values, x.shape, axis: axis, sigma: sigma, truncate: try Numbers.optional(bound[5]) ?? 4)
                     }
                 }
                 return try array(values, x.shape, x.dtype == .float32 ? .float32 : .float64)
@@ -69,7 +69,7 @@ enum SkimageModule {
             module.rawDefine("threshold_otsu(image=None, nbins=256, *, hist=None)", "The threshold of Otsu (1979).") { bound in
                 let x = try Numbers.tensor(bound[0])
                 let threshold = ImageMath.otsu(try Numbers.doubles(x), isWhole: x.dtype.isInteger, bins: try Int.from(bound[1]) ?? 256)
-                return x.dtype.isInteger ? .object(try NumpyScalar(.int(Int(threshold)), x.dtype)) : try Numbers.scalar(threshold)
+                return x.dtype.isInteger ? .object(try NumpyScalar(.int(Int(threshold)), .int64)) : try Numbers.scalar(threshold)
             }
             unavailable(["sobel", "median", "threshold_local", "unsharp_mask", "laplace", "prewitt", "canny"], "skimage.filters", in: module)
         }
@@ -213,7 +213,11 @@ enum SkimageModule {
                 } else if !bound[2].isNone {
                     let extent = try Numbers.doubles(bound[2])
                     guard !extent.isEmpty else { throw Failure(.valueError, "extent is (rows, columns)") }
-                    end = (start.0 + extent[0] - 1, start.1 + extent[extent.count - 1] - 1)
+                    // The first pixel that no longer belongs to it is rounded, as scikit-image does.
+                    end = (
+                        (start.0 + extent[0]).rounded(.toNearestOrEven) - 1,
+                        (start.1 + extent[extent.count - 1]).rounded(.toNearestOrEven) - 1
+                    )
                 } else {
                     throw Failure(.valueError, "Either `end` or `extent` must be given")
                 }
@@ -232,9 +236,10 @@ enum SkimageModule {
                 let (h, w) = (max(0, bottom - top + 1), max(0, right - left + 1))
                 let (count, overflow) = h.multipliedReportingOverflow(by: w)
                 guard !overflow, count <= Draw.pixelLimit else { throw Failure(.valueError, "the rectangle covers \(h) x \(w) pixels", hint: "pass shape=image.shape[:2]") }
-                let rows = (0..<h).flatMap { r in [Int](repeating: top + r, count: w) }
-                let columns = (0..<h).flatMap { _ in (0..<w).map { left + $0 } }
-                return .tuple([try indices(rows, [h, w]), try indices(columns, [h, w])])
+                // numpy.meshgrid's order: rows run along the second axis.
+                let rows = (0..<w).flatMap { _ in (0..<h).map { top + $0 } }
+                let columns = (0..<w).flatMap { c in [Int](repeating: left + c, count: h) }
+                return .tuple([try indices(rows, [w, h]), try indices(columns, [w, h])])
             }
         }
         module.rawDefine("polygon2mask(image_shape, polygon)", "True inside a polygon of (row, column) corners.") { bound in

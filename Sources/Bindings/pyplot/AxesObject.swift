@@ -47,6 +47,10 @@ final class AxesObject: Object {
         return axes
     }
 
+    private static func marks<M: Mark>(of _: M.Type, in axes: AxesObject) throws -> Value {
+        .list(axes.axes.marks.filter { $0 is M }.map { .object(MarkObject($0, axes)) })
+    }
+
     private static func makeType() -> TypeObject {
         let type = TypeObject("Axes", module: "matplotlib.axes._axes")
         for method in AxesMethods.all + AxesSettings.all {
@@ -70,13 +74,8 @@ final class AxesObject: Object {
             let axes = try from(value).axes
             return Value.object(PatchHandle { axes.faceColor = $0 })
         }
-        for (name, of) in [("images", ImageMark.self as AnyClass), ("lines", LineMark.self as AnyClass)] {
-            type.property(name, "") { (value: Value) in
-                let axes = try from(value)
-                return Value.list(
-                    axes.axes.marks.filter { Swift.type(of: $0) == of }.map { .object(MarkObject($0, axes)) })
-            }
-        }
+        type.property("images", "The pictures.") { (value: Value) in try marks(of: ImageMark.self, in: try from(value)) }
+        type.property("lines", "The lines.") { (value: Value) in try marks(of: LineMark.self, in: try from(value)) }
         return type
     }
 }

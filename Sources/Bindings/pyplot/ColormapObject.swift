@@ -81,7 +81,7 @@ final class ColormapObject: Object {
                     ?? "for example 'viridis', 'gray', 'jet', 'hot', 'coolwarm', or one of these with '_r' appended")
         }
         throw Failure(
-            .typeError, "get_cmap expects None or an instance of a str or Colormap . you passed \(try value.repr()) of type <class '\(value.typeName)'>")
+            .typeError, "get_cmap expects None or an instance of a str or Colormap . you passed \(try value.repr()) of type <class '\(value.type.qualifiedName)'>")
     }
 
     static func readOrDefault(_ value: Value?) throws -> Colormap {

@@ -227,7 +227,7 @@ enum PyplotModule {
                 } else if let name = bound[0].text {
                     if name == "all" { PyplotState.closeAll() } else { PyplotState.close(PyplotState.figure(named: name)) }
                 } else {
-                    throw Failure(.typeError, "close() argument must be a Figure, an int, a string, or None, not <class '\(bound[0].typeName)'>")
+                    throw Failure(.typeError, "close() argument must be a Figure, an int, a string, or None, not <class '\(bound[0].type.qualifiedName)'>")
                 }
             }
             return .none

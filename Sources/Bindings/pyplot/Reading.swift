@@ -315,7 +315,7 @@ struct TextLook {
 
     static func isBold(_ value: Value) -> Bool {
         if let text = value.text { return ["bold", "heavy", "black", "semibold", "demibold", "demi", "extra bold"].contains(text) }
-        return ((try? Int.from(value)) ?? 0).map { $0 >= 600 } ?? false
+        return ((try? Int.from(value)) ?? nil).map { $0 >= 600 } ?? false
     }
 
     static func degrees(_ value: Value) throws -> Double {

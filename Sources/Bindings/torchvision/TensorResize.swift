@@ -42,7 +42,7 @@ enum TensorResize {
         } else if value.asObject is ListObject || value.asObject is TupleObject {
             sizes = try value.elements().map { try $0.asInt() }
         } else {
-            throw Failure(.typeError, "Size should be int or sequence. Got <class '\(value.typeName)'>")
+            throw Failure(.typeError, "Size should be int or sequence. Got <class '\(value.type.qualifiedName)'>")
         }
         guard sizes.count == 1 || sizes.count == 2 else {
             throw Failure(.valueError, "If size is a sequence, it should have 1 or 2 values")

@@ -169,13 +169,13 @@ enum TorchvisionModule {
         } else if value.asObject is ListObject {
             let tensors = try value.elements().map { element -> Argument in
                 guard let tensor = element.asObject as? TensorObject else {
-                    throw Failure(.typeError, "tensor or list of tensors expected, got a list containing <class '\(element.typeName)'>")
+                    throw Failure(.typeError, "tensor or list of tensors expected, got a list containing <class '\(element.type.qualifiedName)'>")
                 }
                 return .tensor(tensor.tensor.detach())
             }
             x = try OpTable.tensor("stack", [.list(tensors), .int(0)])
         } else {
-            throw Failure(.typeError, "tensor or list of tensors expected, got <class '\(value.typeName)'>")
+            throw Failure(.typeError, "tensor or list of tensors expected, got <class '\(value.type.qualifiedName)'>")
         }
         func tripled(_ x: Tensor, _ dim: Int) throws -> Tensor { try OpTable.tensor("cat", [.list([.tensor(x), .tensor(x), .tensor(x)]), .int(dim)]) }
         if x.rank == 2 { x = try x.unsqueeze(0) }

@@ -18,7 +18,7 @@ enum Picture {
             self = .tensor(tensor.tensor)
         } else {
             throw Failure(
-                .typeError, "Unexpected type <class '\(value.typeName)'>",
+                .typeError, "Unexpected type <class '\(value.type.qualifiedName)'>",
                 hint: value.asObject is NDArrayObject ? "turn the array into an image first: transforms.ToPILImage()(array)" : "pictures are PIL images or tensors")
         }
     }
@@ -216,7 +216,8 @@ enum Vision {
                 let xs = [-0.5, -0.5, 0.5, 0.5].map { $0 * Double(w) }, ys = [-0.5, 0.5, 0.5, -0.5].map { $0 * Double(h) }
                 let u = zip(xs, ys).map { m[0] * $0 + m[1] * $1 + m[2] }, v = zip(xs, ys).map { m[3] * $0 + m[4] * $1 + m[5] }
                 func span(_ values: [Double], _ n: Int) -> Int {
-                    func cut(_ x: Double) -> Double { ((x + Double(n) / 2) / 1e-4).rounded(.towardZero) * 1e-4 - Double(n) / 2 }
+                    // Counted from the picture's corner; a ten-thousandth of a pixel does not make a new row.
+                    func cut(_ x: Double) -> Double { ((x + Double(n) / 2) / 1e-4).rounded(.towardZero) * 1e-4 }
                     return Int(min(ceil(cut(values.max() ?? 0)) - floor(cut(values.min() ?? 0)), 65536))
                 }
                 (width, height) = (span(u, w), span(v, h))
@@ -236,7 +237,7 @@ enum Vision {
                 center: center.flatMap { $0.count == 2 ? $0 : nil } ?? [Double(w) / 2, Double(h) / 2], degrees: degrees, translate: translate, scale: scale, shear: shear)
             let ink = try fill.isNone ? [UInt8]() : inks(fill, image)
             return .image(
-                image.with(try ImageConversion.affine(try image.bitmap(), width: w, height: h, m, filter: filter(mode), fill: ink)))
+                image.with(try ImageConversion.affine(try image.bitmap(), mode: image.mode, width: w, height: h, m, filter: filter(mode), fill: ink)))
         case .tensor(let tensor):
             let middle = fromMiddle(center, w, h)
             let m = inverse(center: middle, degrees: degrees, translate: translate, scale: scale, shear: shear)
@@ -292,8 +293,9 @@ enum Vision {
             let y = Float(-Double(height) * 0.5 + 0.5 + Double(j))
             for i in 0..<width {
                 let u = Float(-Double(width) * 0.5 + 0.5 + Double(i))
-                grid.append(u * (theta[0] / halfW) + y * (theta[1] / halfW) + theta[2] / halfW)
-                grid.append(u * (theta[3] / halfH) + y * (theta[4] / halfH) + theta[5] / halfH)
+                // In the order and with the fused steps of a matrix product.
+                grid.append((theta[2] / halfW).addingProduct(1, (u * (theta[0] / halfW)).addingProduct(y, theta[1] / halfW)))
+                grid.append((theta[5] / halfH).addingProduct(1, (u * (theta[3] / halfH)).addingProduct(y, theta[4] / halfH)))
             }
         }
         var places = try Tensor.from(grid, [1, height, width, 2]).to(x.dtype)
@@ -330,7 +332,7 @@ enum Vision {
             return try scaled(try x.contiguous())
         }
         guard let array = value.asObject as? NDArrayObject else {
-            throw Failure(.typeError, "pic should be PIL Image or ndarray. Got <class '\(value.typeName)'>")
+            throw Failure(.typeError, "pic should be PIL Image or ndarray. Got <class '\(value.type.qualifiedName)'>")
         }
         let x = array.tensor
         guard x.rank == 2 || x.rank == 3 else { throw Failure(.valueError, "pic should be 2/3 dimensional. Got \(x.rank) dimensions.") }
@@ -359,7 +361,7 @@ enum Vision {
             x = array.tensor
             guard x.rank == 2 || x.rank == 3 else { throw Failure(.valueError, "pic should be 2/3 dimensional. Got \(x.rank) dimensions.") }
         } else {
-            throw Failure(.typeError, "pic should be Tensor or ndarray. Got <class '\(value.typeName)'>.")
+            throw Failure(.typeError, "pic should be Tensor or ndarray. Got <class '\(value.type.qualifiedName)'>.")
         }
         if x.rank == 3, x.shape[2] == 1 { x = try x.select(2, 0) }
         let image = try ImageObject.from(array: try x.contiguous(), mode: nil)
@@ -369,7 +371,7 @@ enum Vision {
 
     static func normalize(_ value: Value, mean: Value, std: Value) throws -> Tensor {
         guard let x = (value.asObject as? TensorObject)?.tensor else {
-            throw Failure(.typeError, "img should be Tensor Image. Got <class '\(value.typeName)'>", hint: "put transforms.ToTensor() before Normalize")
+            throw Failure(.typeError, "img should be Tensor Image. Got <class '\(value.type.qualifiedName)'>", hint: "put transforms.ToTensor() before Normalize")
         }
         guard x.dtype.isFloatingPoint else { throw Failure(.typeError, "Input tensor should be a float tensor. Got torch.\(x.dtype.name).") }
         guard x.rank >= 3 else {
