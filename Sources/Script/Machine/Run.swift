@@ -69,7 +69,7 @@ extension Machine {
                         let slot = code.pointee.namespace._withUnsafeGuaranteedRef { $0.slots } + i.wide
                         if slot.isUnbound {
                             let builtin = code.pointee.namespace._withUnsafeGuaranteedRef { $0.builtin(of: i.wide) }
-                            a.pointee = try builtin ?? preludeValue(code.pointee.namespace.takeUnretainedValue(), i.wide)
+                            a.pointee = try builtin ?? preludeValue(code.pointee.namespace.takeUnretainedValue(), i.wide, code)
                         } else {
                             a.pointee = slot.pointee
                         }
