@@ -70,8 +70,8 @@ final class ParityTests: XCTestCase {
             of: #" \(<stdin>, line \d+\)$"#, with: "", options: .regularExpression)
         if result.message != expected { return "\(shortened(result.message)) instead of \(shortened(expected))" }
         guard let range = shown.range(of: "Did you mean: '"), !message.contains("Did you mean") else { return nil }
-        let advice = shown[range.lowerBound...].trimmingCharacters(in: .newlines)
-        return result.hint == advice ? nil : "hint \(result.hint) instead of \(advice)"
+        let name = shown[range.upperBound...].prefix { $0 != "'" }
+        return result.hint.contains(name) ? nil : "hint '\(result.hint)' does not say '\(name)'"
     }
 
     // MARK: - Tables and operators

@@ -70,7 +70,7 @@ extension Machine {
                         if slot.isUnbound {
                             let builtin = code.pointee.namespace._withUnsafeGuaranteedRef { $0.builtin(of: i.wide) }
                             a.pointee =
-                                try builtin ?? preludeValue(code.pointee.namespace.takeUnretainedValue(), i.wide)
+                                try builtin ?? preludeValue(code.pointee.namespace.takeUnretainedValue(), i.wide, code)
                         } else {
                             a.pointee = slot.pointee
                         }

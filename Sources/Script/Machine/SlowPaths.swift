@@ -65,18 +65,19 @@ extension Machine {
 
     /// A name that neither the module nor the builtins have: the prelude may know it.
     @inline(never)
-    func preludeValue(_ namespace: Namespace, _ slot: Int) throws -> Value {
+    func preludeValue(_ namespace: Namespace, _ slot: Int, _ code: CodePointer) throws -> Value {
         guard let value = try Interpreter.current.preludeValue(namespace.symbols[slot]) else {
-            throw undefined(namespace, slot)
+            let locals = code.pointee.code._withUnsafeGuaranteedRef { $0.localNames }
+            throw undefined(namespace.symbols[slot], namespace, locals: locals)
         }
         return value
     }
 
     func undefined(_ namespace: Namespace, _ slot: Int) -> Failure { undefined(namespace.symbols[slot], namespace) }
 
-    private func undefined(_ symbol: Symbol, _ namespace: Namespace) -> Failure {
-        let names = (namespace.names + (namespace.builtins?.names ?? [])).map(\.text)
-        let near = Nearest.match(symbol.text, among: names.filter { !$0.hasPrefix("__") })
+    private func undefined(_ symbol: Symbol, _ namespace: Namespace, locals: [String] = []) -> Failure {
+        let names = locals + (namespace.names + (namespace.builtins?.names ?? [])).map(\.text)
+        let near = Nearest.match(symbol.text, among: names.filter { !$0.hasPrefix("__") && !$0.hasPrefix(".") })
         return Failure(
             .nameError, "name '\(symbol)' is not defined", hint: near.map { "Did you mean: '\($0)'?" } ?? "")
     }

@@ -6,6 +6,8 @@ import Glibc
 
 /// Float and Double with the functions of libm.
 public protocol RealElement: Element, BinaryFloatingPoint {
+    /// 32 bytes of neighbouring numbers.
+    associatedtype Register: SIMD where Register.Scalar == Self
     static func libm(_ function: Libm, _ x: Self) -> Self
     static func power(_ x: Self, _ y: Self) -> Self
     static func arctangent(_ y: Self, _ x: Self) -> Self
@@ -20,6 +22,7 @@ public enum Libm: Sendable {
 }
 
 extension Float: RealElement {
+    public typealias Register = SIMD8<Float>
     @inline(__always) public static func libm(_ function: Libm, _ x: Float) -> Float {
         switch function {
         case .exp: expf(x)
@@ -52,6 +55,7 @@ extension Float: RealElement {
 }
 
 extension Double: RealElement {
+    public typealias Register = SIMD4<Double>
     @inline(__always) public static func libm(_ function: Libm, _ x: Double) -> Double {
         switch function {
         case .exp: Glibc.exp(x)

@@ -21,53 +21,61 @@ enum RowSum: Sendable {
 
     // MARK: - PyTorch
 
-    /// Bytes of a vector register: PyTorch sums with AVX2 on wider machines too.
-    private static let registerBytes = 32
-
+    /// PyTorch sums with AVX2 registers, on wider machines too.
     static func cascade<T: RealElement>(_ x: UnsafePointer<T>, _ n: Int) -> T {
-        let lanes = registerBytes / MemoryLayout<T>.size
-        let vectors = n / lanes
-        if vectors == 0 {
+        let lanes = T.Register.scalarCount
+        let registers = n / lanes
+        if registers == 0 {
             // Too short for a register: four sums side by side, what is left over joins the first.
             var first = n > 0 ? x[0] : 0
             for i in (n >= 4 ? 4 : 1)..<max(n, 1) where i < n { first += x[i] }
             return n >= 4 ? first + x[1] + x[2] + x[3] : first
         }
-        var total: T = 0
-        for i in vectors * lanes..<n { total += x[i] }
-        // sums[level][vector][lane], four vectors side by side.
-        let width = 4 * lanes
-        withUnsafeTemporaryAllocation(of: T.self, capacity: 4 * width) { sums in
-            guard let sums = sums.baseAddress else { return }
-            sums.initialize(repeating: 0, count: 4 * width)
-            let groups = vectors / 4
-            var group = 0
-            while group + 16 <= groups {
-                for _ in 0..<16 {
-                    add(x + group * width, to: sums, width)
-                    group += 1
-                }
-                for level in 1..<4 {
-                    add(sums + (level - 1) * width, to: sums + level * width, width)
-                    (sums + (level - 1) * width).update(repeating: 0, count: width)
-                    if group & (15 << (4 * level)) != 0 { break }
-                }
-            }
-            while group < groups {
-                add(x + group * width, to: sums, width)
-                group += 1
-            }
-            for level in 1..<4 { add(sums + level * width, to: sums, width) }
-            for vector in groups * 4..<vectors { add(x + vector * lanes, to: sums, lanes) }
-            for vector in 1..<4 { add(sums + vector * lanes, to: sums, lanes) }
-            for lane in 0..<lanes { total += sums[lane] }
+        @inline(__always) func register(_ i: Int) -> T.Register {
+            UnsafeRawPointer(x + i &* lanes).loadUnaligned(as: T.Register.self)
         }
+        var total: T = 0
+        for i in registers * lanes..<n { total += x[i] }
+        // Four registers side by side; sixteen rounds of them make one addition to the next level, and so on.
+        var sum = Quartet<T.Register>()
+        var (second, third, fourth) = (sum, sum, sum)
+        let rounds = registers / 4
+        var round = 0
+        while round < rounds {
+            let i = round &* 4
+            sum.add(register(i), register(i &+ 1), register(i &+ 2), register(i &+ 3))
+            round &+= 1
+            guard round & 15 == 0 else { continue }
+            second.take(&sum)
+            guard round & 255 == 0 else { continue }
+            third.take(&second)
+            guard round & 4095 == 0 else { continue }
+            fourth.take(&third)
+        }
+        sum.take(&second)
+        sum.take(&third)
+        sum.take(&fourth)
+        for i in rounds * 4..<registers { sum.a += register(i) }
+        let all = sum.a + sum.b + sum.c + sum.d
+        for lane in 0..<lanes { total += all[lane] }
         return total
     }
 
-    @inline(__always)
-    private static func add<T: RealElement>(_ x: UnsafePointer<T>, to sums: UnsafeMutablePointer<T>, _ n: Int) {
-        for i in 0..<n { sums[i] += x[i] }
+    private struct Quartet<V: SIMD> where V.Scalar: FloatingPoint {
+        var (a, b, c, d) = (V(), V(), V(), V())
+
+        @inline(__always) mutating func add(_ e: V, _ f: V, _ g: V, _ h: V) {
+            a += e
+            b += f
+            c += g
+            d += h
+        }
+
+        /// Adds the other's sums and empties it.
+        @inline(__always) mutating func take(_ other: inout Quartet) {
+            add(other.a, other.b, other.c, other.d)
+            other = Quartet()
+        }
     }
 
     // MARK: - NumPy
