@@ -57,13 +57,16 @@ final class TqdmObject: IteratorObject {
         super.init()
         if let first = call.extraPairs.first {
             let near = Nearest.match(first.0, among: TqdmObject.signature.parameters.map(\.name))
-            throw Failure(.keyError, "\"Unknown argument(s): {'\(first.0)'}\"", hint: near.map { "did you mean '\($0)'?" } ?? "")
+            throw Failure(
+                .keyError, "\"Unknown argument(s): {'\(first.0)'}\"", hint: near.map { "did you mean '\($0)'?" } ?? "")
         }
         if let postfix = call["postfix"] { note = try TqdmObject.text(postfix.keywordPairs, postfix) }
     }
 
     override func next() throws -> Value? {
-        guard let source else { throw Failure(.typeError, "'NoneType' object is not iterable", hint: "tqdm(iterable), or use update()") }
+        guard let source else {
+            throw Failure(.typeError, "'NoneType' object is not iterable", hint: "tqdm(iterable), or use update()")
+        }
         if count == 0, lastDrawn == 0 { try draw(force: true) }
         guard let value = try source.next() else {
             try close()
@@ -78,7 +81,10 @@ final class TqdmObject: IteratorObject {
     override func length() throws -> Int? { total.flatMap { $0.magnitude < 1e15 ? Int($0) : nil } }
     override func truth() throws -> Bool { total.map { $0 > 0 } ?? !iterable.isNone }
     override func iterator() throws -> IteratorObject? {
-        if source == nil { throw Failure(.typeError, "'NoneType' object is not iterable", hint: "give tqdm the thing to loop over: tqdm(loader)") }
+        if source == nil {
+            throw Failure(
+                .typeError, "'NoneType' object is not iterable", hint: "give tqdm the thing to loop over: tqdm(loader)")
+        }
         return self
     }
     override func repr() throws -> String { line() }
@@ -91,7 +97,11 @@ final class TqdmObject: IteratorObject {
     func close() throws {
         guard !isClosed else { return }
         isClosed = true
-        if pending > 0, let total, count < total { count = min(total, count + 1) } else if pending > 0, total == nil { count += 1 }
+        if pending > 0, let total, count < total {
+            count = min(total, count + 1)
+        } else if pending > 0, total == nil {
+            count += 1
+        }
         guard Terminal.isInteractive, !isDisabled else { return }
         try Interpreter.current.output(.stderr, leaves ? "\r\(line())\u{1b}[K\n" : "\r\u{1b}[K")
     }
@@ -110,7 +120,8 @@ final class TqdmObject: IteratorObject {
         guard seconds.isFinite, seconds >= 0, seconds < 1e9 else { return "?" }
         let whole = Int(seconds)
         func two(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
-        return whole >= 3600 ? "\(whole / 3600):\(two(whole / 60 % 60)):\(two(whole % 60))" : "\(two(whole / 60)):\(two(whole % 60))"
+        return whole >= 3600
+            ? "\(whole / 3600):\(two(whole / 60 % 60)):\(two(whole % 60))" : "\(two(whole / 60)):\(two(whole % 60))"
     }
 
     private static func number(_ x: Double) -> String {
@@ -122,15 +133,21 @@ final class TqdmObject: IteratorObject {
     func line() -> String {
         let elapsed = TqdmObject.now() - start
         let rate = elapsed > 0 ? count / elapsed : 0
-        let speed = rate == 0 ? "?\(unit)/s" : rate >= 1 ? "\(TqdmObject.rounded(rate))\(unit)/s" : "\(TqdmObject.rounded(1 / rate))s/\(unit)"
+        let speed =
+            rate == 0
+            ? "?\(unit)/s"
+            : rate >= 1 ? "\(TqdmObject.rounded(rate))\(unit)/s" : "\(TqdmObject.rounded(1 / rate))s/\(unit)"
         let head = label.isEmpty ? "" : label + ": "
         let tail = note.isEmpty ? "" : ", \(note)"
-        guard let total, total > 0 else { return "\(head)\(TqdmObject.number(count))\(unit) [\(TqdmObject.clock(elapsed)), \(speed)\(tail)]" }
+        guard let total, total > 0 else {
+            return "\(head)\(TqdmObject.number(count))\(unit) [\(TqdmObject.clock(elapsed)), \(speed)\(tail)]"
+        }
         let share = min(max(count / total, 0), 1)
         let percent = "\(Int(share * 100))%"
         let left = rate > 0 ? TqdmObject.clock((total - count) / rate) : "?"
         let before = "\(head)\(String(repeating: " ", count: max(0, 4 - percent.count)))\(percent)|"
-        let after = "| \(TqdmObject.number(count))/\(TqdmObject.number(total)) [\(TqdmObject.clock(elapsed))<\(left), \(speed)\(tail)]"
+        let after =
+            "| \(TqdmObject.number(count))/\(TqdmObject.number(total)) [\(TqdmObject.clock(elapsed))<\(left), \(speed)\(tail)]"
         let width = max(Terminal.columns - before.count - after.count - 1, 1)
         let eighths = Int(share * Double(width * 8))
         var bar = String(repeating: "█", count: eighths / 8)
@@ -152,7 +169,9 @@ final class TqdmObject: IteratorObject {
     // MARK: - The class
 
     private static func from(_ value: Value) throws -> TqdmObject {
-        guard let bar = value.asObject as? TqdmObject else { throw Failure(.typeError, "expected a tqdm, not \(value.typeName)") }
+        guard let bar = value.asObject as? TqdmObject else {
+            throw Failure(.typeError, "expected a tqdm, not \(value.typeName)")
+        }
         return bar
     }
 
@@ -170,7 +189,8 @@ final class TqdmObject: IteratorObject {
                 return .none
             }
         }
-        type.rawMethod("set_postfix(self, ordered_dict=None, refresh=True, **kwargs)", "Values behind the bar.") { bound in
+        type.rawMethod("set_postfix(self, ordered_dict=None, refresh=True, **kwargs)", "Values behind the bar.") {
+            bound in
             let bar = try from(bound[0])
             bar.note = try text(bound[1].keywordPairs + bound[3].keywordPairs, .none)
             try bar.draw(force: false)
@@ -200,19 +220,23 @@ final class TqdmObject: IteratorObject {
             try from(bound[0]).close()
             return .bool(false)
         }
-        let write = BuiltinFunction("write(s, file=None, end='\\n', nolock=False)", "Prints a line above the bar.", raw: { bound in
-            if Terminal.isInteractive { try Interpreter.current.output(.stderr, "\r\u{1b}[K") }
-            let end = bound[2].text == "\\n" ? "\n" : bound[2].text ?? "\n"
-            try Interpreter.current.output(.stdout, try bound[0].str() + end)
-            return .none
-        })
+        let write = BuiltinFunction(
+            "write(s, file=None, end='\\n', nolock=False)", "Prints a line above the bar.",
+            raw: { bound in
+                if Terminal.isInteractive { try Interpreter.current.output(.stderr, "\r\u{1b}[K") }
+                let end = bound[2].text == "\\n" ? "\n" : bound[2].text ?? "\n"
+                try Interpreter.current.output(.stdout, try bound[0].str() + end)
+                return .none
+            })
         type.setMember("write", .object(write))
         type.property("n", "How far it is.") { (value: Value) in
             let count = try from(value).count
             return count == count.rounded() && count.magnitude < 1e15 ? Value.int(Int(count)) : Value.float(count)
         }
         type.property("total", "How much there is.") { (value: Value) in
-            try from(value).total.map { $0 == $0.rounded() && $0.magnitude < 1e15 ? Value.int(Int($0)) : Value.float($0) } ?? Value.none
+            try from(value).total.map {
+                $0 == $0.rounded() && $0.magnitude < 1e15 ? Value.int(Int($0)) : Value.float($0)
+            } ?? Value.none
         }
         type.property("desc", "The words before the bar.") { (value: Value) in Value.string(try from(value).label) }
         type.property("iterable", "What is looped over.") { (value: Value) in try from(value).iterable }
@@ -228,8 +252,11 @@ enum TqdmModule {
                 module["tqdm"] = .object(TqdmObject.cls)
                 module["tqdm_notebook"] = .object(TqdmObject.cls)
                 module.rawDefine("trange(*args, **kwargs)", "tqdm(range(*args), **kwargs).") { bound in
-                    let range = try Value.object(RangeObject.cls).call(Arguments((bound[0].asObject as? TupleObject)?.elements ?? []))
-                    return .object(try TqdmObject(Arguments([range], keywords: bound[1].keywordPairs.map { (Symbol($0.0), $0.1) })))
+                    let range = try Value.object(RangeObject.cls).call(
+                        Arguments((bound[0].asObject as? TupleObject)?.elements ?? []))
+                    return .object(
+                        try TqdmObject(Arguments([range], keywords: bound[1].keywordPairs.map { (Symbol($0.0), $0.1) }))
+                    )
                 }
             }
         }

@@ -82,7 +82,9 @@ public final class BuiltinFunction: Object {
         let parameters = self.signature.parameters
         defaults = parameters.map { Value($0.defaultValue ?? .none) }
         let positional = parameters.prefix { $0.kind == .positionalOnly || $0.kind == .positionalOrKeyword }
-        let isPlain = parameters.dropFirst(positional.count).allSatisfy { $0.kind == .keywordOnly && $0.defaultValue != nil }
+        let isPlain = parameters.dropFirst(positional.count).allSatisfy {
+            $0.kind == .keywordOnly && $0.defaultValue != nil
+        }
         let required = positional.filter { $0.defaultValue == nil }.count
         plainCounts = isPlain ? required..<positional.count + 1 : 0..<0
     }

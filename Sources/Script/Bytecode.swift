@@ -12,11 +12,14 @@ enum Opcode: UInt8 {
     case loadGlobal, storeGlobal, deleteGlobal
     case loadName, loadNameFree, storeName, deleteName, setupAnnotations
     // Arithmetic: in the order of `BinaryOperator.allCases`, three times: plain, in place, and with a constant right operand.
-    case add, subtract, multiply, divide, floorDivide, modulo, power, matrixMultiply, leftShift, rightShift, and, or, xor
+    case add, subtract, multiply, divide, floorDivide, modulo, power, matrixMultiply, leftShift, rightShift, and, or,
+        xor
     case addInPlace, subtractInPlace, multiplyInPlace, divideInPlace, floorDivideInPlace, moduloInPlace, powerInPlace,
         matrixMultiplyInPlace, leftShiftInPlace, rightShiftInPlace, andInPlace, orInPlace, xorInPlace
-    case addConstant, subtractConstant, multiplyConstant, divideConstant, floorDivideConstant, moduloConstant, powerConstant
-    case addConstantInPlace, subtractConstantInPlace, multiplyConstantInPlace, divideConstantInPlace, floorDivideConstantInPlace,
+    case addConstant, subtractConstant, multiplyConstant, divideConstant, floorDivideConstant, moduloConstant,
+        powerConstant
+    case addConstantInPlace, subtractConstantInPlace, multiplyConstantInPlace, divideConstantInPlace,
+        floorDivideConstantInPlace,
         moduloConstantInPlace, powerConstantInPlace
     case negative, positive, invert, not
     case equal, notEqual, less, lessEqual, greater, greaterEqual
@@ -163,7 +166,8 @@ final class Code {
     let hasClassCell: Bool
 
     init(
-        name: String, qualifiedName: String, source: Source, namespace: Namespace, moduleName: String, documentation: String?,
+        name: String, qualifiedName: String, source: Source, namespace: Namespace, moduleName: String,
+        documentation: String?,
         parameters: ParameterList, isGenerator: Bool, registerCount: Int, localCount: Int, localNames: [String],
         freeNames: [String], captures: [(isFree: Bool, index: Int)], instructions: [Instruction], constants: [Value],
         cacheSymbols: [Symbol], keywordTables: [[Symbol]], codes: [Code], handlers: [HandlerRange],
@@ -178,7 +182,8 @@ final class Code {
         self.parameters = parameters
         self.isGenerator = isGenerator
         isSimple =
-            !isGenerator && !parameters.hasVariadic && !parameters.hasVariadicKeyword && parameters.keywordOnlyCount == 0
+            !isGenerator && !parameters.hasVariadic && !parameters.hasVariadicKeyword
+            && parameters.keywordOnlyCount == 0
         positionalCount = parameters.positionalCount
         self.registerCount = registerCount
         self.localCount = localCount

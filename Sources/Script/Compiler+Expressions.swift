@@ -57,7 +57,8 @@ extension Compiler {
                 span = value.span
                 let isLast = i == steps.count - 1
                 let keep = next
-                if let number = Compiler.number(step.operand), let opcode = Compiler.constantOpcode(step.op, inPlace: false),
+                if let number = Compiler.number(step.operand),
+                    let opcode = Compiler.constantOpcode(step.op, inPlace: false),
                     constant(number) < 65_535
                 {
                     let target = isLast ? result() : intermediate(left, mark)
@@ -193,7 +194,8 @@ extension Compiler {
         case .bigInt(let digits): value = try Literals.bigInt(digits)
         case .float(let d): value = .float(d)
         case .imaginary:
-            throw ScriptError.syntax("complex numbers are not supported; keep real and imaginary parts apart", at: span, in: source)
+            throw ScriptError.syntax(
+                "complex numbers are not supported; keep real and imaginary parts apart", at: span, in: source)
         case .string(let text): value = .string(text)
         case .bytes(let bytes): value = try Literals.bytes(bytes)
         case .ellipsis: value = Literals.ellipsis
@@ -349,7 +351,8 @@ extension Compiler {
                 emit(op, left, right, when ? 1 : 0)
             }
             aim(emit(.extra), at: label)
-        case .constant, .name, .joinedString, .tuple, .list, .set, .dict, .unary, .binary, .compare, .conditional, .lambda,
+        case .constant, .name, .joinedString, .tuple, .list, .set, .dict, .unary, .binary, .compare, .conditional,
+            .lambda,
             .call, .attribute, .subscript, .slice, .starred, .comprehension, .named, .yield, .yieldFrom:
             let register = try expression(test)
             jump(if: register, is: when, to: label)
@@ -383,7 +386,9 @@ extension Compiler {
             return target
         }
         // `super()` names the class and the receiver by itself.
-        if case .name("super") = function.kind, arguments.isEmpty, frame.kind == .function || frame.kind == .generatorExpression {
+        if case .name("super") = function.kind, arguments.isEmpty,
+            frame.kind == .function || frame.kind == .generatorExpression
+        {
             let base = load("super", into: temp())
             let cell = temp()
             switch scope.place(of: "__class__") {
@@ -635,7 +640,9 @@ extension Compiler {
             case .set: emit(.setAdd, result, try expression(comprehension.element))
             case .dict:
                 let key = try expression(comprehension.element, into: temp())
-                guard let valueExpression = comprehension.value else { preconditionFailure("a dict comprehension has values") }
+                guard let valueExpression = comprehension.value else {
+                    preconditionFailure("a dict comprehension has values")
+                }
                 emit(.dictSet, result, key, try expression(valueExpression))
             case .generator:
                 let item = try expression(comprehension.element)

@@ -38,7 +38,8 @@ extension Compiler {
         var positionalDefaults = 0
         var keywordDefaults = 0
         var parameters = ParameterList()
-        for parameter in function.parameters where parameter.kind == .positionalOnly || parameter.kind == .positionalOrKeyword {
+        for parameter in function.parameters
+        where parameter.kind == .positionalOnly || parameter.kind == .positionalOrKeyword {
             if let value = parameter.defaultValue {
                 _ = try expression(value, into: temp())
                 positionalDefaults += 1
@@ -98,7 +99,8 @@ extension Compiler {
         }
         codes.append(
             try compiler.finish(
-                name: name, parameters: parameters, documentation: function.docstring, isGenerator: function.isGenerator,
+                name: name, parameters: parameters, documentation: function.docstring,
+                isGenerator: function.isGenerator,
                 creator: scope))
         emit(.makeFunction, result, wide: codes.count - 1)
         emit(.extra, start, positionalDefaults, keywordDefaults << 1 | (hasAnnotations ? 1 : 0))

@@ -88,7 +88,8 @@ extension Compiler {
                 return
             }
             // `a, b = b, a` needs no tuple.
-            if case .tuple(let places) = target.kind, case .tuple(let values) = value.kind, places.count == values.count,
+            if case .tuple(let places) = target.kind, case .tuple(let values) = value.kind,
+                places.count == values.count,
                 places.count <= 8, !places.contains(where: \.isStarred), !values.contains(where: \.isStarred)
             {
                 let first = temps(values.count)
@@ -105,7 +106,8 @@ extension Compiler {
     static func writesLast(_ value: Expression) -> Bool {
         switch value.kind {
         case .constant, .name, .unary, .binary, .call, .attribute, .subscript, .lambda, .slice, .yield: true
-        case .tuple(let items), .list(let items), .set(let items): items.count <= 16 && !items.contains(where: \.isStarred)
+        case .tuple(let items), .list(let items), .set(let items):
+            items.count <= 16 && !items.contains(where: \.isStarred)
         case .compare(_, let steps): steps.count == 1
         case .joinedString, .dict, .boolean, .conditional, .starred, .comprehension, .named, .yieldFrom: false
         }
@@ -131,7 +133,8 @@ extension Compiler {
             emit(.setItem, receiver, index, register)
         case .tuple(let items), .list(let items): try unpack(register, to: items, span: target.span)
         case .starred(let inner): try store(to: inner, from: register)
-        case .constant, .joinedString, .set, .dict, .unary, .binary, .boolean, .compare, .conditional, .lambda, .call, .slice,
+        case .constant, .joinedString, .set, .dict, .unary, .binary, .boolean, .compare, .conditional, .lambda, .call,
+            .slice,
             .comprehension, .named, .yield, .yieldFrom:
             throw ScriptError.syntax("cannot assign to expression", at: target.span, in: source)
         }
@@ -186,7 +189,8 @@ extension Compiler {
             span = outer
             try inPlace(op, into: old, old, value)
             emit(.setItem, receiver, index, old)
-        case .constant, .joinedString, .tuple, .list, .set, .dict, .unary, .binary, .boolean, .compare, .conditional, .lambda,
+        case .constant, .joinedString, .tuple, .list, .set, .dict, .unary, .binary, .boolean, .compare, .conditional,
+            .lambda,
             .call, .slice, .starred, .comprehension, .named, .yield, .yieldFrom:
             throw ScriptError.syntax("illegal expression for augmented assignment", at: target.span, in: source)
         }
@@ -194,7 +198,9 @@ extension Compiler {
 
     private func inPlace(_ op: BinaryOperator, into: Int, _ left: Int, _ value: Expression) throws {
         let keep = next
-        if let number = Compiler.number(value), let opcode = Compiler.constantOpcode(op, inPlace: true), constant(number) < 65_535 {
+        if let number = Compiler.number(value), let opcode = Compiler.constantOpcode(op, inPlace: true),
+            constant(number) < 65_535
+        {
             emit(opcode, into, left, constant(number))
         } else {
             let right = try expression(value)
@@ -221,7 +227,8 @@ extension Compiler {
             let index = try expression(key)
             emit(.deleteItem, receiver, index)
         case .tuple(let items), .list(let items): for item in items { try delete(item) }
-        case .constant, .joinedString, .set, .dict, .unary, .binary, .boolean, .compare, .conditional, .lambda, .call, .slice,
+        case .constant, .joinedString, .set, .dict, .unary, .binary, .boolean, .compare, .conditional, .lambda, .call,
+            .slice,
             .starred, .comprehension, .named, .yield, .yieldFrom:
             throw ScriptError.syntax("cannot delete expression", at: target.span, in: source)
         }
@@ -248,7 +255,8 @@ extension Compiler {
     private func leaveLoop(again: Bool) throws {
         let loop = blocks.lastIndex { if case .loop = $0.kind { true } else { false } }
         guard let loop, case .loop(let exit, let top) = blocks[loop].kind else {
-            throw ScriptError.syntax(again ? "'continue' not properly in loop" : "'break' outside loop", at: span, in: source)
+            throw ScriptError.syntax(
+                again ? "'continue' not properly in loop" : "'break' outside loop", at: span, in: source)
         }
         try unwind(to: loop + 1)
         jump(again ? top : exit)
@@ -309,7 +317,9 @@ extension Compiler {
         assigned = before
     }
 
-    private func forLoop(_ target: Expression, _ iterable: Expression, _ body: [Statement], _ orElse: [Statement]) throws {
+    private func forLoop(_ target: Expression, _ iterable: Expression, _ body: [Statement], _ orElse: [Statement])
+        throws
+    {
         let again = Label()
         let exit = Label()
         let top = Label()

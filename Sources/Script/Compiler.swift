@@ -48,7 +48,8 @@ final class Compiler {
         if let error = tree.errors.min(by: { $0.span.start < $1.span.start }) {
             throw ScriptError.syntax(error.message, at: error.span, in: source)
         }
-        let compiler = Compiler(tree: tree, source: source, module: module, frame: tree.module, qualifiedName: "<module>")
+        let compiler = Compiler(
+            tree: tree, source: source, module: module, frame: tree.module, qualifiedName: "<module>")
         if display, !program.endsWithSemicolon, let last = program.body.last, case .expression(let value) = last.kind {
             try compiler.statements(Array(program.body.dropLast()))
             compiler.span = last.span
@@ -58,13 +59,15 @@ final class Compiler {
             try compiler.statements(program.body)
         }
         compiler.emit(.returnNone)
-        return try compiler.finish(name: "<module>", parameters: ParameterList(), documentation: nil, isGenerator: false)
+        return try compiler.finish(
+            name: "<module>", parameters: ParameterList(), documentation: nil, isGenerator: false)
     }
 
     func finish(
         name: String, parameters: ParameterList, documentation: String?, isGenerator: Bool, creator: Scope? = nil
     ) throws -> Code {
-        guard registerCount < 60_000, constants.count < 1 << 30, code.count < 1 << 30, cacheSymbols.count < 65_535 else {
+        guard registerCount < 60_000, constants.count < 1 << 30, code.count < 1 << 30, cacheSymbols.count < 65_535
+        else {
             throw ScriptError.syntax("this code is too large: split it into functions or cells", at: span, in: source)
         }
         let captures = frame.free.map { name -> (isFree: Bool, index: Int) in
@@ -78,10 +81,13 @@ final class Compiler {
             }
         }
         return Code(
-            name: name, qualifiedName: qualifiedName, source: source, namespace: module.namespace, moduleName: module.name,
-            documentation: documentation, parameters: parameters, isGenerator: isGenerator, registerCount: registerCount,
+            name: name, qualifiedName: qualifiedName, source: source, namespace: module.namespace,
+            moduleName: module.name,
+            documentation: documentation, parameters: parameters, isGenerator: isGenerator,
+            registerCount: registerCount,
             localCount: frame.localCount, localNames: frame.localNames, freeNames: frame.free, captures: captures,
-            instructions: code, constants: constants, cacheSymbols: cacheSymbols, keywordTables: keywordTables, codes: codes,
+            instructions: code, constants: constants, cacheSymbols: cacheSymbols, keywordTables: keywordTables,
+            codes: codes,
             handlers: handlers, spans: spans, hasClassCell: frame.kind == .classBody && frame.needsClassCell)
     }
 
@@ -216,7 +222,8 @@ final class Compiler {
         guard let region else { return }
         for (start, end) in region.ranges where start < end {
             handlers.append(
-                HandlerRange(start: Int32(start), end: Int32(end), target: Int32(code.count), register: Int32(register)))
+                HandlerRange(start: Int32(start), end: Int32(end), target: Int32(code.count), register: Int32(register))
+            )
         }
     }
 

@@ -33,7 +33,9 @@ extension Interpreter {
             if top == nil { top = next }
             current = next
         }
-        guard let result = leaf ? current : top else { throw Failure(.importError, "attempted relative import with no known parent package") }
+        guard let result = leaf ? current : top else {
+            throw Failure(.importError, "attempted relative import with no known parent package")
+        }
         return .object(result)
     }
 
@@ -43,7 +45,9 @@ extension Interpreter {
         var package = module.split(separator: ".").map(String.init)
         if !isPackage { package = Array(package.dropLast()) }
         if package.isEmpty { throw Failure(.importError, "attempted relative import with no known parent package") }
-        if level - 1 >= package.count { throw Failure(.importError, "attempted relative import beyond top-level package") }
+        if level - 1 >= package.count {
+            throw Failure(.importError, "attempted relative import beyond top-level package")
+        }
         package = Array(package.dropLast(level - 1))
         return (package + (rest.isEmpty ? [] : [rest])).joined(separator: ".")
     }
@@ -60,7 +64,9 @@ extension Interpreter {
             return child
         }
         guard let found = try importer?(name) else {
-            if let parent, !packages.contains(parent.name), ModuleRegistry.names.allSatisfy({ !$0.hasPrefix(parent.name + ".") }) {
+            if let parent, !packages.contains(parent.name),
+                ModuleRegistry.names.allSatisfy({ !$0.hasPrefix(parent.name + ".") })
+            {
                 throw Failure(.moduleNotFoundError, "No module named '\(name)'; '\(parent.name)' is not a package")
             }
             let near = Nearest.match(name, among: ModuleRegistry.names)
@@ -85,7 +91,9 @@ extension Interpreter {
     /// `from module import name`: an attribute, or a submodule.
     func importName(_ name: Symbol, from value: Value) throws -> Value {
         if let found = try value.attributeIfPresent(name) { return found }
-        guard let module = value.asObject as? ModuleObject else { throw Failure(.importError, "cannot import name '\(name)'") }
+        guard let module = value.asObject as? ModuleObject else {
+            throw Failure(.importError, "cannot import name '\(name)'")
+        }
         let dotted = "\(module.name).\(name)"
         if let known = modules[dotted] { return .object(known) }
         do {
@@ -114,6 +122,8 @@ extension Interpreter {
             }
             return
         }
-        for name in module.names where !name.text.hasPrefix("_") { if let member = module[name] { namespace[name] = member } }
+        for name in module.names where !name.text.hasPrefix("_") {
+            if let member = module[name] { namespace[name] = member }
+        }
     }
 }

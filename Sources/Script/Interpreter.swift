@@ -11,7 +11,8 @@ public final class Interpreter {
     /// Where `print` and error streams go.
     public var output: (Stream, String) throws -> Void = { _, _ in }
     /// Names available without import, after the module's own.
-    public private(set) lazy var builtins: ModuleObject = (try? ModuleRegistry.module("builtins")) ?? ModuleObject("builtins")
+    public private(set) lazy var builtins: ModuleObject =
+        (try? ModuleRegistry.module("builtins")) ?? ModuleObject("builtins")
     /// Names that are available without import and made when first used; nil for a name it does not have.
     public var prelude: ((Symbol) throws -> Value?)?
 
@@ -118,10 +119,12 @@ public final class Interpreter {
             pthread_attr_setstacksize(&attributes, stackSize)
             var thread = pthread_t()
             let argument = Unmanaged.passRetained(box as AnyThreadBox).toOpaque()
-            let status = pthread_create(&thread, &attributes, { argument in
-                if let argument { Unmanaged<AnyThreadBox>.fromOpaque(argument).takeRetainedValue().run() }
-                return nil
-            }, argument)
+            let status = pthread_create(
+                &thread, &attributes,
+                { argument in
+                    if let argument { Unmanaged<AnyThreadBox>.fromOpaque(argument).takeRetainedValue().run() }
+                    return nil
+                }, argument)
             guard status == 0 else {
                 Unmanaged<AnyThreadBox>.fromOpaque(argument).release()
                 throw Failure(.memoryError, "cannot start the script's thread (\(stackSize >> 20) MB of stack)")

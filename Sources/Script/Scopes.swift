@@ -57,7 +57,9 @@ final class Scope {
 
     func bind(_ name: String) { if boundSet.insert(name).inserted { bound.append(name) } }
     func use(_ name: String) { if usedSet.insert(name).inserted { used.append(name) } }
-    func binds(_ name: String) -> Bool { boundSet.contains(name) && !globals.contains(name) && !nonlocals.contains(name) }
+    func binds(_ name: String) -> Bool {
+        boundSet.contains(name) && !globals.contains(name) && !nonlocals.contains(name)
+    }
     func isBoundHere(_ name: String) -> Bool { boundSet.contains(name) }
     func isUsedHere(_ name: String) -> Bool { usedSet.contains(name) }
 
@@ -93,7 +95,9 @@ final class Scope {
         while scope !== home, let parent = scope.parent {
             scope = parent
             if scope === home { break }
-            if let register = scope.registers[name] { return scope.cells.contains(name) ? .cell(register) : .local(register) }
+            if let register = scope.registers[name] {
+                return scope.cells.contains(name) ? .cell(register) : .local(register)
+            }
         }
         if self !== home {
             if home.globals.contains(name) { return .global }
@@ -136,7 +140,9 @@ struct ScopeTree {
     func scope(of comprehension: Comprehension) -> Scope { found(ObjectIdentifier(comprehension)) }
 
     private func found(_ id: ObjectIdentifier) -> Scope {
-        guard let scope = scopes[id] else { preconditionFailure("the resolver visits every definition before the compiler does") }
+        guard let scope = scopes[id] else {
+            preconditionFailure("the resolver visits every definition before the compiler does")
+        }
         return scope
     }
 }
@@ -153,7 +159,9 @@ private struct ScopeBuilder {
         all = [tree.module]
     }
 
-    mutating func open(_ kind: Scope.Kind, _ name: String, _ parent: Scope, _ node: AnyObject, className: String?) -> Scope {
+    mutating func open(_ kind: Scope.Kind, _ name: String, _ parent: Scope, _ node: AnyObject, className: String?)
+        -> Scope
+    {
         let scope = Scope(kind, name, parent: parent, className: className)
         all.append(scope)
         tree.scopes[ObjectIdentifier(node)] = scope
@@ -162,7 +170,9 @@ private struct ScopeBuilder {
 
     mutating func report(_ message: String, _ span: Span) { tree.errors.append((message, span)) }
 
-    mutating func statements(_ body: [Statement], _ scope: Scope) { for statement in body { self.statement(statement, scope) } }
+    mutating func statements(_ body: [Statement], _ scope: Scope) {
+        for statement in body { self.statement(statement, scope) }
+    }
 
     mutating func statement(_ statement: Statement, _ scope: Scope) {
         switch statement.kind {
@@ -267,7 +277,9 @@ private struct ScopeBuilder {
         if scope.isBoundHere(name) {
             let isParameter = scope.registers[name] != nil
             report(
-                isParameter ? "name '\(name)' is parameter and \(what)" : "name '\(name)' is assigned to before \(what) declaration",
+                isParameter
+                    ? "name '\(name)' is parameter and \(what)"
+                    : "name '\(name)' is assigned to before \(what) declaration",
                 span)
         } else if scope.isUsedHere(name) {
             report("name '\(name)' is used prior to \(what) declaration", span)
@@ -285,7 +297,9 @@ private struct ScopeBuilder {
         let body = open(.function, function.name.name, scope, function, className: scope.className)
         for parameter in function.parameters {
             let name = body.mangle(parameter.name.name)
-            if body.isBoundHere(name) { report("duplicate argument '\(name)' in function definition", parameter.name.span) }
+            if body.isBoundHere(name) {
+                report("duplicate argument '\(name)' in function definition", parameter.name.span)
+            }
             body.bind(name)
             body.registers[name] = body.registers.count
         }
@@ -301,7 +315,8 @@ private struct ScopeBuilder {
         case .subscript(let object, let key):
             expression(object, scope)
             expression(key, scope)
-        case .constant, .joinedString, .set, .dict, .unary, .binary, .boolean, .compare, .conditional, .lambda, .call, .slice,
+        case .constant, .joinedString, .set, .dict, .unary, .binary, .boolean, .compare, .conditional, .lambda, .call,
+            .slice,
             .comprehension, .named, .yield, .yieldFrom:
             // The parser refuses these as targets.
             expression(place, scope)
@@ -362,7 +377,8 @@ private struct ScopeBuilder {
             while owner.kind == .comprehension || owner.kind == .generatorExpression, let parent = owner.parent {
                 if owner.isBoundHere(owner.mangle(name.name)) {
                     report(
-                        "assignment expression cannot rebind comprehension iteration variable '\(name.name)'", name.span)
+                        "assignment expression cannot rebind comprehension iteration variable '\(name.name)'", name.span
+                    )
                 }
                 // The comprehension assigns its function's variable.
                 owner.use(scope.mangle(name.name))
@@ -470,7 +486,8 @@ private enum ScopeResolver {
         for scope in scopes {
             for name in scope.used where !scope.binds(name) { capture(name, from: scope) }
             for name in scope.nonlocals where !capture(name, from: scope) {
-                errors.append(("no binding for nonlocal '\(name)' found", spans[name] ?? Span(source: 0, start: 0, end: 0)))
+                errors.append(
+                    ("no binding for nonlocal '\(name)' found", spans[name] ?? Span(source: 0, start: 0, end: 0)))
             }
         }
         for scope in scopes where scope.kind == .classBody {

@@ -84,7 +84,9 @@ extension Value {
         case (.int(let a), .int(let b)): return a == b
         case (.object(let a), .object(let b)):
             if a === b { return true }
-            if let s = exactly(a, StringObject.self), let t = exactly(b, StringObject.self) { return s.hasSameText(as: t) }
+            if let s = exactly(a, StringObject.self), let t = exactly(b, StringObject.self) {
+                return s.hasSameText(as: t)
+            }
         default:
             if isIdentical(to: other) { return true }
         }
@@ -172,7 +174,9 @@ extension Value {
     private static func unsupported(_ op: BinaryOperator, _ a: Value, _ b: Value, symbol: String) -> Failure {
         let left = a.asObject
         if op == .add || op == .multiply, let sequence = left as? ConcatenatingSequence {
-            if op == .multiply { return Failure(.typeError, "can't multiply sequence by non-int of type '\(b.typeName)'") }
+            if op == .multiply {
+                return Failure(.typeError, "can't multiply sequence by non-int of type '\(b.typeName)'")
+            }
             return sequence.cannotConcatenate(b)
         }
         if op == .multiply, b.asObject is ConcatenatingSequence {

@@ -68,7 +68,9 @@ enum ValueText {
                             if arguments.asObject is TupleObject || arguments.asObject is StringObject {
                                 throw Failure(.typeError, "format requires a mapping")
                             }
-                            guard arguments.asObject != nil else { throw Failure(.typeError, "format requires a mapping") }
+                            guard arguments.asObject != nil else {
+                                throw Failure(.typeError, "format requires a mapping")
+                            }
                             return try operand(try arguments.item(.string(key)), field)
                         }
                         return try operand(try next(), field)
@@ -98,7 +100,8 @@ enum ValueText {
             if let number = try integer(value) { return number }
             throw Failure(.typeError, "%\(field.type) format: an integer is required, not \(value.typeName)")
         case .real:
-            if !(value.asObject is StringObject), !(value.asObject is BytesObject), let number = try Double.from(value) {
+            if !(value.asObject is StringObject), !(value.asObject is BytesObject), let number = try Double.from(value)
+            {
                 return .float(number)
             }
             throw Failure(.typeError, "must be real number, not \(value.typeName)")
@@ -123,7 +126,9 @@ enum ValueText {
             try parsed.render(
                 value: { field throws(Failure) -> Value in try detour.run { try find(field, in: arguments) } },
                 format: { value, conversion, spec throws(Failure) -> String in
-                    try detour.run { try Value.string(try converted(value, conversion)).orSame(value, conversion).format(spec) }
+                    try detour.run {
+                        try Value.string(try converted(value, conversion)).orSame(value, conversion).format(spec)
+                    }
                 })
         }
     }

@@ -201,7 +201,9 @@ public final class Session {
     /// Writes a shown figure to `figures/NAME-CELL.png`, further ones of the cell to `NAME-CELL-2.png`, and passes it on. A figure that
     /// the script saved itself keeps its file.
     private func show(_ png: [UInt8], _ width: Int, _ height: Int) {
-        if let path = FigureSink.savedPath { return emit(.figure(ShownFigure(png: png, path: path, width: width, height: height))) }
+        if let path = FigureSink.savedPath {
+            return emit(.figure(ShownFigure(png: png, path: path, width: width, height: height)))
+        }
         figureCount += 1
         let suffix = figureCount > 1 ? "-\(figureCount)" : ""
         let path = Files.join(options.figureFolder, "\(options.name)-\(cellNumber)\(suffix).png")

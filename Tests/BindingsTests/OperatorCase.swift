@@ -66,11 +66,14 @@ struct OperatorCase {
             let name = input["dtype"] as? String ?? ""
             let dtype = name == "float" ? "float\(width)" : name
             let data = list(input["data"] as? [Any] ?? [])
-            lines.append("x\(i) = torch.tensor(\(data), dtype=torch.\(dtype)).reshape(\(input["shape"] as? [Int] ?? []))")
+            lines.append(
+                "x\(i) = torch.tensor(\(data), dtype=torch.\(dtype)).reshape(\(input["shape"] as? [Int] ?? []))")
             if differentiable.contains(i) { lines.append("x\(i).requires_grad_()") }
         }
         lines.append("outs = flat(\(call))")
-        lines.append("for o in outs: print(list(o.shape), str(o.dtype)[6:], [float(v) for v in o.detach().reshape(-1).tolist()], sep=';')")
+        lines.append(
+            "for o in outs: print(list(o.shape), str(o.dtype)[6:], [float(v) for v in o.detach().reshape(-1).tolist()], sep=';')"
+        )
         let seeded = upstream.indices.filter { upstream[$0] is [Any] }
         if !seeded.isEmpty, !differentiable.isEmpty {
             let seeds = seeded.map { k in
@@ -78,14 +81,18 @@ struct OperatorCase {
             }
             let roots = seeded.map { "outs[\($0)]" }.joined(separator: ", ")
             let leaves = differentiable.map { "x\($0)" }.joined(separator: ", ")
-            lines.append("gs = torch.autograd.grad([\(roots)], [\(leaves)], [\(seeds.joined(separator: ", "))], allow_unused=True)")
+            lines.append(
+                "gs = torch.autograd.grad([\(roots)], [\(leaves)], [\(seeds.joined(separator: ", "))], allow_unused=True)"
+            )
             lines.append("for g in gs: print('grad', [] if g is None else g.reshape(-1).tolist(), sep=';')")
         }
         return lines.joined(separator: "\n")
     }
 
     private func numbers(_ text: Substring) -> [Double] {
-        text.dropFirst().dropLast().split(separator: ",").map { Double($0.trimmingCharacters(in: .whitespaces)) ?? .nan }
+        text.dropFirst().dropLast().split(separator: ",").map {
+            Double($0.trimmingCharacters(in: .whitespaces)) ?? .nan
+        }
     }
 
     private func isClose(_ own: [Double], _ recorded: [Double], _ tolerance: Double) -> Bool {
@@ -100,7 +107,9 @@ struct OperatorCase {
         let lines = result.output.split(separator: "\n")
         let outputs = lines.filter { !$0.hasPrefix("grad;") }
         let recorded = expected["outputs"] as? [[String: Any]] ?? []
-        guard outputs.count == recorded.count, !recorded.isEmpty else { return "\(outputs.count) outputs instead of \(recorded.count)" }
+        guard outputs.count == recorded.count, !recorded.isEmpty else {
+            return "\(outputs.count) outputs instead of \(recorded.count)"
+        }
         for (k, (line, output)) in zip(outputs, recorded).enumerated() {
             let parts = line.split(separator: ";")
             let shape = (output["shape"] as? [Int] ?? []).map(String.init).joined(separator: ", ")
@@ -119,7 +128,9 @@ struct OperatorCase {
             guard let values = recordedGradients[i] as? [Any] else { continue }
             var own = numbers(line.dropFirst("grad;".count))
             if own.isEmpty { own = [Double](repeating: 0, count: values.count) }
-            if !isClose(own, values.map(OperatorCase.number), gradientTolerance) { return "gradient of x\(i): \(own.prefix(8))" }
+            if !isClose(own, values.map(OperatorCase.number), gradientTolerance) {
+                return "gradient of x\(i): \(own.prefix(8))"
+            }
         }
         return nil
     }

@@ -49,7 +49,8 @@ enum SnippetRunner {
                 let interpreter = Interpreter()
                 Interpreter.current = interpreter
                 var result = SnippetResult()
-                _ = try interpreter.run(Source(id: 1, name: "<defaults>", defaults), in: ModuleObject("defaults"), display: false)
+                _ = try interpreter.run(
+                    Source(id: 1, name: "<defaults>", defaults), in: ModuleObject("defaults"), display: false)
                 let module = ModuleObject(name)
                 _ = try interpreter.run(Source(id: 2, name: "<prelude>", prelude), in: module, display: false)
                 interpreter.output = { stream, text in if stream == .stdout { result.output += text } }

@@ -30,7 +30,9 @@ struct Tally {
     /// Prints the counts and fails for what is not explained or when fewer than `least` of all cases agree.
     func finish(least: Double = 0, file: StaticString = #filePath, line: UInt = #line) {
         let total = passed + leftOut.count + differences.count
-        print("parity \(family): \(passed)/\(total) agree, \(leftOut.count) left out on purpose, \(differences.count) differ")
+        print(
+            "parity \(family): \(passed)/\(total) agree, \(leftOut.count) left out on purpose, \(differences.count) differ"
+        )
         for id in leftOut { print("    left out \(id): \(reasons[id] ?? "")") }
         XCTAssert(differences.isEmpty, differences.prefix(40).joined(separator: "\n"), file: file, line: line)
         XCTAssert(stale.isEmpty, "listed as unsupported but agree: \(stale)", file: file, line: line)

@@ -8,7 +8,9 @@ struct TextComparison {
 
     init(_ rule: String) {
         let parts = rule.split(separator: ":")
-        if parts.count == 3, let relative = Double(parts[1]), let absolute = Double(parts[2]) { tolerance = (relative, absolute) }
+        if parts.count == 3, let relative = Double(parts[1]), let absolute = Double(parts[2]) {
+            tolerance = (relative, absolute)
+        }
     }
 
     init(absolute: Double) { tolerance = (0, absolute) }

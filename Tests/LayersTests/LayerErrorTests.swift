@@ -38,7 +38,9 @@ final class LayerErrorTests: XCTestCase {
 
     /// "Conv2d(3, 4, 3)" and the tensor it is called with, if any; nil when the line is anything else.
     private func split(_ text: String) -> (String, Tensor?)? {
-        guard let range = text.range(of: ")(torch.zeros(") else { return ["torch.", ").", "np.", ")("].contains(where: text.contains) ? nil : (text, nil) }
+        guard let range = text.range(of: ")(torch.zeros(") else {
+            return ["torch.", ").", "np.", ")("].contains(where: text.contains) ? nil : (text, nil)
+        }
         var inside = text[range.upperBound...]
         guard inside.hasSuffix("))") else { return nil }
         inside = inside.dropLast(2)

@@ -42,7 +42,9 @@ final class ParityTests: XCTestCase {
         let recorded = try XCTUnwrap(try object("tutorial/tutorial.json")["after_init"] as? [[String: Any]])
         for (entry, want) in zip(model.stateDict(), recorded) {
             XCTAssertEqual(entry.name, want["name"] as? String)
-            guard let first = want["first3_bits"] as? [String], let last = want["last_bits"] as? String else { continue }
+            guard let first = want["first3_bits"] as? [String], let last = want["last_bits"] as? String else {
+                continue
+            }
             entry.tensor.withFloats { values in
                 func bits(_ value: Float?) -> String {
                     let hex = String(value?.bitPattern ?? 0, radix: 16)
@@ -53,7 +55,7 @@ final class ParityTests: XCTestCase {
             }
         }
         #if !DEBUG
-        try checkInitial(model, recorded)
+            try checkInitial(model, recorded)
         #endif
     }
 
@@ -134,8 +136,10 @@ final class ParityTests: XCTestCase {
         }
         let data = try Data(contentsOf: fixtures.appendingPathComponent("print/repr_cases.json"))
         var checked = 0
-        for example in try JSONDecoder().decode(Recorded.self, from: data).cases where example.id.hasPrefix("repr/layer") {
-            guard example.src.hasPrefix("print(nn."), let call = LayerCall(String(example.src.dropFirst(9).dropLast())) else { continue }
+        for example in try JSONDecoder().decode(Recorded.self, from: data).cases
+        where example.id.hasPrefix("repr/layer") {
+            guard example.src.hasPrefix("print(nn."), let call = LayerCall(String(example.src.dropFirst(9).dropLast()))
+            else { continue }
             guard LayerDeclaration.all.contains(where: { $0.name == call.name }) else {
                 print("no layer", example.src)
                 continue
@@ -175,7 +179,9 @@ struct LayerCall {
         for part in parts.map({ $0.trimmingCharacters(in: .whitespaces) }) where !part.isEmpty {
             if part.contains("torch.") || part.contains("nn.") { return nil }
             var (key, value): (String?, String) = (nil, part)
-            if let equals = part.firstIndex(of: "="), part[..<equals].allSatisfy({ $0.isLetter || $0 == "_" || $0.isNumber }) {
+            if let equals = part.firstIndex(of: "="),
+                part[..<equals].allSatisfy({ $0.isLetter || $0 == "_" || $0.isNumber })
+            {
                 key = String(part[..<equals])
                 value = String(part[part.index(after: equals)...])
             }

@@ -35,7 +35,10 @@ final class ScheduleTests: XCTestCase {
             ("ExponentialLR", { try .exponential($0, gamma: 0.9) }),
             ("CosineAnnealingLR", { try .cosine($0, period: 5, minimum: 0.01) }),
             ("CosineAnnealingLR-0", { try .cosine($0, period: 10) }),
-            ("CosineAnnealingWarmRestarts", { try CosineAnnealingWarmRestarts($0, first: 3, factor: 2, minimum: 0.001) }),
+            (
+                "CosineAnnealingWarmRestarts",
+                { try CosineAnnealingWarmRestarts($0, first: 3, factor: 2, minimum: 0.001) }
+            ),
             ("LambdaLR", { try .lambda($0, factors: [{ pow(0.95, Double($0)) }]) }),
             ("MultiplicativeLR", { try .multiplicative($0, factors: [{ _ in 0.9 }]) }),
             ("LinearLR", { try .linear($0, start: 0.25, total: 4) }),
@@ -59,16 +62,22 @@ final class ScheduleTests: XCTestCase {
                         $0, [.linear($0, start: 0.1, total: 4), .cosine($0, period: 8)], milestones: [4])
                 }
             ),
-            ("ChainedScheduler", { try ChainedSchedule([.exponential($0, gamma: 0.9), .step($0, size: 4, gamma: 0.5)]) }),
+            (
+                "ChainedScheduler",
+                { try ChainedSchedule([.exponential($0, gamma: 0.9), .step($0, size: 4, gamma: 0.5)]) }
+            ),
         ]
         for (name, make) in makers {
             let optimizer = try optimizer()
             let scheduler = try make(optimizer)
             var text = ""
             for i in 0..<13 {
-                func list(_ values: [Double]) -> String { "[" + values.map { pythonText($0) }.joined(separator: ", ") + "]" }
+                func list(_ values: [Double]) -> String {
+                    "[" + values.map { pythonText($0) }.joined(separator: ", ") + "]"
+                }
                 let rates = try optimizer.groups.map { try $0.double("lr") }
-                text += "\(i) \(list(rates)) \(list(scheduler.lastRates)) \(pythonText(optimizer.groups[0]["momentum"]))\n"
+                text +=
+                    "\(i) \(list(rates)) \(list(scheduler.lastRates)) \(pythonText(optimizer.groups[0]["momentum"]))\n"
                 try scheduler.step()
             }
             XCTAssertEqual(text, try output("sem/sched/\(name)"), name)
@@ -81,14 +90,17 @@ final class ScheduleTests: XCTestCase {
         let first = try ReduceOnPlateau(a, factor: 0.5, patience: 2)
         for (i, loss) in [1.0, 0.9, 0.9, 0.9, 0.9, 0.89995, 0.85, 0.86, 0.87, 0.88, 0.89, 0.9, 0.91, 0.5].enumerated() {
             try first.step(loss)
-            text += "\(i) \(pythonText(loss)) \(pythonText(a.groups[0]["lr"])) \(first.badEpochs) \(pythonText(first.best))\n"
+            text +=
+                "\(i) \(pythonText(loss)) \(pythonText(a.groups[0]["lr"])) \(first.badEpochs) \(pythonText(first.best))\n"
         }
         let b = try SGD([GroupRequest([optimizer().groups[0].parameters[0]])], lr: .float(0.1))
         let second = try ReduceOnPlateau(
-            b, mode: "max", factor: 0.1, patience: 1, threshold: 0.01, thresholdMode: "abs", cooldown: 2, minimum: [0.002])
+            b, mode: "max", factor: 0.1, patience: 1, threshold: 0.01, thresholdMode: "abs", cooldown: 2,
+            minimum: [0.002])
         for (i, score) in [0.1, 0.105, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2].enumerated() {
             try second.step(score)
-            text += "\(i) \(pythonText(score)) \(pythonText(b.groups[0]["lr"])) \(second.badEpochs) \(second.cooldownCounter)\n"
+            text +=
+                "\(i) \(pythonText(score)) \(pythonText(b.groups[0]["lr"])) \(second.badEpochs) \(second.cooldownCounter)\n"
         }
         XCTAssertEqual(text, try output("sem/sched/ReduceLROnPlateau"))
     }
@@ -143,8 +155,9 @@ final class ScheduleTests: XCTestCase {
                     try optimizer.step()
                     made += [Double(i), try loss.item().double] + a.doubles() + b.doubles()
                 }
-                let want = try output("sem/optim/\(name)/\(dtype.name)").split(whereSeparator: { "[], \n".contains($0) })
-                    .compactMap { Double($0) }
+                let want = try output("sem/optim/\(name)/\(dtype.name)").split(whereSeparator: { "[], \n".contains($0) }
+                )
+                .compactMap { Double($0) }
                 XCTAssertEqual(made.count, want.count, name)
                 let compared = name.hasPrefix("sgd") && dtype == .float32 ? 4 * 11 : made.count
                 for (x, y) in zip(made, want).prefix(compared) where abs(x - y) > absolute + relative * abs(y) {

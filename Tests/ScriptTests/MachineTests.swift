@@ -93,7 +93,8 @@ final class MachineTests: XCTestCase {
                 return .none
             }
             let source = Source(
-                id: 1, name: "t", "try:\n    stop()\n    while True: pass\nexcept KeyboardInterrupt:\n    x = 'stopped'\nx\n")
+                id: 1, name: "t",
+                "try:\n    stop()\n    while True: pass\nexcept KeyboardInterrupt:\n    x = 'stopped'\nx\n")
             return try interpreter.run(source, in: module, display: true)?.repr()
         }
         XCTAssertEqual(output, "'stopped'")
@@ -208,7 +209,8 @@ final class MachineTests: XCTestCase {
 
     func testDisassemblerNamesInstructions() throws {
         let source = Source(id: 1, name: "t", "x = 1 + 2\n")
-        let code = try Compiler.compile(Parse.program(source), source: source, module: ModuleObject("m"), display: false)
+        let code = try Compiler.compile(
+            Parse.program(source), source: source, module: ModuleObject("m"), display: false)
         XCTAssertTrue(code.description.contains("addConstant"))
         XCTAssertTrue(code.description.contains("storeGlobal"))
     }

@@ -13,7 +13,9 @@ final class ParserTests: XCTestCase {
     }
 
     private func value(_ text: String) throws -> Script.Expression.Kind {
-        guard case .expression(let value) = try statement(text) else { throw Failure(.syntaxError, "not an expression: \(text)") }
+        guard case .expression(let value) = try statement(text) else {
+            throw Failure(.syntaxError, "not an expression: \(text)")
+        }
         return value.kind
     }
 

@@ -9,7 +9,9 @@ import XCTest
 final class TextTableTests: XCTestCase {
     func testRowsAreAsInCPython() {
         for row in Self.table.split(separator: "\n") {
-            let columns = row.split(separator: " ", omittingEmptySubsequences: false).map { $0 == "-" ? "" : String($0) }
+            let columns = row.split(separator: " ", omittingEmptySubsequences: false).map {
+                $0 == "-" ? "" : String($0)
+            }
             let expected = columns[columns.count - 1]
             let actual: String
             do throws(Failure) {

@@ -49,9 +49,11 @@ final class ErrorTests: XCTestCase {
         func hint(_ kind: String, _ message: String, _ given: String = "") -> String {
             Hints.hint(kind: kind, message: message, given: given)
         }
-        XCTAssertEqual(hint("NameError", "name 'np' is not defined", "did you mean 'n'?"), "write first: import numpy as np")
+        XCTAssertEqual(
+            hint("NameError", "name 'np' is not defined", "did you mean 'n'?"), "write first: import numpy as np")
         XCTAssertEqual(hint("NameError", "name 'los' is not defined", "did you mean 'loss'?"), "did you mean 'loss'?")
-        XCTAssertEqual(hint("AttributeError", "module 'torch.nn' has no attribute 'Dense'"), "here it is called nn.Linear")
+        XCTAssertEqual(
+            hint("AttributeError", "module 'torch.nn' has no attribute 'Dense'"), "here it is called nn.Linear")
         XCTAssertTrue(hint("ModuleNotFoundError", "No module named 'cv2'").contains("PIL"))
         let folder = try temporaryFolder()
         defer { Files.removeTree(folder) }

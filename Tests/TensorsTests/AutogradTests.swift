@@ -78,7 +78,8 @@ final class AutogradTests: XCTestCase {
         XCTAssertTrue(
             message { try b.sum().backward() }.hasPrefix(
                 "one of the variables needed for gradient computation has been modified by an inplace operation: "
-                    + "[torch.FloatTensor [2]], which is output 0 of Mul, is at version 1; expected version 0 instead."))
+                    + "[torch.FloatTensor [2]], which is output 0 of Mul, is at version 1; expected version 0 instead.")
+        )
     }
 
     func testDoubleBackward() throws {
@@ -160,7 +161,8 @@ final class AutogradTests: XCTestCase {
         XCTAssertEqual(x.doubles(), [2])
         XCTAssertTrue(x.isLeaf)
         XCTAssertNil(x.detach().gradFn)
-        XCTAssertEqual(message { _ = try gradients(of: [x * 2], with: [tensor([1], grad: true)]) }.prefix(46),
+        XCTAssertEqual(
+            message { _ = try gradients(of: [x * 2], with: [tensor([1], grad: true)]) }.prefix(46),
             "One of the differentiated Tensors appears to n")
     }
 
@@ -175,7 +177,8 @@ final class AutogradTests: XCTestCase {
     func testNodeNames() throws {
         let x = try tensor([1, 2, 3, 4], [2, 2], grad: true)
         let expected: [(String, Tensor)] = [
-            ("PowBackward0", try x.pow(.int(2))), ("PowBackward2", try pow(.number(2), x)), ("MmBackward0", try matmul(x, x)),
+            ("PowBackward0", try x.pow(.int(2))), ("PowBackward2", try pow(.number(2), x)),
+            ("MmBackward0", try matmul(x, x)),
             ("TBackward0", try x.t()), ("PermuteBackward0", x.reversedDimensions), ("SumBackward1", try x.sum([0])),
             ("MeanBackward1", try x.mean([1])), ("MaxBackward1", try x.max()), ("MaxBackward0", try x.max(0).values),
             ("ViewBackward0", try x.reshape([4])), ("UnsqueezeBackward0", try x.unsqueeze(0)),

@@ -7,7 +7,9 @@ final class CoreTests: XCTestCase {
     func testHalves() throws {
         for value in [0, 1, -1, 65504, 65519, 65520, 1e-8, 6e-8, 0.1, 2049, 2051, Double.infinity] {
             // The literals of binary16, computed by hand where rounding decides.
-            let expected: [Double: Double] = [65519: 65504, 65520: .infinity, 1e-8: 0, 6e-8: 0x1p-24, 0.1: 0.0999755859375, 2049: 2048, 2051: 2052]
+            let expected: [Double: Double] = [
+                65519: 65504, 65520: .infinity, 1e-8: 0, 6e-8: 0x1p-24, 0.1: 0.0999755859375, 2049: 2048, 2051: 2052,
+            ]
             XCTAssertEqual(Half(rounding: value).asDouble, expected[value] ?? value)
         }
         XCTAssertEqual(BFloat16(rounding: 0.1).asDouble, 0.10009765625)
@@ -27,7 +29,8 @@ final class CoreTests: XCTestCase {
         let x = try Tensor.arange(.int(0), .int(6), .int(1)).view([2, 3])
         try x.t().select(0, 1).fill(.int(9))
         XCTAssertEqual(x.doubles(), [0, 9, 2, 3, 9, 5])
-        XCTAssertEqual(message { _ = try x.t().view([6]) }.prefix(37), "view size is not compatible with input".prefix(37))
+        XCTAssertEqual(
+            message { _ = try x.t().view([6]) }.prefix(37), "view size is not compatible with input".prefix(37))
         let image = try Tensor.zeros([1, 2, 3, 4]).permute([0, 2, 3, 1])
         XCTAssertEqual(try (image * 2).strides, image.strides, "elementwise results keep the memory order")
         XCTAssertEqual(try image.contiguous().strides, [24, 8, 2, 1])
@@ -54,7 +57,9 @@ final class CoreTests: XCTestCase {
             for k in 1..<40 {
                 Memory.failAfter = k
                 var refused = false
-                do { _ = try op.call(arguments) } catch let failure as Failure { refused = failure.kind == .memoryError }
+                do { _ = try op.call(arguments) } catch let failure as Failure {
+                    refused = failure.kind == .memoryError
+                }
                 Memory.failAfter = 0
                 if !refused { break }
             }
@@ -77,7 +82,8 @@ final class CoreTests: XCTestCase {
         XCTAssertEqual(
             try Tensor.arange(.int(0), .int(1), .float(0.1)).doubles(),
             [
-                0, 0.10000000149011612, 0.20000000298023224, 0.30000001192092896, 0.4000000059604645, 0.5, 0.6000000238418579,
+                0, 0.10000000149011612, 0.20000000298023224, 0.30000001192092896, 0.4000000059604645, 0.5,
+                0.6000000238418579,
                 0.699999988079071, 0.800000011920929, 0.8999999761581421,
             ])
     }

@@ -12,7 +12,8 @@ final class IndexingTests: XCTestCase {
 
     func testBasic() throws {
         let x = try counting([2, 3, 4])
-        XCTAssertEqual(try x.index([.integer(-1), .slice(start: 1, stop: nil, step: nil), .integer(-1)]).doubles(), [19, 23])
+        XCTAssertEqual(
+            try x.index([.integer(-1), .slice(start: 1, stop: nil, step: nil), .integer(-1)]).doubles(), [19, 23])
         XCTAssertEqual(try x.index([.ellipsis, .slice(start: nil, stop: nil, step: 3)]).shape, [2, 3, 2])
         XCTAssertEqual(try x.index([.newAxis, .ellipsis, .newAxis]).shape, [1, 2, 3, 4, 1])
         XCTAssertEqual(try x.index([all, .slice(start: 5, stop: 2, step: nil)]).shape, [2, 0, 4])
@@ -61,7 +62,9 @@ final class IndexingTests: XCTestCase {
     func testNumpyNegativeSteps() throws {
         let x = try counting([2, 3])
         try Flavour.numpy.run {
-            let reversed = try x.index([.slice(start: nil, stop: nil, step: -1), .slice(start: nil, stop: nil, step: -2)])
+            let reversed = try x.index([
+                .slice(start: nil, stop: nil, step: -1), .slice(start: nil, stop: nil, step: -2),
+            ])
             XCTAssertEqual(reversed.doubles(), [5, 3, 2, 0])
             XCTAssertTrue(reversed.storage === x.storage)
             XCTAssertEqual(try add(reversed, reversed).doubles(), [10, 6, 4, 0])
@@ -101,7 +104,9 @@ final class IndexingTests: XCTestCase {
             _ = message { _ = try wide.expand(k).sum([2]) }
             _ = message { _ = try wide.reshape(k).sum([0]) }
         }
-        _ = message { _ = try Tensor.zeros([1]).expand([1 << 62]).split(sizes: [1 << 62, 1 << 62, 1 << 62, 1 << 62], dim: 0) }
+        _ = message {
+            _ = try Tensor.zeros([1]).expand([1 << 62]).split(sizes: [1 << 62, 1 << 62, 1 << 62, 1 << 62], dim: 0)
+        }
         let far = try Tensor.zeros([1]).expand([1 << 62])
         _ = message { _ = try cat([far, far], 0) }
         _ = message { _ = try far.unfold(0, size: 1 << 61, step: 1) }

@@ -53,7 +53,9 @@ struct MiniPython {
     }
 
     private mutating func expect(_ text: String) throws {
-        if !accept(text) { throw Unsupported(text: "expected \(text) at \(at) of \(String(decoding: bytes, as: UTF8.self))") }
+        if !accept(text) {
+            throw Unsupported(text: "expected \(text) at \(at) of \(String(decoding: bytes, as: UTF8.self))")
+        }
     }
 
     private func data(_ value: Value) throws -> Argument {
@@ -96,10 +98,18 @@ struct MiniPython {
     }
 
     private func binary(_ op: String, _ a: Argument, _ b: Argument) throws -> Argument {
-        if case .tensor = a {} else if case .tensor = b {} else {
+        if case .tensor = a {
+        } else if case .tensor = b {
+        } else {
             let (x, y) = (try Double.from(a) ?? 0, try Double.from(b) ?? 0)
             let isInt = if case .int = a, case .int = b { true } else { false }
-            let value: Double = switch op { case "add": x + y; case "sub": x - y; case "mul": x * y; default: x / y }
+            let value: Double =
+                switch op {
+                case "add": x + y;
+                case "sub": x - y;
+                case "mul": x * y;
+                default: x / y
+                }
             return isInt && op != "div" ? .int(Int(value)) : .float(value)
         }
         return try MiniPython.call(op, "torch", [a, b], [:])
@@ -150,7 +160,9 @@ struct MiniPython {
                 while !accept(")") {
                     let start = at
                     let name = word()
-                    if !name.isEmpty, peek == UInt8(ascii: "="), at + 1 < bytes.count, bytes[at + 1] != UInt8(ascii: "=") {
+                    if !name.isEmpty, peek == UInt8(ascii: "="), at + 1 < bytes.count,
+                        bytes[at + 1] != UInt8(ascii: "=")
+                    {
                         at += 1
                         keywords[name] = try data(expression())
                     } else {
@@ -241,8 +253,9 @@ struct MiniPython {
     private mutating func word() -> String {
         _ = peek
         let start = at
-        while at < bytes.count, Character(UnicodeScalar(bytes[at])).isLetter || bytes[at] == 95
-            || (at > start && bytes[at] >= 48 && bytes[at] <= 57)
+        while at < bytes.count,
+            Character(UnicodeScalar(bytes[at])).isLetter || bytes[at] == 95
+                || (at > start && bytes[at] >= 48 && bytes[at] <= 57)
         { at += 1 }
         return String(decoding: bytes[start..<at], as: UTF8.self)
     }
@@ -272,8 +285,9 @@ struct MiniPython {
         }
         if byte >= 48, byte <= 57 {
             let start = at
-            while at < bytes.count, (bytes[at] >= 48 && bytes[at] <= 57) || bytes[at] == 46 || bytes[at] == 101
-                || (bytes[at] == 45 && bytes[at - 1] == 101)
+            while at < bytes.count,
+                (bytes[at] >= 48 && bytes[at] <= 57) || bytes[at] == 46 || bytes[at] == 101
+                    || (bytes[at] == 45 && bytes[at - 1] == 101)
             { at += 1 }
             let text = String(decoding: bytes[start..<at], as: UTF8.self)
             if let i = Int(text) { return .data(.int(i)) }
@@ -292,13 +306,16 @@ struct MiniPython {
 
     // MARK: - Calling ops as Bindings will
 
-    static func call(_ name: String, _ module: String, _ positional: [Argument], _ keywords: [String: Argument]) throws -> Argument {
+    static func call(_ name: String, _ module: String, _ positional: [Argument], _ keywords: [String: Argument]) throws
+        -> Argument
+    {
         let wanted: Op.Namespaces = module == "F" ? [.functional] : module == "method" ? [.method] : [.torch]
         var plain = name
         let isInPlace = module == "method" && name.hasSuffix("_")
         if isInPlace { plain.removeLast() }
         let op = Op.all.first {
-            ($0.name == plain || $0.aliases.contains(plain)) && !$0.namespaces.isDisjoint(with: isInPlace ? .inPlace : wanted)
+            ($0.name == plain || $0.aliases.contains(plain))
+                && !$0.namespaces.isDisjoint(with: isInPlace ? .inPlace : wanted)
         }
         guard let op else { throw Unsupported(text: "\(module).\(name)") }
         let names = keywords.keys.sorted()

@@ -141,7 +141,9 @@ struct ExpressionReader {
         while let sign = peek(), sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
             at += 1
             let right = try product()
-            left = .tensor(sign == UInt8(ascii: "+") ? try add(operand(left), operand(right)) : try sub(operand(left), operand(right)))
+            left = .tensor(
+                sign == UInt8(ascii: "+")
+                    ? try add(operand(left), operand(right)) : try sub(operand(left), operand(right)))
         }
         return left
     }
@@ -184,8 +186,10 @@ struct ExpressionReader {
         }
         _ = peek()
         let start = at
-        while let byte = at < text.count ? text[at] : nil, byte == 95 || byte == 46 || (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-            || (byte == 45 && at > start && text[at - 1] == 101 && (48...57).contains(text[start]))
+        while let byte = at < text.count ? text[at] : nil,
+            byte == 95 || byte == 46 || (48...57).contains(byte) || (65...90).contains(byte)
+                || (97...122).contains(byte)
+                || (byte == 45 && at > start && text[at - 1] == 101 && (48...57).contains(text[start]))
         { at += 1 }
         let word = String(decoding: text[start..<at], as: UTF8.self)
         if let value = Int(word) { return .int(value) }
@@ -196,7 +200,9 @@ struct ExpressionReader {
         case "None": return .none
         default: break
         }
-        if word.hasPrefix("x"), let index = Int(word.dropFirst()), index < inputs.count { return .tensor(inputs[index]) }
+        if word.hasPrefix("x"), let index = Int(word.dropFirst()), index < inputs.count {
+            return .tensor(inputs[index])
+        }
         guard accept("(") else { throw Unreadable() }
         if word == "tuple" {
             let value = try expression()
@@ -213,7 +219,9 @@ struct ExpressionReader {
             let start = at
             _ = peek()
             let wordStart = at
-            while let byte = at < text.count ? text[at] : nil, byte == 95 || (48...57).contains(byte) || (97...122).contains(byte) { at += 1 }
+            while let byte = at < text.count ? text[at] : nil,
+                byte == 95 || (48...57).contains(byte) || (97...122).contains(byte)
+            { at += 1 }
             let word = String(decoding: text[wordStart..<at], as: UTF8.self)
             if !word.isEmpty, at < text.count, text[at] == UInt8(ascii: "="), text[at + 1] != UInt8(ascii: "=") {
                 at += 1
@@ -232,7 +240,9 @@ struct ExpressionReader {
         }
         let space: Op.Namespaces = name.hasPrefix("F.") ? .functional : .torch
         guard name.hasPrefix("F.") || name.hasPrefix("torch."),
-            let op = Op.all.first(where: { ($0.name == short || $0.aliases.contains(short)) && $0.namespaces.contains(space) })
+            let op = Op.all.first(where: {
+                ($0.name == short || $0.aliases.contains(short)) && $0.namespaces.contains(space)
+            })
         else { throw Unreadable() }
         let sources = try op.signature.bind(positionalCount: positional.count, keywords: keywords.map(\.0))
         let arguments = zip(sources, op.signature.parameters).map { source, parameter -> Argument in

@@ -55,8 +55,10 @@ final class NNGradientTests: XCTestCase {
 
     func testGradientsOfGradients() throws {
         let differentiable: Set<String> = [
-            "conv1d", "conv2d", "conv3d", "conv_transpose2d", "linear", "batch_norm", "layer_norm", "group_norm", "instance_norm",
-            "leaky_relu", "elu", "silu", "gelu", "softplus", "mish", "softmax", "log_softmax", "avg_pool2d", "max_pool2d",
+            "conv1d", "conv2d", "conv3d", "conv_transpose2d", "linear", "batch_norm", "layer_norm", "group_norm",
+            "instance_norm",
+            "leaky_relu", "elu", "silu", "gelu", "softplus", "mish", "softmax", "log_softmax", "avg_pool2d",
+            "max_pool2d",
             "interpolate", "pad", "logsigmoid", "softsign", "prelu", "nll_loss", "pixel_shuffle",
         ]
         for op in Op.network where differentiable.contains(op.name) {
@@ -69,12 +71,15 @@ final class NNGradientTests: XCTestCase {
                 let graph = try gradients(of: [root], with: [first], createGraph: true)[0]
                 guard let plain, let graph else { continue }
                 for (a, b) in zip(plain.doubles(), graph.doubles()) {
-                    XCTAssertEqual(a, b, accuracy: 1e-9 * max(1, abs(a)), "\(op.name) sample \(i): two ways to one gradient")
+                    XCTAssertEqual(
+                        a, b, accuracy: 1e-9 * max(1, abs(a)), "\(op.name) sample \(i): two ways to one gradient")
                 }
                 // d/dx of Σ g² against finite differences of the gradient.
                 guard graph.requiresGrad else { continue }
                 let square = try mul(graph, graph).sum()
-                guard let second = try gradients(of: [square], with: [first], allowUnused: true)[0]?.doubles() else { continue }
+                guard let second = try gradients(of: [square], with: [first], allowUnused: true)[0]?.doubles() else {
+                    continue
+                }
                 for j in 0..<min(first.count, 6) {
                     func squareAt(_ value: Double) throws -> Double {
                         let kept = first.pointer(Double.self)[j]
@@ -88,7 +93,9 @@ final class NNGradientTests: XCTestCase {
                     let x = first.pointer(Double.self)[j]
                     let h = 1e-5
                     let difference = (try squareAt(x + h) - squareAt(x - h)) / (2 * h)
-                    XCTAssertEqual(second[j], difference, accuracy: 1e-4 * max(1, abs(difference)), "\(op.name) sample \(i) second \(j)")
+                    XCTAssertEqual(
+                        second[j], difference, accuracy: 1e-4 * max(1, abs(difference)),
+                        "\(op.name) sample \(i) second \(j)")
                 }
             }
         }

@@ -31,7 +31,9 @@ final class OpFixtureTests: XCTestCase {
     private func differs(_ tensor: Tensor, _ spec: [String: Any], _ tolerance: Double) -> String? {
         guard let shape = spec["shape"] as? [Int], let data = spec["data"] as? [Any] else { return "bad fixture" }
         if tensor.shape != shape { return "shape \(tensor.shape), expected \(shape)" }
-        if let dtype = spec["dtype"] as? String, dtype != tensor.dtype.name { return "dtype \(tensor.dtype.name), expected \(dtype)" }
+        if let dtype = spec["dtype"] as? String, dtype != tensor.dtype.name {
+            return "dtype \(tensor.dtype.name), expected \(dtype)"
+        }
         for (a, b) in zip(tensor.doubles(), data.map(number)) {
             if a == b || (a.isNaN && b.isNaN) || abs(a - b) <= tolerance { continue }
             return "value \(a), expected \(b)"
@@ -46,14 +48,17 @@ final class OpFixtureTests: XCTestCase {
         let call = try XCTUnwrap(c["call"] as? String)
         let expected = try XCTUnwrap(c[float.name] as? [String: Any])
         let (tol, gtol) =
-            float == .float64 ? (number(c["tol64"] ?? 0), number(c["gtol64"] ?? 0)) : (number(c["tol32"] ?? 0), number(c["gtol32"] ?? 0))
+            float == .float64
+            ? (number(c["tol64"] ?? 0), number(c["gtol64"] ?? 0)) : (number(c["tol32"] ?? 0), number(c["gtol32"] ?? 0))
         let result = try MiniPython.evaluate(
             call, Dictionary(uniqueKeysWithValues: inputs.enumerated().map { ("x\($0)", $1) }))
         let outputs = flatten(result)
         let specs = try XCTUnwrap((expected["outputs"] ?? expected["out"]) as? [[String: Any]])
         if outputs.count != specs.count { return "\(outputs.count) outputs, expected \(specs.count)" }
         for (k, (output, spec)) in zip(outputs, specs).enumerated() {
-            if let problem = differs(output, spec, output.dtype.isFloatingPoint ? tol : 0) { return "output \(k): \(problem)" }
+            if let problem = differs(output, spec, output.dtype.isFloatingPoint ? tol : 0) {
+                return "output \(k): \(problem)"
+            }
         }
         let upstream = c["upstream"] as? [Any] ?? []
         var roots: [Tensor] = []
@@ -78,7 +83,10 @@ final class OpFixtureTests: XCTestCase {
 
     func testRecordedCases() throws {
         var (passed, missing) = (0, [String]())
-        for family in ["elementwise", "reduce", "shape", "matmul", "activation", "composite", "conv", "loss", "norm", "pool", "upsample"] {
+        for family in [
+            "elementwise", "reduce", "shape", "matmul", "activation", "composite", "conv", "loss", "norm", "pool",
+            "upsample",
+        ] {
             let data = try Data(contentsOf: fixtures.appendingPathComponent("ops/ops_\(family).json"))
             let file = try XCTUnwrap(JSONSerialization.jsonObject(with: data) as? [String: Any])
             for c in try XCTUnwrap(file["cases"] as? [[String: Any]]) {

@@ -15,7 +15,8 @@ final class OpsErrorTests: XCTestCase {
         ]
         var (passed, skipped) = (0, 0)
         for c in try XCTUnwrap(file["cases"] as? [[String: Any]]) {
-            guard let id = c["id"] as? String, let source = c["src"] as? String, let exception = c["exc"] as? [String: Any],
+            guard let id = c["id"] as? String, let source = c["src"] as? String,
+                let exception = c["exc"] as? [String: Any],
                 let type = exception["type"] as? String, let text = exception["msg"] as? String,
                 source.contains("torch") || source.contains("F."), !notOurs.contains(id)
             else { continue }

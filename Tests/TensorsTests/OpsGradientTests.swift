@@ -15,7 +15,8 @@ final class OpsGradientTests: XCTestCase {
     private func weigh(_ op: Op, _ arguments: [Argument]) throws -> Tensor {
         var total = try Tensor.zeros([], .float64)
         for (k, output) in tensors(try op.call(arguments)).enumerated() where output.dtype.isFloatingPoint {
-            let weights = try Tensor.linspace(0.5 + Double(k), 1.7 + Double(k), output.count, .float64).reshape(output.shape)
+            let weights = try Tensor.linspace(0.5 + Double(k), 1.7 + Double(k), output.count, .float64).reshape(
+                output.shape)
             total = try add(total, mul(output.to(.float64), weights).sum())
         }
         return total
@@ -68,7 +69,8 @@ final class OpsGradientTests: XCTestCase {
                         }
                         try GradMode.enabled {
                             for case let gradient? in first {
-                                let weights = try Tensor.linspace(0.3, 1.1, gradient.count, .float64).reshape(gradient.shape)
+                                let weights = try Tensor.linspace(0.3, 1.1, gradient.count, .float64).reshape(
+                                    gradient.shape)
                                 total = try add(total, mul(gradient, weights).sum())
                             }
                         }
@@ -158,7 +160,9 @@ final class OpsGradientTests: XCTestCase {
         let walker = try XCTUnwrap(FileManager.default.enumerator(at: ops, includingPropertiesForKeys: nil))
         for case let file as URL in walker where file.pathExtension == "swift" {
             let text = try String(contentsOf: file, encoding: .utf8)
-            if text.contains("Op(\n") { XCTAssertTrue(listed.contains(file.lastPathComponent), "no op of \(file.lastPathComponent)") }
+            if text.contains("Op(\n") {
+                XCTAssertTrue(listed.contains(file.lastPathComponent), "no op of \(file.lastPathComponent)")
+            }
         }
         let names = Op.all.flatMap { [$0.name] + $0.aliases }
         XCTAssertEqual(Op.all.count, Set(Op.all.map { $0.name + "/\($0.namespaces.rawValue)" }).count)

@@ -29,8 +29,10 @@ final class PrintingTests: XCTestCase {
             inner = String(inner[..<range.lowerBound])
         }
         let isNumpy = opening.contains("np.")
-        inner = inner.replacingOccurrences(of: "float('nan')", with: "nan").replacingOccurrences(of: "float('inf')", with: "inf")
-            .replacingOccurrences(of: "np.nan", with: "nan").replacingOccurrences(of: "np.inf", with: "inf")
+        inner = inner.replacingOccurrences(of: "float('nan')", with: "nan").replacingOccurrences(
+            of: "float('inf')", with: "inf"
+        )
+        .replacingOccurrences(of: "np.nan", with: "nan").replacingOccurrences(of: "np.inf", with: "inf")
         let isScalar = !inner.hasPrefix("[")
         if !isScalar {
             guard inner.hasSuffix("]") else { return nil }

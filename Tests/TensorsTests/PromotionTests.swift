@@ -11,7 +11,8 @@ final class PromotionTests: XCTestCase {
     }
 
     private let operators: [String: (Tensor, Tensor) throws -> Tensor] = [
-        "add": { try add($0, $1) }, "sub": { try sub($0, $1) }, "mul": { try mul($0, $1) }, "truediv": { try div($0, $1) },
+        "add": { try add($0, $1) }, "sub": { try sub($0, $1) }, "mul": { try mul($0, $1) },
+        "truediv": { try div($0, $1) },
         "floordiv": { try floorDivide($0, $1) }, "mod": { try remainder($0, $1) }, "pow": { try pow($0, $1) },
         "eq": { try $0.equals($1) }, "lt": { try $0.less($1) }, "and": { try bitwiseAnd($0, $1) },
         "or": { try bitwiseOr($0, $1) }, "xor": { try bitwiseXor($0, $1) }, "maximum": { try maximum($0, $1) },
@@ -41,7 +42,9 @@ final class PromotionTests: XCTestCase {
         }
     }
 
-    private func check(_ flavour: Flavour, _ table: [String: Any], _ kinds: [String: (Bool, Bool)]) throws -> (Int, [String]) {
+    private func check(_ flavour: Flavour, _ table: [String: Any], _ kinds: [String: (Bool, Bool)]) throws -> (
+        Int, [String]
+    ) {
         var passed = 0
         var wrong: [String] = []
         for (kind, scalars) in kinds {
@@ -57,11 +60,20 @@ final class PromotionTests: XCTestCase {
                             (x, y) = (try operand(dtype(right), scalar: false), try number(left))
                         case "st", "pa": (x, y) = (try number(left), try operand(dtype(right), scalar: false))
                         default:
-                            (x, y) = (try operand(dtype(left), scalar: scalars.0), try operand(dtype(right), scalar: scalars.1))
+                            (x, y) = (
+                                try operand(dtype(left), scalar: scalars.0),
+                                try operand(dtype(right), scalar: scalars.1)
+                            )
                         }
                         let got = flavour.run { result { try body(x, y) } }
-                        let same = got == expected || (expected.hasPrefix("error") && got.hasPrefix("error") && flavour == .numpy)
-                        if same { passed += 1 } else { wrong.append("\(kind) \(name) \(left) \(right): \(got), expected \(expected)") }
+                        let same =
+                            got == expected
+                            || (expected.hasPrefix("error") && got.hasPrefix("error") && flavour == .numpy)
+                        if same {
+                            passed += 1
+                        } else {
+                            wrong.append("\(kind) \(name) \(left) \(right): \(got), expected \(expected)")
+                        }
                     }
                 }
             }
@@ -122,10 +134,19 @@ final class PromotionTests: XCTestCase {
                     for (left, columns) in rows {
                         for (right, expected) in columns {
                             let x = try operand(XCTUnwrap(DType.allCases.first { $0.name == left }), scalar: false)
-                            let y = try DType.allCases.first { $0.name == right }.map { try operand($0, scalar: false) } ?? number(right)
-                            var got = flavour.run { result { try body(x, y); return x } }
-                            got = got.replacingOccurrences(of: "TypeError", with: flavour == .numpy ? "UFuncTypeError" : "TypeError")
-                            if got != expected { wrong.append("\(name) \(kind) \(op) \(left) \(right): \(got), expected \(expected)") }
+                            let y =
+                                try DType.allCases.first { $0.name == right }.map { try operand($0, scalar: false) }
+                                ?? number(right)
+                            var got = flavour.run {
+                                result {
+                                    try body(x, y); return x
+                                }
+                            }
+                            got = got.replacingOccurrences(
+                                of: "TypeError", with: flavour == .numpy ? "UFuncTypeError" : "TypeError")
+                            if got != expected {
+                                wrong.append("\(name) \(kind) \(op) \(left) \(right): \(got), expected \(expected)")
+                            }
                         }
                     }
                 }
@@ -136,7 +157,8 @@ final class PromotionTests: XCTestCase {
 
     func testNumpyTable() throws {
         let table = try XCTUnwrap(tables()["numpy"] as? [String: Any])
-        let (passed, wrong) = try check(.numpy, table,
+        let (passed, wrong) = try check(
+            .numpy, table,
             ["aa": (false, false), "sa": (true, false), "ss": (true, true), "ap": (false, false), "pa": (false, false)])
         print("numpy promotion: \(passed) agree, \(wrong.count) differ; kinds \(table.keys.sorted())")
         XCTAssertEqual(wrong.sorted().prefix(40).joined(separator: "\n"), "")

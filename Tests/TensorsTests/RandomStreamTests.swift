@@ -142,8 +142,10 @@ final class RandomStreamTests: XCTestCase {
                 case "randint":
                     let bound = UInt64(call.args[1].int - call.args[0].int - 1)
                     made = bytes((0..<call.n).map { _ in g.integer(low: Int64(call.args[0].int), bound: bound) })
-                case "uniform": made = bytes((0..<call.n).map { _ in g.uniform(call.args[0].double, call.args[1].double) })
-                case "normal": made = bytes((0..<call.n).map { _ in g.normal(call.args[0].double, call.args[1].double) })
+                case "uniform":
+                    made = bytes((0..<call.n).map { _ in g.uniform(call.args[0].double, call.args[1].double) })
+                case "normal":
+                    made = bytes((0..<call.n).map { _ in g.normal(call.args[0].double, call.args[1].double) })
                 case "permutation": made = bytes(g.permutation(call.args[0].int))
                 case "choice":
                     guard case .bool(let replacement) = call.args[1] else { return XCTFail("choice without a flag") }
@@ -161,25 +163,31 @@ final class RandomStreamTests: XCTestCase {
         var count = 0
         for stream in try Self.streams() where stream.engine == "numpy.pcg64" {
             let seed = UInt64(stream.seed) ?? 0
-            let g = NumpyGenerator(seed: seed >> 32 == 0 ? [UInt32(seed)] : [UInt32(seed & 0xffff_ffff), UInt32(seed >> 32)])
+            let g = NumpyGenerator(
+                seed: seed >> 32 == 0 ? [UInt32(seed)] : [UInt32(seed & 0xffff_ffff), UInt32(seed >> 32)])
             for (i, call) in stream.calls.enumerated() {
                 let made: [UInt8]
                 switch call.op {
                 case "random":
-                    made = call.dtype == "float32"
+                    made =
+                        call.dtype == "float32"
                         ? bytes((0..<call.n).map { _ in g.randomFloat() }) : bytes((0..<call.n).map { _ in g.random() })
                 case "standard_normal":
-                    made = call.dtype == "float32"
+                    made =
+                        call.dtype == "float32"
                         ? bytes((0..<call.n).map { _ in g.standardNormalFloat() })
                         : bytes((0..<call.n).map { _ in g.standardNormal() })
                 case "integers":
                     let low = Int64(call.args[0].int)
                     let bound = UInt64(call.args[1].int) - UInt64(low) - 1
-                    made = call.dtype == "uint8"
+                    made =
+                        call.dtype == "uint8"
                         ? g.integers8(call.n, low: low, bound: UInt8(bound)).map { UInt8(truncatingIfNeeded: $0) }
                         : bytes(g.integers(call.n, low: low, bound: bound))
-                case "uniform": made = bytes((0..<call.n).map { _ in g.uniform(call.args[0].double, call.args[1].double) })
-                case "normal": made = bytes((0..<call.n).map { _ in g.normal(call.args[0].double, call.args[1].double) })
+                case "uniform":
+                    made = bytes((0..<call.n).map { _ in g.uniform(call.args[0].double, call.args[1].double) })
+                case "normal":
+                    made = bytes((0..<call.n).map { _ in g.normal(call.args[0].double, call.args[1].double) })
                 case "permutation": made = bytes(g.permutation(call.args[0].int))
                 case "choice":
                     guard case .bool(let replacement) = call.args[1] else { return XCTFail("choice without a flag") }

@@ -7,10 +7,14 @@ import Tensors
 
 enum CV2Module {
     private static let constants: [(String, Int)] = [
-        ("INTER_NEAREST", 0), ("INTER_LINEAR", 1), ("INTER_CUBIC", 2), ("INTER_AREA", 3), ("INTER_LANCZOS4", 4), ("IMREAD_UNCHANGED", -1),
-        ("IMREAD_GRAYSCALE", 0), ("IMREAD_COLOR", 1), ("COLOR_BGR2RGB", 4), ("COLOR_RGB2BGR", 4), ("COLOR_BGR2GRAY", 6), ("COLOR_RGB2GRAY", 7),
-        ("COLOR_GRAY2BGR", 8), ("COLOR_GRAY2RGB", 8), ("COLOR_BGRA2BGR", 1), ("COLOR_RGBA2RGB", 1), ("COLOR_BGR2BGRA", 0), ("COLOR_RGB2RGBA", 0),
-        ("COLOR_BGRA2RGB", 3), ("COLOR_RGBA2BGR", 3), ("THRESH_BINARY", 0), ("THRESH_BINARY_INV", 1), ("THRESH_OTSU", 8), ("BORDER_CONSTANT", 0),
+        ("INTER_NEAREST", 0), ("INTER_LINEAR", 1), ("INTER_CUBIC", 2), ("INTER_AREA", 3), ("INTER_LANCZOS4", 4),
+        ("IMREAD_UNCHANGED", -1),
+        ("IMREAD_GRAYSCALE", 0), ("IMREAD_COLOR", 1), ("COLOR_BGR2RGB", 4), ("COLOR_RGB2BGR", 4), ("COLOR_BGR2GRAY", 6),
+        ("COLOR_RGB2GRAY", 7),
+        ("COLOR_GRAY2BGR", 8), ("COLOR_GRAY2RGB", 8), ("COLOR_BGRA2BGR", 1), ("COLOR_RGBA2RGB", 1),
+        ("COLOR_BGR2BGRA", 0), ("COLOR_RGB2RGBA", 0),
+        ("COLOR_BGRA2RGB", 3), ("COLOR_RGBA2BGR", 3), ("THRESH_BINARY", 0), ("THRESH_BINARY_INV", 1),
+        ("THRESH_OTSU", 8), ("BORDER_CONSTANT", 0),
         ("FONT_HERSHEY_SIMPLEX", 0), ("LINE_AA", 16), ("RETR_EXTERNAL", 0), ("CHAIN_APPROX_SIMPLE", 2),
     ]
 
@@ -26,11 +30,18 @@ enum CV2Module {
                 let text = name.text
                 guard !text.hasPrefix("_") else { return nil }
                 if text.first?.isUppercase == true {
-                    throw Failure(.attributeError, "module 'cv2' has no attribute '\(text)'", hint: Nearest.match(text, among: constants.map(\.0)).map { "did you mean '\($0)'?" } ?? "")
+                    throw Failure(
+                        .attributeError, "module 'cv2' has no attribute '\(text)'",
+                        hint: Nearest.match(text, among: constants.map(\.0)).map { "did you mean '\($0)'?" } ?? "")
                 }
-                return .object(BuiltinFunction("\(text)(*args, **kwargs)", "Not available.", raw: { _ in
-                    throw Failure(.notImplementedError, "cv2.\(text)() is not available here", hint: "use numpy, skimage or PIL for it")
-                }))
+                return .object(
+                    BuiltinFunction(
+                        "\(text)(*args, **kwargs)", "Not available.",
+                        raw: { _ in
+                            throw Failure(
+                                .notImplementedError, "cv2.\(text)() is not available here",
+                                hint: "use numpy, skimage or PIL for it")
+                        }))
             }
         }
     }
@@ -38,12 +49,15 @@ enum CV2Module {
     private static func swapped(_ x: Tensor) throws -> Tensor {
         guard x.rank == 3, x.shape[2] >= 3 else { return x }
         let order = [2, 1, 0] + Array(3..<x.shape[2])
-        return try OpTable.tensor("index_select", [.tensor(x), .int(2), .tensor(try Tensor.from(order, [order.count]))])
+        return try OpTable.tensor(
+            "index_select", [.tensor(x), .int(2), .tensor(try Tensor.from(order, [order.count]))])
     }
 
     private static func declareFiles(in module: ModuleObject) {
         module.rawDefine("imread(filename, flags=1)", "A PNG file; None when it cannot be read.") { bound in
-            guard let path = try bound[0].path() else { throw Failure(.typeError, "imread() takes a path, not \(bound[0].typeName)") }
+            guard let path = try bound[0].path() else {
+                throw Failure(.typeError, "imread() takes a path, not \(bound[0].typeName)")
+            }
             // A missing file gives None, as in OpenCV; a file of another format says why.
             guard let bytes = try? AtomicFile.read(path) else { return .none }
             let image = try ImageObject(file: bytes, name: path)
@@ -59,7 +73,10 @@ enum CV2Module {
             guard let path = try bound[0].path() else { throw Failure(.typeError, "imwrite() takes a path") }
             var x = try Numbers.tensor(bound[1])
             if x.dtype != .uint8 {
-                x = try Tensor.from(try Numbers.doubles(x).map { UInt8(min(max(($0.isNaN ? 0 : $0).rounded(.toNearestOrEven), 0), 255)) }, x.shape)
+                x = try Tensor.from(
+                    try Numbers.doubles(x).map {
+                        UInt8(min(max(($0.isNaN ? 0 : $0).rounded(.toNearestOrEven), 0), 255))
+                    }, x.shape)
             }
             if x.rank == 3, x.shape[2] == 1 { x = try x.select(2, 0) }
             try ImageFiles.write(try ImageObject.from(array: try swapped(x).contiguous(), mode: nil).bitmap(), to: path)
@@ -69,40 +86,59 @@ enum CV2Module {
 
     private static func image(_ value: Value, _ name: String) throws -> Tensor {
         guard !value.isNone else {
-            throw Failure(.runtimeError, "cv2.\(name)(): the image is None", hint: "cv2.imread gives None when there is no such file; check the path")
+            throw Failure(
+                .runtimeError, "cv2.\(name)(): the image is None",
+                hint: "cv2.imread gives None when there is no such file; check the path")
         }
         let x = try Numbers.tensor(value)
-        guard x.rank == 2 || x.rank == 3, !x.shape.contains(0) else { throw Failure(.valueError, "cv2.\(name)() takes (H, W) or (H, W, C), not \(x.rank) dimensions") }
+        guard x.rank == 2 || x.rank == 3, !x.shape.contains(0) else {
+            throw Failure(.valueError, "cv2.\(name)() takes (H, W) or (H, W, C), not \(x.rank) dimensions")
+        }
         return x
     }
 
     private static func whole(_ values: [Double], _ shape: [Int], _ dtype: DType) throws -> Value {
         if dtype == .uint8 {
-            return .object(NDArrayObject(try Tensor.from(values.map { UInt8(min(max($0.rounded(.toNearestOrEven), 0), 255)) }, shape)))
+            return .object(
+                NDArrayObject(
+                    try Tensor.from(values.map { UInt8(min(max($0.rounded(.toNearestOrEven), 0), 255)) }, shape)))
         }
         return .object(NDArrayObject(try Tensor.from(values, shape).to(dtype)))
     }
 
     private static func declareChanges(in module: ModuleObject) {
-        module.rawDefine("resize(src, dsize, dst=None, fx=0, fy=0, interpolation=1)", "Another size: dsize is (width, height).") { bound in
+        module.rawDefine(
+            "resize(src, dsize, dst=None, fx=0, fy=0, interpolation=1)", "Another size: dsize is (width, height)."
+        ) { bound in
             let x = try image(bound[0], "resize")
             let (h, w) = (x.shape[0], x.shape[1])
             let size: [Int]
             if bound[1].isNone {
                 let (fx, fy) = (try Numbers.optional(bound[3]) ?? 0, try Numbers.optional(bound[4]) ?? 0)
-                guard fx > 0, fy > 0, fx < 1000, fy < 1000 else { throw Failure(.valueError, "give a size (width, height), or fx and fy") }
-                size = [Int((Double(w) * fx).rounded(.toNearestOrEven)), Int((Double(h) * fy).rounded(.toNearestOrEven))]
+                guard fx > 0, fy > 0, fx < 1000, fy < 1000 else {
+                    throw Failure(.valueError, "give a size (width, height), or fx and fy")
+                }
+                size = [
+                    Int((Double(w) * fx).rounded(.toNearestOrEven)), Int((Double(h) * fy).rounded(.toNearestOrEven)),
+                ]
             } else {
                 size = try ImageMethods.pair(bound[1], "dsize")
             }
-            guard size.allSatisfy({ $0 > 0 && $0 <= 65536 }) else { throw Failure(.valueError, "the size must be positive pixels") }
+            guard size.allSatisfy({ $0 > 0 && $0 <= 65536 }) else {
+                throw Failure(.valueError, "the size must be positive pixels")
+            }
             var values = try Numbers.doubles(x)
             var shape = x.shape
             let kind = try Int.from(bound[5]) ?? 1
-            guard (0...3).contains(kind) else { throw Failure(.notImplementedError, "this interpolation is not available here", hint: "use cv2.INTER_LINEAR") }
+            guard (0...3).contains(kind) else {
+                throw Failure(
+                    .notImplementedError, "this interpolation is not available here", hint: "use cv2.INTER_LINEAR")
+            }
             for (axis, m) in [(1, size[0]), (0, size[1])] where shape[axis] != m {
                 let n = shape[axis]
-                values = ImageMath.along(values, shape, axis: axis, length: m) { line in (0..<m).map { sample(line, $0, n, m, kind) } }
+                values = ImageMath.along(values, shape, axis: axis, length: m) { line in
+                    (0..<m).map { sample(line, $0, n, m, kind) }
+                }
                 shape[axis] = m
             }
             if shape.count == 3, shape[2] == 1 { shape.removeLast() }
@@ -115,7 +151,8 @@ enum CV2Module {
             let n = x.rank == 3 ? x.shape[2] : 1
             let (h, w) = (x.shape[0], x.shape[1])
             switch code {
-            case 4 where n >= 3: return .object(NDArrayObject(try swapped(n == 3 ? x : try x.narrow(2, 0, 3)).contiguous()))
+            case 4 where n >= 3:
+                return .object(NDArrayObject(try swapped(n == 3 ? x : try x.narrow(2, 0, 3)).contiguous()))
             case 0 where n == 3:
                 var out: [Double] = []
                 for i in 0..<h * w { out += values[i * 3..<i * 3 + 3] + [255] }
@@ -129,9 +166,12 @@ enum CV2Module {
                         let light = 0.299 * values[i * n + r] + 0.587 * values[i * n + 1]
                         return light + 0.114 * values[i * n + b]
                     }, [h, w], x.dtype)
-            case 8 where n == 1: return .object(NDArrayObject(try Tensor.from(values.flatMap { [$0, $0, $0] }, [h, w, 3]).to(x.dtype)))
+            case 8 where n == 1:
+                return .object(NDArrayObject(try Tensor.from(values.flatMap { [$0, $0, $0] }, [h, w, 3]).to(x.dtype)))
             default:
-                throw Failure(.notImplementedError, "cv2.cvtColor() with this code is not available here for \(n) channels", hint: "codes: COLOR_BGR2RGB, COLOR_BGR2GRAY, COLOR_GRAY2BGR")
+                throw Failure(
+                    .notImplementedError, "cv2.cvtColor() with this code is not available here for \(n) channels",
+                    hint: "codes: COLOR_BGR2RGB, COLOR_BGR2GRAY, COLOR_GRAY2BGR")
             }
         }
         module.rawDefine("flip(src, flipCode, dst=None)", "0: top to bottom, 1: left to right, -1: both.") { bound in
@@ -140,14 +180,22 @@ enum CV2Module {
             let axes = code == 0 ? [0] : code > 0 ? [1] : [0, 1]
             return .object(NDArrayObject(try OpTable.tensor("flip", [.tensor(x), .tuple(axes.map(Argument.int))])))
         }
-        module.rawDefine("threshold(src, thresh, maxval, type)", "(threshold, image): maxval above the threshold, 0 below.") { bound in
+        module.rawDefine(
+            "threshold(src, thresh, maxval, type)", "(threshold, image): maxval above the threshold, 0 below."
+        ) { bound in
             let x = try image(bound[0], "threshold")
             let kind = try Int.from(bound[3]) ?? 0
-            guard [0, 1, 8, 9].contains(kind) else { throw Failure(.notImplementedError, "cv2.threshold() knows THRESH_BINARY, THRESH_BINARY_INV and THRESH_OTSU here") }
+            guard [0, 1, 8, 9].contains(kind) else {
+                throw Failure(
+                    .notImplementedError, "cv2.threshold() knows THRESH_BINARY, THRESH_BINARY_INV and THRESH_OTSU here")
+            }
             let values = try Numbers.doubles(x)
-            let limit = kind >= 8 ? ImageMath.otsu(values, isWhole: true, bins: 256) : try Numbers.optional(bound[1]) ?? 0
+            let limit =
+                kind >= 8 ? ImageMath.otsu(values, isWhole: true, bins: 256) : try Numbers.optional(bound[1]) ?? 0
             let most = try Numbers.optional(bound[2]) ?? 255
-            return .tuple([.float(limit), try whole(values.map { ($0 > limit) == (kind % 8 == 0) ? most : 0 }, x.shape, x.dtype)])
+            return .tuple([
+                .float(limit), try whole(values.map { ($0 > limit) == (kind % 8 == 0) ? most : 0 }, x.shape, x.dtype),
+            ])
         }
         module.rawDefine("destroyAllWindows()", "Nothing.") { _ in .none }
         module.rawDefine("waitKey(delay=0)", "-1.") { _ in .int(-1) }

@@ -22,8 +22,12 @@ enum Draw {
     static func ellipse(
         row: Double, column: Double, rowRadius: Double, columnRadius: Double, shape: [Int]?, rotation: Double = 0
     ) throws -> PixelList {
-        guard rowRadius.isFinite, columnRadius.isFinite, row.isFinite, column.isFinite, rowRadius >= 0, columnRadius >= 0 else {
-            throw Failure(.valueError, "centre and radii must be finite and not negative, got radii \(rowRadius), \(columnRadius)")
+        guard rowRadius.isFinite, columnRadius.isFinite, row.isFinite, column.isFinite, rowRadius >= 0,
+            columnRadius >= 0
+        else {
+            throw Failure(
+                .valueError, "centre and radii must be finite and not negative, got radii \(rowRadius), \(columnRadius)"
+            )
         }
         let (s, c) = (sine(rotation), cosine(rotation))
         let rowReach = abs(rowRadius * c) + columnRadius * abs(s)
@@ -147,7 +151,9 @@ enum Draw {
 
     /// The four sides of a rectangle, corners included, clockwise from the upper left; outside `shape` is left out.
     /// Source: skimage.draw.rectangle_perimeter.
-    static func rectanglePerimeter(_ top: Int, _ left: Int, _ bottom: Int, _ right: Int, shape: [Int]?) throws -> PixelList {
+    static func rectanglePerimeter(_ top: Int, _ left: Int, _ bottom: Int, _ right: Int, shape: [Int]?) throws
+        -> PixelList
+    {
         guard bottom - top < pixelLimit, right - left < pixelLimit else {
             throw Failure(.valueError, "the outline would cover more than \(pixelLimit) pixels")
         }

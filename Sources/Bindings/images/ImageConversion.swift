@@ -14,9 +14,14 @@ enum ImageConversion {
         let known = ["1", "L", "LA", "P", "RGB", "RGBA", "I", "F", "I;16"]
         guard known.contains(mode) else {
             if ["CMYK", "YCbCr", "HSV", "LAB", "RGBX", "RGBa", "La"].contains(mode) {
-                throw Failure(.notImplementedError, "images of mode '\(mode)' are not available here", hint: "modes are 1, L, LA, P, RGB, RGBA, I, F")
+                throw Failure(
+                    .notImplementedError, "images of mode '\(mode)' are not available here",
+                    hint: "modes are 1, L, LA, P, RGB, RGBA, I, F")
             }
-            throw Failure(.valueError, "unrecognized image mode '\(mode)'", hint: Nearest.match(mode, among: known).map { "did you mean '\($0)'?" } ?? "")
+            throw Failure(
+                .valueError, "image has wrong mode",
+                hint: Nearest.match(mode, among: known).map { "did you mean '\($0)'?" }
+                    ?? "modes are 1, L, LA, P, RGB, RGBA, I, F")
         }
         if mode == image.mode { return try copy(image) }
         if let wide = try image.wideTensor() {
@@ -24,7 +29,9 @@ enum ImageConversion {
                 let integers = try Flavour.numpy.run { try wide.to(mode == "F" ? .float32 : .int32) }
                 return ImageObject(wide: integers, mode: mode)
             }
-            let bytes = try Numbers.doubles(wide).map { image.mode == "I;16" ? UInt8(min($0 / 256, 255)) : UInt8(min(max($0, 0), 255)) }
+            let bytes = try Numbers.doubles(wide).map {
+                image.mode == "I;16" ? UInt8(min($0 / 256, 255)) : UInt8(min(max($0, 0), 255))
+            }
             let gray = ImageObject(try Bitmap(width: image.width, height: image.height, channels: 1, pixels: bytes))
             return try convert(gray, to: mode, dither: dither)
         }
@@ -47,13 +54,23 @@ enum ImageConversion {
         if mode == "P" {
             guard bitmap.channels == 1 else {
                 throw Failure(
-                    .notImplementedError, "choosing a palette for an image of mode '\(image.mode)' is not available here",
+                    .notImplementedError,
+                    "choosing a palette for an image of mode '\(image.mode)' is not available here",
                     hint: "convert to \"L\", or keep \"RGB\"")
             }
             return ImageObject(bitmap, mode: "P", palette: grayPalette)
         }
         if mode == "1" {
-            let gray = try self.bitmap(bitmap, image.mode, "L", palette: image.palette)
+            var gray = try self.bitmap(bitmap, image.mode, "L", palette: image.palette)
+            if dither, bitmap.channels >= 3 {
+                // Pillow's dithering cuts the luminance where its conversion to L rounds.
+                let (pixels, n) = (bitmap.pixels, bitmap.channels)
+                let light = stride(from: 0, to: pixels.count, by: n).map { at -> UInt8 in
+                    let (r, g, b) = (Int(pixels[at]), Int(pixels[at + 1]), Int(pixels[at + 2]))
+                    return UInt8((r * 299 + g * 587 + b * 114) / 1000)
+                }
+                gray = try Bitmap(width: bitmap.width, height: bitmap.height, channels: 1, pixels: light)
+            }
             return ImageObject(dither ? try dithered(gray) : try thresholded(gray), mode: "1")
         }
         return ImageObject(try self.bitmap(bitmap, image.mode, mode, palette: image.palette), mode: mode)
@@ -86,7 +103,9 @@ enum ImageConversion {
             let hasAlpha = step == 2 || step == 4
             var pixels: [UInt8] = []
             pixels.reserveCapacity(gray.pixels.count * 2)
-            for i in gray.pixels.indices { pixels += [gray.pixels[i], hasAlpha ? bitmap.pixels[i * step + step - 1] : 255] }
+            for i in gray.pixels.indices {
+                pixels += [gray.pixels[i], hasAlpha ? bitmap.pixels[i * step + step - 1] : 255]
+            }
             return try Bitmap(width: gray.width, height: gray.height, channels: 2, pixels: pixels)
         }
     }
@@ -142,7 +161,9 @@ enum ImageConversion {
         }
     }
 
-    static func resize(_ image: ImageObject, _ width: Int, _ height: Int, _ filter: ResampleFilter) throws -> ImageObject {
+    static func resize(_ image: ImageObject, _ width: Int, _ height: Int, _ filter: ResampleFilter) throws
+        -> ImageObject
+    {
         guard width > 0, height > 0 else { throw Failure(.valueError, "height and width must be > 0") }
         guard width <= 1 << 16, height <= 1 << 16, width * height <= Bitmap.defaultPixelLimit else {
             throw Failure(.valueError, "an image of \(width) x \(height) pixels is too large")
@@ -155,18 +176,27 @@ enum ImageConversion {
                 for y in 0..<height {
                     let row = min(Int((Double(y) + 0.5) * Double(image.height) / Double(height)), image.height - 1)
                     for x in 0..<width {
-                        out.append(source[row * image.width + min(Int((Double(x) + 0.5) * Double(image.width) / Double(width)), image.width - 1)])
+                        out.append(
+                            source[
+                                row * image.width
+                                    + min(Int((Double(x) + 0.5) * Double(image.width) / Double(width)), image.width - 1)
+                            ])
                     }
                 }
                 return ImageObject(wide: try Tensor.from(out, [height, width]).to(wide.dtype), mode: image.mode)
             }
             guard filter == .bilinear || filter == .bicubic else {
-                throw Failure(.notImplementedError, "this filter does not work on images of mode '\(image.mode)'", hint: "use Image.BILINEAR")
+                throw Failure(
+                    .notImplementedError, "this filter does not work on images of mode '\(image.mode)'",
+                    hint: "use Image.BILINEAR")
             }
             let batch = try wide.to(.float32).reshape([1, 1, image.height, image.width])
-            let result = try TensorResize.resize(batch, [height, width], mode: filter == .bilinear ? "bilinear" : "bicubic", antialias: true)
+            let result = try TensorResize.resize(
+                batch, [height, width], mode: filter == .bilinear ? "bilinear" : "bicubic", antialias: true)
             let plane = try result.reshape([height, width])
-            return ImageObject(wide: image.mode == "F" ? plane : try OpTable.tensor("round", [.tensor(plane)]).to(.int32), mode: image.mode)
+            return ImageObject(
+                wide: image.mode == "F" ? plane : try OpTable.tensor("round", [.tensor(plane)]).to(.int32),
+                mode: image.mode)
         }
         let bitmap = try image.bitmap()
         let isIndexed = image.mode == "1" || image.mode == "P"
@@ -205,6 +235,18 @@ enum ImageConversion {
 
     // MARK: - Affine maps
 
+    /// As below, for an image of a mode: index numbers are never mixed, transparent pixels do not bleed.
+    static func affine(
+        _ source: Bitmap, mode: String, width: Int, height: Int, _ m: [Double], filter: ResampleFilter, fill: [UInt8]
+    ) throws -> Bitmap {
+        let chosen: ResampleFilter = mode == "1" || mode == "P" ? .nearest : filter
+        guard chosen != .nearest, mode == "RGBA" || mode == "LA" else {
+            return try affine(source, width: width, height: height, m, filter: chosen, fill: fill)
+        }
+        return try unmultiplied(
+            try affine(try premultiplied(source), width: width, height: height, m, filter: chosen, fill: fill))
+    }
+
     /// Every output pixel (x, y) takes its value from the input at (a x + b y + c, d x + e y + f); `fill` where that is outside.
     static func affine(
         _ source: Bitmap, width: Int, height: Int, _ m: [Double], filter: ResampleFilter, fill: [UInt8]
@@ -215,6 +257,24 @@ enum ImageConversion {
         let background = (0..<n).map { fill.isEmpty ? 0 : fill[$0 % fill.count] }
         func sample(_ x: Int, _ y: Int, _ c: Int) -> Double {
             Double(source.pixels[(min(max(y, 0), h - 1) * w + min(max(x, 0), w - 1)) * n + c])
+        }
+        if filter != .bilinear, filter != .bicubic, max(w, h, width, height) < 1 << 15,
+            m.allSatisfy({ $0.magnitude < 30_000 })
+        {
+            // Pillow walks in steps of 1/65536 pixel; which neighbour is nearest depends on it.
+            func fixed(_ v: Double) -> Int { Int(floor(v * 65536 + 0.5)) }
+            let (a, b, d, e) = (fixed(m[0]), fixed(m[1]), fixed(m[3]), fixed(m[4]))
+            let (c, f) = (fixed(m[2] + m[0] * 0.5 + m[1] * 0.5), fixed(m[5] + m[3] * 0.5 + m[4] * 0.5))
+            for y in 0..<height {
+                for x in 0..<width {
+                    let (u, v) = ((c + b * y + a * x) >> 16, (f + e * y + d * x) >> 16)
+                    let isInside = u >= 0 && v >= 0 && u < w && v < h
+                    for k in 0..<n {
+                        out[(y * width + x) * n + k] = isInside ? source.pixels[(v * w + u) * n + k] : background[k]
+                    }
+                }
+            }
+            return try Bitmap(width: width, height: height, channels: n, pixels: out)
         }
         for y in 0..<height {
             for x in 0..<width {
@@ -243,7 +303,7 @@ enum ImageConversion {
                         let rows = (-1...2).map { r in
                             cubic((-1...2).map { sample(x0 + $0, min(max(y0 + r, 0), h - 1), c) }, dx)
                         }
-                        out[at + c] = UInt8(min(max(cubic(rows, dy) + 0.5, 0), 255))
+                        out[at + c] = UInt8(min(max(cubic(rows, dy), 0), 255))
                     }
                 case .nearest, .box, .hamming, .lanczos, .hanning:
                     for c in 0..<n { out[at + c] = source.pixels[(Int(v) * w + Int(u)) * n + c] }
@@ -264,9 +324,12 @@ enum ImageConversion {
 
     /// image.rotate: degrees counterclockwise about the middle.
     static func rotate(
-        _ image: ImageObject, _ degrees: Double, filter: ResampleFilter, expand: Bool, center: [Double]?, translate: [Double]?, fill: [UInt8]
+        _ image: ImageObject, _ degrees: Double, filter: ResampleFilter, expand: Bool, center: [Double]?,
+        translate: [Double]?, fill: [UInt8]
     ) throws -> ImageObject {
-        guard degrees.isFinite else { throw Failure(.valueError, "the angle must be a number of degrees, not \(degrees)") }
+        guard degrees.isFinite else {
+            throw Failure(.valueError, "the angle must be a number of degrees, not \(degrees)")
+        }
         let bitmap = try image.bitmap()
         let angle = degrees - 360 * floor(degrees / 360)
         if center == nil, translate == nil {
@@ -279,11 +342,15 @@ enum ImageConversion {
         let (w, h) = (Double(image.width), Double(image.height))
         let middle = center ?? [w / 2, h / 2]
         let shift = translate ?? [0, 0]
-        guard middle.count == 2, shift.count == 2 else { throw Failure(.valueError, "center and translate are pairs (x, y)") }
+        guard middle.count == 2, shift.count == 2 else {
+            throw Failure(.valueError, "center and translate are pairs (x, y)")
+        }
         let radians = -angle * Double.pi / 180
         func tidy(_ x: Double) -> Double { (x * 1e15).rounded() / 1e15 }
         var m = [tidy(cos(radians)), tidy(sin(radians)), 0, tidy(-sin(radians)), tidy(cos(radians)), 0]
-        func map(_ x: Double, _ y: Double) -> (Double, Double) { (m[0] * x + m[1] * y + m[2], m[3] * x + m[4] * y + m[5]) }
+        func map(_ x: Double, _ y: Double) -> (Double, Double) {
+            (m[0] * x + m[1] * y + m[2], m[3] * x + m[4] * y + m[5])
+        }
         (m[2], m[5]) = map(-middle[0] - shift[0], -middle[1] - shift[1])
         m[2] += middle[0]
         m[5] += middle[1]
@@ -297,7 +364,7 @@ enum ImageConversion {
             (m[2], m[5]) = map(-(wide - w) / 2, -(high - h) / 2)
             (width, height) = (Int(wide), Int(high))
         }
-        let chosen: ResampleFilter = image.mode == "1" || image.mode == "P" ? .nearest : filter
-        return image.with(try affine(bitmap, width: width, height: height, m, filter: chosen, fill: fill))
+        return image.with(
+            try affine(bitmap, mode: image.mode, width: width, height: height, m, filter: filter, fill: fill))
     }
 }

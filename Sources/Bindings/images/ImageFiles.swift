@@ -39,7 +39,8 @@ enum ImageFiles {
     /// Writes a PNG file; the name's suffix must agree.
     static func write(_ bitmap: Bitmap, to path: String, format: String? = nil) throws {
         let name = path.split(separator: "/").last ?? ""
-        let suffix = (format ?? name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? "").lowercased()
+        let suffix = (format ?? name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? "")
+            .lowercased()
         guard suffix == "png" || suffix.isEmpty else {
             throw Failure(
                 .valueError, "cannot write '\(path)': only PNG images can be written",

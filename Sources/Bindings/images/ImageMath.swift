@@ -28,12 +28,16 @@ enum ImageMath {
         if x.dtype == .bool { return try Tensor.from(values.map { $0 != 0 ? UInt8(255) : 0 }, x.shape) }
         if x.dtype.isFloatingPoint {
             if let low = values.min(), let high = values.max(), low < -1 || high > 1 {
-                throw Failure(.valueError, "Images of type float must be between -1 and 1.", hint: "divide by 255 first, or use x.astype(np.uint8)")
+                throw Failure(
+                    .valueError, "Images of type float must be between -1 and 1.",
+                    hint: "divide by 255 first, or use x.astype(np.uint8)")
             }
-            return try Tensor.from(values.map { UInt8(min(max(($0.isNaN ? 0 : $0 * 255).rounded(.toNearestOrEven), 0), 255)) }, x.shape)
+            return try Tensor.from(
+                values.map { UInt8(min(max(($0.isNaN ? 0 : $0 * 255).rounded(.toNearestOrEven), 0), 255)) }, x.shape)
         }
         let high = x.dtype.bounds.high
-        return try Tensor.from(values.map { UInt8(min(max(($0 / ((high + 1) / 256)).rounded(.down), 0), 255)) }, x.shape)
+        return try Tensor.from(
+            values.map { UInt8(min(max(($0 / ((high + 1) / 256)).rounded(.down), 0), 255)) }, x.shape)
     }
 
     /// rgb2gray: luminance of the last axis' three (or four) channels.
@@ -91,7 +95,9 @@ enum ImageMath {
     }
 
     /// Runs `body` over every line along an axis; lines may come out at another length.
-    static func along(_ values: [Double], _ shape: [Int], axis: Int, length: Int, _ body: ([Double]) -> [Double]) -> [Double] {
+    static func along(_ values: [Double], _ shape: [Int], axis: Int, length: Int, _ body: ([Double]) -> [Double])
+        -> [Double]
+    {
         let n = shape[axis]
         let inner = shape[(axis + 1)...].reduce(1, *)
         let outer = shape[..<axis].reduce(1, *)
@@ -106,7 +112,9 @@ enum ImageMath {
     }
 
     /// A Gaussian of `sigma`, cut at `truncate` sigmas, its weights summing to 1.
-    static func smoothed(_ values: [Double], _ shape: [Int], axis: Int, sigma: Double, truncate: Double = 4, border: Border = .edge) -> [Double] {
+    static func smoothed(
+        _ values: [Double], _ shape: [Int], axis: Int, sigma: Double, truncate: Double = 4, border: Border = .edge
+    ) -> [Double] {
         let radius = Int(min(max(truncate * sigma + 0.5, 0), 100_000))
         var weights = (-radius...radius).map { exp(-0.5 * Double($0 * $0) / (sigma * sigma)) }
         let sum = weights.reduce(0, +)
@@ -126,12 +134,14 @@ enum ImageMath {
 
     /// skimage.transform.resize.
     static func resize(
-        _ image: Tensor, _ given: [Int], order: Int?, mode: String, cval: Double, clip: Bool, preservesRange: Bool, antiAliasing: Bool?
+        _ image: Tensor, _ given: [Int], order: Int?, mode: String, cval: Double, clip: Bool, preservesRange: Bool,
+        antiAliasing: Bool?
     ) throws -> Tensor {
         var sizes = given
         guard sizes.allSatisfy({ $0 > 0 && $0 <= 65536 }), sizes.count <= image.rank, !image.shape.contains(0) else {
             throw Failure(
-                .valueError, "len(output_shape) cannot be smaller than the image dimensions, and sizes must be positive: output_shape is \(given)",
+                .valueError,
+                "len(output_shape) cannot be smaller than the image dimensions, and sizes must be positive: output_shape is \(given)",
                 hint: "resize(image, (64, 64)); channels come last and are kept")
         }
         if sizes.count < image.rank {
@@ -142,7 +152,9 @@ enum ImageMath {
         }
         let order = order ?? (image.dtype == .bool ? 0 : 1)
         guard order == 0 || order == 1 else {
-            throw Failure(.notImplementedError, "resize(order=\(order)) is not available here", hint: "use order=0 (nearest) or order=1 (linear)")
+            throw Failure(
+                .notImplementedError, "resize(order=\(order)) is not available here",
+                hint: "use order=0 (nearest) or order=1 (linear)")
         }
         let shrinks = zip(sizes, image.shape).contains { $0 < $1 }
         let isWhole = image.dtype.isInteger
@@ -151,7 +163,10 @@ enum ImageMath {
             throw Failure(.valueError, "anti_aliasing must be False for boolean images")
         }
         var source = image
-        if order > 0 { source = preservesRange ? (image.dtype.isFloatingPoint ? image : try image.to(.float64)) : try asFloat(image) }
+        if order > 0 {
+            source =
+                preservesRange ? (image.dtype.isFloatingPoint ? image : try image.to(.float64)) : try asFloat(image)
+        }
         var values = try Numbers.doubles(source)
         let (low, high) = (values.min() ?? 0, values.max() ?? 0)
         let border = try Border(mode, cval)
@@ -185,12 +200,19 @@ enum ImageMath {
 
     /// skimage.transform.rotate without resize: bilinear (or nearest) about the middle.
     static func rotate(
-        _ image: Tensor, degrees: Double, center: [Double]?, order: Int?, mode: String, cval: Double, preservesRange: Bool
+        _ image: Tensor, degrees: Double, center: [Double]?, order: Int?, mode: String, cval: Double,
+        preservesRange: Bool
     ) throws -> Tensor {
-        guard image.rank == 2 || image.rank == 3, degrees.isFinite else { throw Failure(.valueError, "rotate() takes (H, W) or (H, W, C)") }
+        guard image.rank == 2 || image.rank == 3, degrees.isFinite else {
+            throw Failure(.valueError, "rotate() takes (H, W) or (H, W, C)")
+        }
         let order = order ?? (image.dtype == .bool ? 0 : 1)
-        guard order == 0 || order == 1 else { throw Failure(.notImplementedError, "rotate(order=\(order)) is not available here", hint: "use order=0 or 1") }
-        let source = preservesRange ? (image.dtype.isFloatingPoint ? image : try image.to(.float64)) : try asFloat(image)
+        guard order == 0 || order == 1 else {
+            throw Failure(
+                .notImplementedError, "rotate(order=\(order)) is not available here", hint: "use order=0 or 1")
+        }
+        let source =
+            preservesRange ? (image.dtype.isFloatingPoint ? image : try image.to(.float64)) : try asFloat(image)
         let values = try Numbers.doubles(source)
         let (h, w) = (image.shape[0], image.shape[1])
         let n = image.rank == 3 ? image.shape[2] : 1
@@ -259,7 +281,9 @@ enum ImageMath {
     }
 
     /// Connected regions of equal value, numbered from 1 in reading order of their first pixels; the background is 0.
-    static func components(_ values: [Double], rows: Int, columns: Int, background: Double, diagonal: Bool) -> (labels: [Int], count: Int) {
+    static func components(_ values: [Double], rows: Int, columns: Int, background: Double, diagonal: Bool) -> (
+        labels: [Int], count: Int
+    ) {
         var labels = [Int](repeating: 0, count: values.count)
         var count = 0
         var queue: [Int] = []
@@ -304,7 +328,9 @@ enum ImageMath {
     }
 
     /// skimage.segmentation.find_boundaries.
-    static func boundaries(_ labels: [Double], rows: Int, columns: Int, diagonal: Bool, mode: String, background: Double) -> [Bool] {
+    static func boundaries(
+        _ labels: [Double], rows: Int, columns: Int, diagonal: Bool, mode: String, background: Double
+    ) -> [Bool] {
         let square = [[Bool]](repeating: [true, true, true], count: 3)
         let cross = [[false, true, false], [true, true, true], [false, true, false]]
         let print = diagonal ? square : cross

@@ -6,9 +6,12 @@ import Tensors
 
 enum ImageMethods {
     /// Filters and transposes by Pillow's numbers.
-    static let resampling = [("NEAREST", 0), ("LANCZOS", 1), ("BILINEAR", 2), ("BICUBIC", 3), ("BOX", 4), ("HAMMING", 5)]
+    static let resampling = [
+        ("NEAREST", 0), ("LANCZOS", 1), ("BILINEAR", 2), ("BICUBIC", 3), ("BOX", 4), ("HAMMING", 5),
+    ]
     static let transposes = [
-        ("FLIP_LEFT_RIGHT", 0), ("FLIP_TOP_BOTTOM", 1), ("ROTATE_90", 2), ("ROTATE_180", 3), ("ROTATE_270", 4), ("TRANSPOSE", 5),
+        ("FLIP_LEFT_RIGHT", 0), ("FLIP_TOP_BOTTOM", 1), ("ROTATE_90", 2), ("ROTATE_180", 3), ("ROTATE_270", 4),
+        ("TRANSPOSE", 5),
         ("TRANSVERSE", 6),
     ]
 
@@ -22,7 +25,8 @@ enum ImageMethods {
     }
 
     private static func method(
-        _ type: TypeObject, _ signature: String, _ doc: String, _ body: @escaping (ImageObject, BoundArguments) throws -> Value
+        _ type: TypeObject, _ signature: String, _ doc: String,
+        _ body: @escaping (ImageObject, BoundArguments) throws -> Value
     ) {
         type.rawMethod(signature, doc) { bound in try body(try ImageObject.from(bound[0]), bound) }
     }
@@ -38,17 +42,22 @@ enum ImageMethods {
         type.property("format", "'PNG' for an opened file.") { (value: Value) in
             try ImageObject.from(value).format.map { Value.string($0) } ?? Value.none
         }
-        type.property("filename", "The file it was opened from.") { (value: Value) in Value.string(try ImageObject.from(value).filename) }
+        type.property("filename", "The file it was opened from.") { (value: Value) in
+            Value.string(try ImageObject.from(value).filename)
+        }
         type.property("info", "What the file says beside the pixels.") { (_: Value) in Value.dict([]) }
         type.property("palette", "") { (_: Value) in Value.none }
-        method(type, "getbands(self)", "('R', 'G', 'B') and the like.") { image, _ in .tuple(bands(image.mode).map { .string($0) }) }
+        method(type, "getbands(self)", "('R', 'G', 'B') and the like.") { image, _ in
+            .tuple(bands(image.mode).map { .string($0) })
+        }
         method(type, "getbbox(self)", "The box around what is not zero.") { image, _ in
             let array = try image.arrayTensor()
             let values = try Numbers.doubles(array)
             let n = array.rank == 3 ? array.shape[2] : 1
             var box: [Int]?
             for y in 0..<image.height {
-                for x in 0..<image.width where (0..<n).contains(where: { values[(y * image.width + x) * n + $0] != 0 }) {
+                for x in 0..<image.width where (0..<n).contains(where: { values[(y * image.width + x) * n + $0] != 0 })
+                {
                     let old = box ?? [x, y, x + 1, y + 1]
                     box = [min(old[0], x), min(old[1], y), max(old[2], x + 1), max(old[3], y + 1)]
                 }
@@ -67,7 +76,8 @@ enum ImageMethods {
             }
             return n == 1 ? pairs[0] : .tuple(pairs)
         }
-        method(type, "getcolors(self, maxcolors=256)", "(count, colour) pairs; None when there are more.") { image, bound in
+        method(type, "getcolors(self, maxcolors=256)", "(count, colour) pairs; None when there are more.") {
+            image, bound in
             var counts: [[UInt8]: Int] = [:]
             let bitmap = try image.bitmap()
             for at in stride(from: 0, to: bitmap.pixels.count, by: bitmap.channels) {
@@ -98,7 +108,9 @@ enum ImageMethods {
         }
     }
 
-    private static func color(_ bytes: [UInt8]) -> Value { bytes.count == 1 ? .int(Int(bytes[0])) : .tuple(bytes.map { .int(Int($0)) }) }
+    private static func color(_ bytes: [UInt8]) -> Value {
+        bytes.count == 1 ? .int(Int(bytes[0])) : .tuple(bytes.map { .int(Int($0)) })
+    }
 
     /// A colour for an image: a number, a tuple, a name; one byte per channel.
     static func ink(_ value: Value, _ image: ImageObject) throws -> [UInt8] { try ink(value, mode: image.mode) }
@@ -126,7 +138,8 @@ enum ImageMethods {
             if count == 4, parts.count == 3 { return parts + [255] }
             if count == 3, parts.count == 4 { return Array(parts.prefix(3)) }
             if parts.count == 1 { return [UInt8](repeating: parts[0], count: count) }
-            throw Failure(.typeError, "color must be int or tuple", hint: "an image of mode \(mode) takes \(count) numbers")
+            throw Failure(
+                .typeError, "color must be int or tuple", hint: "an image of mode \(mode) takes \(count) numbers")
         }
         let one = try byte(value)
         // A single number is red only, as in Pillow: 0xBBGGRR.
@@ -161,7 +174,9 @@ enum ImageMethods {
     static func pair(_ value: Value, _ what: String) throws -> [Int] {
         let numbers = try Numbers.doubles(value)
         guard numbers.count == 2, numbers.allSatisfy({ $0.magnitude < 1e9 }) else {
-            throw Failure(.typeError, "\(what) is a pair (width, height), not \(try value.repr())", hint: "image.resize((64, 64))")
+            throw Failure(
+                .typeError, "\(what) is a pair (width, height), not \(try value.repr())", hint: "image.resize((64, 64))"
+            )
         }
         return numbers.map { Int($0) }
     }
@@ -169,17 +184,21 @@ enum ImageMethods {
     // MARK: - Geometry
 
     private static func declareGeometry(on type: TypeObject) {
-        method(type, "resize(self, size, resample=None, box=None, reducing_gap=None)", "The image at (width, height).") { image, bound in
+        method(type, "resize(self, size, resample=None, box=None, reducing_gap=None)", "The image at (width, height).")
+        { image, bound in
             let size = try pair(bound[1], "size")
             var source = image
             if !bound[3].isNone {
                 let box = try box(bound[3])
                 source = image.with(try image.bitmap().cropped(x0: box[0], y0: box[1], x1: box[2], y1: box[3]))
             }
-            let filter = try ImageConversion.filter(bound[2], default: image.mode == "1" || image.mode == "P" ? .nearest : .bicubic)
+            let filter = try ImageConversion.filter(
+                bound[2], default: image.mode == "1" || image.mode == "P" ? .nearest : .bicubic)
             return .object(try ImageConversion.resize(source, size[0], size[1], filter))
         }
-        method(type, "thumbnail(self, size, resample=3, reducing_gap=2.0)", "Shrinks the image itself to fit into a size.") { image, bound in
+        method(
+            type, "thumbnail(self, size, resample=3, reducing_gap=2.0)", "Shrinks the image itself to fit into a size."
+        ) { image, bound in
             let size = try pair(bound[1], "size")
             guard size[0] < image.width || size[1] < image.height else { return .none }
             let aspect = Double(image.width) / Double(image.height)
@@ -203,7 +222,9 @@ enum ImageMethods {
             guard box[2] >= box[0] else { throw Failure(.valueError, "Coordinate 'right' is less than 'left'") }
             guard box[3] >= box[1] else { throw Failure(.valueError, "Coordinate 'lower' is less than 'upper'") }
             if let wide = try image.wideTensor() {
-                guard box[0] >= 0, box[1] >= 0, box[2] <= image.width, box[3] <= image.height, box[2] > box[0], box[3] > box[1] else {
+                guard box[0] >= 0, box[1] >= 0, box[2] <= image.width, box[3] <= image.height, box[2] > box[0],
+                    box[3] > box[1]
+                else {
                     throw Failure(.valueError, "the crop box lies outside the image")
                 }
                 let part = try wide.narrow(0, box[1], box[3] - box[1]).narrow(1, box[0], box[2] - box[0])
@@ -217,17 +238,21 @@ enum ImageMethods {
         ) { image, bound in
             .object(
                 try ImageConversion.rotate(
-                    image, try Numbers.optional(bound[1]) ?? 0, filter: try ImageConversion.filter(bound[2], default: .nearest),
+                    image, try Numbers.optional(bound[1]) ?? 0,
+                    filter: try ImageConversion.filter(bound[2], default: .nearest),
                     expand: try bound[3].truth(), center: bound[4].isNone ? nil : try Numbers.doubles(bound[4]),
                     translate: bound[5].isNone ? nil : try Numbers.doubles(bound[5]), fill: try ink(bound[6], image)))
         }
         method(type, "transpose(self, method)", "FLIP_LEFT_RIGHT, ROTATE_90, …") { image, bound in
             guard let number = try Int.from(bound[1]), let result = try transposed(image, number) else {
-                throw Failure(.valueError, "No such transpose operation", hint: "Image.FLIP_LEFT_RIGHT, Image.ROTATE_90, …")
+                throw Failure(
+                    .valueError, "No such transpose operation", hint: "Image.FLIP_LEFT_RIGHT, Image.ROTATE_90, …")
             }
             return .object(result)
         }
-        method(type, "transform(self, size, method, data=None, resample=0, fill=1, fillcolor=None)", "Affine maps only.") { image, bound in
+        method(
+            type, "transform(self, size, method, data=None, resample=0, fill=1, fillcolor=None)", "Affine maps only."
+        ) { image, bound in
             guard try Int.from(bound[2]) == 0, !bound[3].isNone else {
                 throw Failure(.notImplementedError, "only Image.AFFINE transforms are available here")
             }
@@ -238,7 +263,8 @@ enum ImageMethods {
             return .object(
                 image.with(
                     try ImageConversion.affine(
-                        try image.bitmap(), width: size[0], height: size[1], m, filter: try ImageConversion.filter(bound[4], default: .nearest),
+                        try image.bitmap(), mode: image.mode, width: size[0], height: size[1], m,
+                        filter: try ImageConversion.filter(bound[4], default: .nearest),
                         fill: try ink(bound[6], image))))
         }
         method(type, "reduce(self, factor, box=None)", "Averages of factor x factor pixels.") { image, bound in
@@ -246,7 +272,8 @@ enum ImageMethods {
                 throw Failure(.valueError, "scale must be > 0")
             }
             return .object(
-                try ImageConversion.resize(image, (image.width + factor - 1) / factor, (image.height + factor - 1) / factor, .box))
+                try ImageConversion.resize(
+                    image, (image.width + factor - 1) / factor, (image.height + factor - 1) / factor, .box))
         }
     }
 
@@ -254,7 +281,8 @@ enum ImageMethods {
         if let wide = try image.wideTensor() {
             guard number == 0 || number == 1 else { return nil }
             return ImageObject(
-                wide: try OpTable.tensor("flip", [.tensor(wide), .tuple([.int(number == 0 ? 1 : 0)])]), mode: image.mode)
+                wide: try OpTable.tensor("flip", [.tensor(wide), .tuple([.int(number == 0 ? 1 : 0)])]), mode: image.mode
+            )
         }
         let bitmap = try image.bitmap()
         switch number {
@@ -270,11 +298,16 @@ enum ImageMethods {
     // MARK: - Pixels
 
     private static func declarePixels(on type: TypeObject) {
-        method(type, "convert(self, mode=None, matrix=None, dither=None, palette=0, colors=256)", "The image in another mode.") {
+        method(
+            type, "convert(self, mode=None, matrix=None, dither=None, palette=0, colors=256)",
+            "The image in another mode."
+        ) {
             image, bound in
             var dither = true
             if let number = try Optional<Int>.from(bound[3]) ?? nil { dither = number != 0 }
-            return .object(try ImageConversion.convert(image, to: bound[1].text ?? (image.mode == "P" ? "RGB" : image.mode), dither: dither))
+            return .object(
+                try ImageConversion.convert(
+                    image, to: bound[1].text ?? (image.mode == "P" ? "RGB" : image.mode), dither: dither))
         }
         method(type, "copy(self)", "A copy.") { image, _ in .object(try ImageConversion.copy(image)) }
         method(type, "load(self)", "Reads the pixels.") { image, _ in
@@ -292,30 +325,41 @@ enum ImageMethods {
         }
         method(type, "getdata(self, band=None)", "All pixels in a row.") { image, bound in
             let array = try image.arrayTensor()
-            if let band = try Optional<Int>.from(bound[1]) ?? nil, array.rank == 3, (0..<array.shape[2]).contains(band) {
+            if let band = try Optional<Int>.from(bound[1]) ?? nil, array.rank == 3, (0..<array.shape[2]).contains(band)
+            {
                 return .list(try Numbers.bytes(try array.select(2, band)).map { .int(Int($0)) })
             }
             if array.rank == 3 {
                 let bitmap = try image.bitmap()
-                return .list(stride(from: 0, to: bitmap.pixels.count, by: bitmap.channels).map { color(Array(bitmap.pixels[$0..<$0 + bitmap.channels])) })
+                return .list(
+                    stride(from: 0, to: bitmap.pixels.count, by: bitmap.channels).map {
+                        color(Array(bitmap.pixels[$0..<$0 + bitmap.channels]))
+                    })
             }
             let scale = image.mode == "1" ? 255.0 : 1
             return .list(try Numbers.doubles(array).map { image.mode == "F" ? .float($0) : .int(Int($0 * scale)) })
         }
-        method(type, "putdata(self, data, scale=1.0, offset=0.0)", "Sets pixels from a row of values.") { image, bound in
+        method(type, "putdata(self, data, scale=1.0, offset=0.0)", "Sets pixels from a row of values.") {
+            image, bound in
             let bitmap = try image.bitmap()
             var pixels = bitmap.pixels
             for (i, value) in try bound[1].elements().enumerated() {
-                guard (i + 1) * bitmap.channels <= pixels.count else { throw Failure(.typeError, "too many data entries") }
+                guard (i + 1) * bitmap.channels <= pixels.count else {
+                    throw Failure(.typeError, "too many data entries")
+                }
                 let bytes = try ink(value, image)
                 for c in 0..<bitmap.channels { pixels[i * bitmap.channels + c] = bytes[c] }
             }
-            image.change(try Bitmap(width: image.width, height: image.height, channels: bitmap.channels, pixels: pixels))
+            image.change(
+                try Bitmap(width: image.width, height: image.height, channels: bitmap.channels, pixels: pixels))
             return .none
         }
-        method(type, "putpalette(self, data, rawmode='RGB')", "Gives an L or P image a palette of RGB bytes.") { image, bound in
+        method(type, "putpalette(self, data, rawmode='RGB')", "Gives an L or P image a palette of RGB bytes.") {
+            image, bound in
             let bytes: [UInt8]
-            if let object = bound[1].asObject as? BytesObject { bytes = object.bytes } else {
+            if let object = bound[1].asObject as? BytesObject {
+                bytes = object.bytes
+            } else {
                 bytes = try Numbers.doubles(bound[1]).map { UInt8(min(max($0, 0), 255)) }
             }
             image.setPalette(bytes)
@@ -334,41 +378,56 @@ enum ImageMethods {
                         ImageObject(
                             try Bitmap(
                                 width: bitmap.width, height: bitmap.height, channels: 1,
-                                pixels: stride(from: c, to: bitmap.pixels.count, by: bitmap.channels).map { bitmap.pixels[$0] })))
+                                pixels: stride(from: c, to: bitmap.pixels.count, by: bitmap.channels).map {
+                                    bitmap.pixels[$0]
+                                })))
                 })
         }
         method(type, "getchannel(self, channel)", "One band as an L image.") { image, bound in
             let names = bands(image.mode)
             let number = try bound[1].text.flatMap { names.firstIndex(of: $0) } ?? Int.from(bound[1])
             guard let number, names.indices.contains(number) else {
-                throw Failure(.valueError, "The image has no channel \(try bound[1].repr())", hint: "bands are \(names.joined(separator: ", "))")
+                throw Failure(
+                    .valueError, "The image has no channel \(try bound[1].repr())",
+                    hint: "bands are \(names.joined(separator: ", "))")
             }
             let bitmap = try image.bitmap()
             return .object(
                 ImageObject(
                     try Bitmap(
                         width: bitmap.width, height: bitmap.height, channels: 1,
-                        pixels: stride(from: number, to: bitmap.pixels.count, by: bitmap.channels).map { bitmap.pixels[$0] })))
+                        pixels: stride(from: number, to: bitmap.pixels.count, by: bitmap.channels).map {
+                            bitmap.pixels[$0]
+                        })))
         }
-        method(type, "point(self, lut, mode=None)", "Every value through a table of 256 per band, or a function of one number.") { image, bound in
+        method(
+            type, "point(self, lut, mode=None)",
+            "Every value through a table of 256 per band, or a function of one number."
+        ) { image, bound in
             let bitmap = try image.bitmap()
             var table: [UInt8]
             if bound[1].asObject?.isCallable == true {
                 table = try (0..<256).map { i in
                     let value = try Double.from(try bound[1].call(.int(i))) ?? 0
-                    return UInt8(min(max(value.isNaN ? 0 : value, 0), 255))
+                    return UInt8(min(max((value.isNaN ? 0 : value).rounded(.toNearestOrEven), 0), 255))
                 }
             } else {
                 table = try Numbers.doubles(bound[1]).map { UInt8(min(max($0, 0), 255)) }
             }
             if table.count == 256 { table = (0..<bitmap.channels).flatMap { _ in table } }
-            guard table.count == 256 * bitmap.channels else { throw Failure(.valueError, "wrong number of lut entries") }
+            guard table.count == 256 * bitmap.channels else {
+                throw Failure(.valueError, "wrong number of lut entries")
+            }
             let pixels = bitmap.pixels.enumerated().map { table[$0 % bitmap.channels * 256 + Int($1)] }
-            let result = try Bitmap(width: bitmap.width, height: bitmap.height, channels: bitmap.channels, pixels: pixels)
+            let result = try Bitmap(
+                width: bitmap.width, height: bitmap.height, channels: bitmap.channels, pixels: pixels)
             if bound[2].text == "1" { return .object(ImageObject(result, mode: "1")) }
             return .object(image.with(result))
         }
-        method(type, "paste(self, im, box=None, mask=None)", "Puts an image or a colour into a place, where the mask is not 0.") { image, bound in
+        method(
+            type, "paste(self, im, box=None, mask=None)",
+            "Puts an image or a colour into a place, where the mask is not 0."
+        ) { image, bound in
             var (place, mask) = (bound[2], bound[3])
             if place.asObject is ImageObject { (place, mask) = (.none, place) }
             let numbers = place.isNone ? [0.0, 0.0] : try Numbers.doubles(place)
@@ -384,8 +443,10 @@ enum ImageMethods {
                     throw Failure(.valueError, "images do not match")
                 }
             } else {
-                let size = (mask.asObject as? ImageObject).map { ($0.width, $0.height) } ?? (numbers.count == 4
-                    ? (Int(numbers[2]) - x, Int(numbers[3]) - y) : (image.width, image.height))
+                let size =
+                    (mask.asObject as? ImageObject).map { ($0.width, $0.height) }
+                    ?? (numbers.count == 4
+                        ? (Int(numbers[2]) - x, Int(numbers[3]) - y) : (image.width, image.height))
                 let ink = try ink(bound[1], image)
                 patch = try Bitmap(width: 1, height: 1, channels: target.channels, pixels: ink).expanded(
                     left: 0, top: 0, right: max(size.0 - 1, 0), bottom: max(size.1 - 1, 0), fill: ink)
@@ -395,11 +456,15 @@ enum ImageMethods {
                 image.change(target)
                 return .none
             }
-            guard mask.width == patch.width, mask.height == patch.height else { throw Failure(.valueError, "images do not match") }
+            guard mask.width == patch.width, mask.height == patch.height else {
+                throw Failure(.valueError, "images do not match")
+            }
             let cover: [UInt8]
             if mask.mode == "RGBA" || mask.mode == "LA" {
                 let bitmap = try mask.bitmap()
-                cover = stride(from: bitmap.channels - 1, to: bitmap.pixels.count, by: bitmap.channels).map { bitmap.pixels[$0] }
+                cover = stride(from: bitmap.channels - 1, to: bitmap.pixels.count, by: bitmap.channels).map {
+                    bitmap.pixels[$0]
+                }
             } else {
                 cover = try mask.bitmap().toGray().pixels
             }
@@ -410,7 +475,9 @@ enum ImageMethods {
                     let m = Int(cover[row * patch.width + column])
                     for c in 0..<n {
                         let at = ((row + y) * target.width + column + x) * n + c
-                        let product = Int(pixels[at]) * (255 - m) + Int(patch.pixels[(row * patch.width + column) * n + c]) * m + 128
+                        let product =
+                            Int(pixels[at]) * (255 - m) + Int(patch.pixels[(row * patch.width + column) * n + c]) * m
+                            + 128
                         pixels[at] = UInt8(((product >> 8) + product) >> 8)
                     }
                 }
@@ -425,11 +492,14 @@ enum ImageMethods {
             if let cover, cover.count * 4 != pixels.count { throw Failure(.valueError, "images do not match") }
             let one = UInt8(min(max(try Int.from(bound[1]) ?? 255, 0), 255))
             for i in 0..<pixels.count / 4 { pixels[4 * i + 3] = cover?[i] ?? one }
-            image.become(try Bitmap(width: bitmap.width, height: bitmap.height, channels: 4, pixels: pixels), mode: "RGBA")
+            image.become(
+                try Bitmap(width: bitmap.width, height: bitmap.height, channels: 4, pixels: pixels), mode: "RGBA")
             return .none
         }
         method(type, "filter(self, filter)", "Not available.") { _, _ in
-            throw Failure(.notImplementedError, "PIL's filters are not available here", hint: "use skimage.filters.gaussian(np.array(image), sigma)")
+            throw Failure(
+                .notImplementedError, "PIL's filters are not available here",
+                hint: "use skimage.filters.gaussian(np.array(image), sigma)")
         }
         method(type, "quantize(self, *args, **kwargs)", "Not available.") { _, _ in
             throw Failure(.notImplementedError, "quantize() is not available here")
@@ -438,12 +508,16 @@ enum ImageMethods {
 
     private static func position(_ image: ImageObject, _ value: Value) throws -> (Int, Int) {
         let pair = try Numbers.doubles(value)
-        guard pair.count == 2, pair.allSatisfy({ $0.magnitude < 1e9 }) else { throw Failure(.typeError, "argument must be sequence of length 2") }
+        guard pair.count == 2, pair.allSatisfy({ $0.magnitude < 1e9 }) else {
+            throw Failure(.typeError, "argument must be sequence of length 2")
+        }
         var (x, y) = (Int(pair[0]), Int(pair[1]))
         if x < 0 { x += image.width }
         if y < 0 { y += image.height }
         guard x >= 0, y >= 0, x < image.width, y < image.height else {
-            throw Failure(.indexError, "image index out of range", hint: "the image is \(image.width) wide and \(image.height) high; the order is (x, y)")
+            throw Failure(
+                .indexError, "image index out of range",
+                hint: "the image is \(image.width) wide and \(image.height) high; the order is (x, y)")
         }
         return (x, y)
     }
@@ -478,11 +552,13 @@ enum ImageMethods {
             if let wide = try image.wideTensor() {
                 guard image.mode != "F" else {
                     throw Failure(
-                        .osError, "cannot write mode F as PNG", hint: "make bytes of it: Image.fromarray((x * 255).astype(np.uint8))")
+                        .osError, "cannot write mode F as PNG",
+                        hint: "make bytes of it: Image.fromarray((x * 255).astype(np.uint8))")
                 }
                 let samples = try Numbers.doubles(wide).map { UInt16(min(max($0, 0), 65535)) }
                 bitmap = try Bitmap(
-                    width: image.width, height: image.height, channels: 1, depth: 16, pixels: samples.withUnsafeBytes { Array($0) })
+                    width: image.width, height: image.height, channels: 1, depth: 16,
+                    pixels: samples.withUnsafeBytes { Array($0) })
             } else if image.mode == "P" {
                 bitmap = try ImageConversion.bitmap(try image.bitmap(), "P", "RGB", palette: image.palette)
             } else {
@@ -530,8 +606,11 @@ final class PixelAccess: Object {
 enum ImageShow {
     /// An image as a picture for the front end, without axes.
     static func present(_ image: ImageObject) throws {
-        let bitmap = try image.wideTensor() == nil
-            ? ImageConversion.bitmap(image.bitmap(), image.mode, image.mode == "L" || image.mode == "1" ? "L" : "RGBA", palette: image.palette)
+        let bitmap =
+            try image.wideTensor() == nil
+            ? ImageConversion.bitmap(
+                image.bitmap(), image.mode, image.mode == "L" || image.mode == "1" ? "L" : "RGBA",
+                palette: image.palette)
             : ImageConversion.convert(image, to: "L").bitmap()
         Host.current.showFigure(try PNG.encode(bitmap), bitmap.width, bitmap.height)
     }

@@ -77,7 +77,9 @@ final class ImageObject: Object, ArrayConvertible {
     func bitmap() throws -> Bitmap {
         try load()
         if let pixels { return pixels }
-        throw Failure(.valueError, "this operation does not work on images of mode '\(mode)'", hint: "convert first: image.convert(\"L\")")
+        throw Failure(
+            .valueError, "this operation does not work on images of mode '\(mode)'",
+            hint: "convert first: image.convert(\"L\")")
     }
     func wideTensor() throws -> Tensor? {
         try load()
@@ -124,30 +126,37 @@ final class ImageObject: Object, ArrayConvertible {
     static func from(array: Tensor, mode: String?) throws -> ImageObject {
         let shape = array.shape
         func refuse() -> Failure {
-            let tail = shape.count > 2 ? "(\((["1", "1"] + shape.dropFirst(2).map(String.init)).joined(separator: ", ")))" : "(1, 1)"
+            let tail =
+                shape.count > 2
+                ? "(\((["1", "1"] + shape.dropFirst(2).map(String.init)).joined(separator: ", ")))" : "(1, 1)"
             return Failure(
                 .typeError, "Cannot handle this data type: \(tail), \(NumpyDTypeText.code(array.dtype))",
                 hint: shape.count == 3 && [1, 3, 4].contains(shape[0])
                     ? "channels come last: Image.fromarray(x.transpose(1, 2, 0))"
-                    : array.dtype.isFloatingPoint ? "make bytes of it: Image.fromarray((x * 255).astype(np.uint8))"
+                    : array.dtype.isFloatingPoint
+                        ? "make bytes of it: Image.fromarray((x * 255).astype(np.uint8))"
                         : "Image.fromarray takes (H, W) or (H, W, 3) of uint8")
         }
         guard shape.count == 2 || shape.count == 3, shape[0] > 0, shape[1] > 0 else { throw refuse() }
         if shape.count == 2 {
             switch array.dtype {
             case .uint8:
-                let bitmap = try Bitmap(width: shape[1], height: shape[0], channels: 1, pixels: try Numbers.bytes(array))
-                return ImageObject(bitmap, mode: mode == "P" ? "P" : "L", palette: mode == "P" ? ImageConversion.grayPalette : [])
+                let bitmap = try Bitmap(
+                    width: shape[1], height: shape[0], channels: 1, pixels: try Numbers.bytes(array))
+                return ImageObject(
+                    bitmap, mode: mode == "P" ? "P" : "L", palette: mode == "P" ? ImageConversion.grayPalette : [])
             case .bool:
                 let bytes = try Numbers.bytes(array).map { $0 != 0 ? UInt8(255) : 0 }
                 return ImageObject(try Bitmap(width: shape[1], height: shape[0], channels: 1, pixels: bytes), mode: "1")
             case .int32, .int16: return ImageObject(wide: try array.to(.int32, copy: true).contiguous(), mode: "I")
-            case .float32, .float64: return ImageObject(wide: try array.to(.float32, copy: true).contiguous(), mode: "F")
+            case .float32, .float64:
+                return ImageObject(wide: try array.to(.float32, copy: true).contiguous(), mode: "F")
             case .int8, .int64, .float16, .bfloat16: throw refuse()
             }
         }
         guard array.dtype == .uint8, (2...4).contains(shape[2]) else { throw refuse() }
-        return ImageObject(try Bitmap(width: shape[1], height: shape[0], channels: shape[2], pixels: try Numbers.bytes(array)))
+        return ImageObject(
+            try Bitmap(width: shape[1], height: shape[0], channels: shape[2], pixels: try Numbers.bytes(array)))
     }
 
     override func repr() throws -> String {
@@ -165,7 +174,8 @@ final class ImageObject: Object, ArrayConvertible {
 
     static func from(_ value: Value) throws -> ImageObject {
         guard let image = value.asObject as? ImageObject else {
-            throw Failure(.typeError, "expected a PIL image, not \(value.typeName)", hint: "Image.fromarray(array) makes one")
+            throw Failure(
+                .typeError, "expected a PIL image, not \(value.typeName)", hint: "Image.fromarray(array) makes one")
         }
         return image
     }

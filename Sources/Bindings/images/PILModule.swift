@@ -20,33 +20,42 @@ enum PILModule {
         ModuleRegistry.register("PIL.ImageFilter") { module in
             for name in ["GaussianBlur", "BoxBlur", "MedianFilter", "MaxFilter", "MinFilter", "UnsharpMask", "Kernel"] {
                 module[Symbol(name)] = .object(
-                    PyplotModule.unavailable("PIL.ImageFilter.\(name)", "use skimage.filters.gaussian(np.array(image), sigma)"))
+                    PyplotModule.unavailable(
+                        "PIL.ImageFilter.\(name)", "use skimage.filters.gaussian(np.array(image), sigma)"))
             }
         }
         ModuleRegistry.register("PIL.ImageFile") { module in module["LOAD_TRUNCATED_IMAGES"] = .bool(false) }
         ModuleRegistry.register("PIL.ImageEnhance") { module in
             for name in ["Brightness", "Contrast", "Color", "Sharpness"] {
                 module[Symbol(name)] = .object(
-                    PyplotModule.unavailable("PIL.ImageEnhance.\(name)", "use torchvision.transforms.functional.adjust_brightness(image, factor)"))
+                    PyplotModule.unavailable(
+                        "PIL.ImageEnhance.\(name)",
+                        "use torchvision.transforms.functional.adjust_brightness(image, factor)"))
             }
         }
         for name in ["imageio", "imageio.v2", "imageio.v3"] {
             ModuleRegistry.register(name) { module in
                 for function in ["imread", "v2_imread"] where function == "imread" {
-                    module.rawDefine("\(function)(uri, *args, **kwargs)", "A PNG file as uint8, (H, W) or (H, W, C).") { bound in
+                    module.rawDefine("\(function)(uri, *args, **kwargs)", "A PNG file as uint8, (H, W) or (H, W, C).") {
+                        bound in
                         .object(NDArrayObject(try array(try open(bound[0]))))
                     }
                 }
                 for function in ["imwrite", "imsave"] {
                     module.rawDefine("\(function)(uri, im, **kwargs)", "Writes a uint8 array as a PNG file.") { bound in
-                        guard let path = try bound[0].path() else { throw Failure(.typeError, "\(function)() takes a path") }
-                        try ImageFiles.write(try ImageObject.from(array: try Numbers.tensor(bound[1]), mode: nil).bitmap(), to: path)
+                        guard let path = try bound[0].path() else {
+                            throw Failure(.typeError, "\(function)() takes a path")
+                        }
+                        try ImageFiles.write(
+                            try ImageObject.from(array: try Numbers.tensor(bound[1]), mode: nil).bitmap(), to: path)
                         return .none
                     }
                 }
                 for function in ["mimsave", "get_writer", "mimwrite"] {
                     module.rawDefine("\(function)(*args, **kwargs)", "Not available.") { _ in
-                        throw Failure(.notImplementedError, "\(function)() is not available here: animations cannot be written", hint: "save one PNG per frame")
+                        throw Failure(
+                            .notImplementedError, "\(function)() is not available here: animations cannot be written",
+                            hint: "save one PNG per frame")
                     }
                 }
             }
@@ -57,9 +66,12 @@ enum PILModule {
     static func open(_ value: Value) throws -> ImageObject {
         if let path = try value.path() { return try ImageObject(file: try AtomicFile.read(path), name: path) }
         guard let read = try value.attributeIfPresent("read") else {
-            throw Failure(.attributeError, "'\(value.typeName)' object has no attribute 'read'", hint: "Image.open takes a path")
+            throw Failure(
+                .attributeError, "'\(value.typeName)' object has no attribute 'read'", hint: "Image.open takes a path")
         }
-        guard let bytes = try read.call().asObject as? BytesObject else { throw Failure(.osError, "cannot identify image file") }
+        guard let bytes = try read.call().asObject as? BytesObject else {
+            throw Failure(.osError, "cannot identify image file")
+        }
         return try ImageObject(file: bytes.bytes, name: "")
     }
 
@@ -76,14 +88,22 @@ enum PILModule {
         module.documentation = "Opening, making and changing images."
         module.define(ImageObject.cls)
         for (name, number) in ImageMethods.resampling + ImageMethods.transposes { module[Symbol(name)] = .int(number) }
-        for (name, number) in [("ANTIALIAS", 1), ("LINEAR", 2), ("CUBIC", 3), ("AFFINE", 0), ("EXTENT", 1)] { module[Symbol(name)] = .int(number) }
-        for (group, members) in [("Resampling", ImageMethods.resampling), ("Transpose", ImageMethods.transposes), ("Dither", [("NONE", 0), ("FLOYDSTEINBERG", 3)]), ("Transform", [("AFFINE", 0)]), ("Palette", [("WEB", 0), ("ADAPTIVE", 1)])] {
+        for (name, number) in [("ANTIALIAS", 1), ("LINEAR", 2), ("CUBIC", 3), ("AFFINE", 0), ("EXTENT", 1)] {
+            module[Symbol(name)] = .int(number)
+        }
+        for (group, members) in [
+            ("Resampling", ImageMethods.resampling), ("Transpose", ImageMethods.transposes),
+            ("Dither", [("NONE", 0), ("FLOYDSTEINBERG", 3)]), ("Transform", [("AFFINE", 0)]),
+            ("Palette", [("WEB", 0), ("ADAPTIVE", 1)]),
+        ] {
             let type = TypeObject(group, module: "PIL.Image")
             for (name, number) in members { type.setMember(Symbol(name), .int(number)) }
             module.define(type)
         }
         module["MAX_IMAGE_PIXELS"] = .int(89_478_485)
-        module.rawDefine("open(fp, mode='r', formats=None)", "An image from a PNG file; pixels are read when first needed.") { bound in
+        module.rawDefine(
+            "open(fp, mode='r', formats=None)", "An image from a PNG file; pixels are read when first needed."
+        ) { bound in
             .object(try open(bound[0]))
         }
         module.rawDefine("new(mode, size, color=0)", "An image of one colour.") { bound in
@@ -93,10 +113,14 @@ enum PILModule {
             }
             if mode == "I" || mode == "F" {
                 let value = try Numbers.optional(bound[2]) ?? 0
-                return .object(ImageObject(wide: try Tensor.full([size[1], size[0]], .float(value), .float32).to(mode == "F" ? .float32 : .int32), mode: mode))
+                return .object(
+                    ImageObject(
+                        wide: try Tensor.full([size[1], size[0]], .float(value), .float32).to(
+                            mode == "F" ? .float32 : .int32), mode: mode))
             }
             guard ["1", "L", "LA", "P", "RGB", "RGBA"].contains(mode) else {
-                throw Failure(.valueError, "unrecognized image mode '\(mode)'", hint: "modes are 1, L, LA, P, RGB, RGBA, I, F")
+                throw Failure(
+                    .valueError, "unrecognized image mode '\(mode)'", hint: "modes are 1, L, LA, P, RGB, RGBA, I, F")
             }
             var ink = try ImageMethods.ink(bound[2], mode: mode)
             if mode == "1" { ink = [ink[0] != 0 ? 255 : 0] }
@@ -104,9 +128,16 @@ enum PILModule {
             let bitmap = try dot.expanded(left: 0, top: 0, right: size[0] - 1, bottom: size[1] - 1, fill: ink)
             return .object(ImageObject(bitmap, mode: mode, palette: mode == "P" ? ImageConversion.grayPalette : []))
         }
-        module.rawDefine("fromarray(obj, mode=None)", "An image from an array: (H, W) or (H, W, C) uint8, (H, W) bool, int32 or float32.") { bound in
-            if bound[0].asObject is TensorObject == false, bound[0].asObject is NDArrayObject == false, bound[0].asObject is ArrayConvertible == false {
-                throw Failure(.attributeError, "'\(bound[0].typeName)' object has no attribute '__array_interface__'", hint: "Image.fromarray(np.array(x))")
+        module.rawDefine(
+            "fromarray(obj, mode=None)",
+            "An image from an array: (H, W) or (H, W, C) uint8, (H, W) bool, int32 or float32."
+        ) { bound in
+            if bound[0].asObject is TensorObject == false, bound[0].asObject is NDArrayObject == false,
+                bound[0].asObject is ArrayConvertible == false
+            {
+                throw Failure(
+                    .attributeError, "'\(bound[0].typeName)' object has no attribute '__array_interface__'",
+                    hint: "Image.fromarray(np.array(x))")
             }
             let image = try ImageObject.from(array: try Numbers.tensor(bound[0]), mode: bound[1].text)
             guard let mode = bound[1].text, mode != image.mode else { return .object(image) }
@@ -114,17 +145,25 @@ enum PILModule {
         }
         module.rawDefine("merge(mode, bands)", "One image from L images.") { bound in
             let bands = try bound[1].elements().map { try ImageObject.from($0).bitmap().toGray() }
-            guard let mode = bound[0].text, let first = bands.first, bands.count == ImageMethods.bands(mode).count else {
+            guard let mode = bound[0].text, let first = bands.first, bands.count == ImageMethods.bands(mode).count
+            else {
                 throw Failure(.valueError, "wrong number of bands")
             }
-            guard bands.allSatisfy({ $0.width == first.width && $0.height == first.height }) else { throw Failure(.valueError, "size mismatch") }
+            guard bands.allSatisfy({ $0.width == first.width && $0.height == first.height }) else {
+                throw Failure(.valueError, "size mismatch")
+            }
             let pixels = first.pixels.indices.flatMap { i in bands.map { $0.pixels[i] } }
-            return .object(ImageObject(try Bitmap(width: first.width, height: first.height, channels: bands.count, pixels: pixels), mode: mode))
+            return .object(
+                ImageObject(
+                    try Bitmap(width: first.width, height: first.height, channels: bands.count, pixels: pixels),
+                    mode: mode))
         }
         module.rawDefine("blend(im1, im2, alpha)", "im1 * (1 - alpha) + im2 * alpha.") { bound in
             let (a, b) = (try ImageObject.from(bound[0]), try ImageObject.from(bound[1]))
             let (x, y) = (try a.bitmap(), try b.bitmap())
-            guard x.channels == y.channels, x.width == y.width, x.height == y.height else { throw Failure(.valueError, "images do not match") }
+            guard x.channels == y.channels, x.width == y.width, x.height == y.height else {
+                throw Failure(.valueError, "images do not match")
+            }
             let alpha = Float(try Numbers.optional(bound[2]) ?? 0)
             let pixels = zip(x.pixels, y.pixels).map { p, q in
                 let value = Float(p) + alpha * (Float(q) - Float(p))
@@ -132,15 +171,23 @@ enum PILModule {
             }
             return .object(a.with(try Bitmap(width: x.width, height: x.height, channels: x.channels, pixels: pixels)))
         }
-        module.rawDefine("composite(image1, image2, mask)", "image1 where the mask is white, image2 where it is black.") { bound in
+        module.rawDefine("composite(image1, image2, mask)", "image1 where the mask is white, image2 where it is black.")
+        { bound in
             let result = Value.object(try ImageConversion.copy(try ImageObject.from(bound[1])))
             _ = try result.attribute("paste").call(bound[0], .none, bound[2])
             return result
         }
-        module.rawDefine("frombytes(mode, size, data, decoder_name='raw', *args)", "An image from its pixels' bytes.") { bound in
+        module.rawDefine("frombytes(mode, size, data, decoder_name='raw', *args)", "An image from its pixels' bytes.") {
+            bound in
             let size = try ImageMethods.pair(bound[1], "size")
-            guard let mode = bound[0].text, let bytes = bound[2].asObject as? BytesObject else { throw Failure(.typeError, "frombytes(mode, size, data)") }
-            return .object(ImageObject(try Bitmap(width: size[0], height: size[1], channels: ImageMethods.bands(mode).count, pixels: bytes.bytes), mode: mode))
+            guard let mode = bound[0].text, let bytes = bound[2].asObject as? BytesObject else {
+                throw Failure(.typeError, "frombytes(mode, size, data)")
+            }
+            return .object(
+                ImageObject(
+                    try Bitmap(
+                        width: size[0], height: size[1], channels: ImageMethods.bands(mode).count, pixels: bytes.bytes),
+                    mode: mode))
         }
     }
 
@@ -161,12 +208,16 @@ enum PILModule {
             let image = try ImageObject.from(bound[0])
             let b = try border(bound[1])
             return .object(
-                image.with(try image.bitmap().expanded(left: b[0], top: b[1], right: b[2], bottom: b[3], fill: try ImageMethods.ink(bound[2], image))))
+                image.with(
+                    try image.bitmap().expanded(
+                        left: b[0], top: b[1], right: b[2], bottom: b[3], fill: try ImageMethods.ink(bound[2], image))))
         }
         module.rawDefine("crop(image, border=0)", "Takes a border away.") { bound in
             let image = try ImageObject.from(bound[0])
             let b = try border(bound[1])
-            return .object(image.with(try image.bitmap().cropped(x0: b[0], y0: b[1], x1: image.width - b[2], y1: image.height - b[3])))
+            return .object(
+                image.with(
+                    try image.bitmap().cropped(x0: b[0], y0: b[1], x1: image.width - b[2], y1: image.height - b[3])))
         }
         module.rawDefine("flip(image)", "Top to bottom.") { bound in
             let image = try ImageObject.from(bound[0])
@@ -189,7 +240,9 @@ enum PILModule {
                         width: bitmap.width, height: bitmap.height, channels: bitmap.channels,
                         pixels: bitmap.pixels.enumerated().map { hasAlpha && $0 % 4 == 3 ? $1 : 255 - $1 })))
         }
-        module.rawDefine("exif_transpose(image, *, in_place=False)", "The image itself: PNG files carry no turn.") { bound in bound[0] }
+        module.rawDefine("exif_transpose(image, *, in_place=False)", "The image itself: PNG files carry no turn.") {
+            bound in bound[0]
+        }
         for name in ["fit", "pad", "contain", "autocontrast", "equalize", "posterize", "solarize", "colorize"] {
             module.rawDefine("\(name)(*args, **kwargs)", "Not available.") { _ in
                 throw Failure(.notImplementedError, "PIL.ImageOps.\(name)() is not available here")
@@ -218,21 +271,28 @@ final class DrawObject: Object {
         /// [x0, y0, x1, y1] or [(x0, y0), (x1, y1)].
         func numbers(_ value: Value) throws -> [Double] {
             let numbers = try Numbers.doubles(value)
-            guard numbers.allSatisfy({ $0.magnitude < 1e6 }) else { throw Failure(.valueError, "coordinates must be pixels below a million") }
+            guard numbers.allSatisfy({ $0.magnitude < 1e6 }) else {
+                throw Failure(.valueError, "coordinates must be pixels below a million")
+            }
             return numbers
         }
         func box(_ value: Value) throws -> [Double] {
             let four = try numbers(value)
-            guard four.count == 4 else { throw Failure(.typeError, "coordinate list must contain exactly 2 coordinates") }
+            guard four.count == 4 else {
+                throw Failure(.typeError, "coordinate list must contain exactly 2 coordinates")
+            }
             guard four[2] >= four[0] else { throw Failure(.valueError, "x1 must be greater than or equal to x0") }
             guard four[3] >= four[1] else { throw Failure(.valueError, "y1 must be greater than or equal to y0") }
             return four
         }
-        type.rawMethod("rectangle(self, xy, fill=None, outline=None, width=1)", "A rectangle, both corners included.") { bound in
+        type.rawMethod("rectangle(self, xy, fill=None, outline=None, width=1)", "A rectangle, both corners included.") {
+            bound in
             let draw = try draw(bound[0])
             let b = try box(bound[1]).map { Int($0) }
             let width = max(try Int.from(bound[4]) ?? 1, 0)
-            if !bound[2].isNone { try draw.paint(bound[2]) { x, y in x >= b[0] && x <= b[2] && y >= b[1] && y <= b[3] } }
+            if !bound[2].isNone {
+                try draw.paint(bound[2]) { x, y in x >= b[0] && x <= b[2] && y >= b[1] && y <= b[3] }
+            }
             let line = bound[3].isNone ? (bound[2].isNone ? Value.int(255) : nil) : bound[3]
             if let line, width > 0 {
                 try draw.paint(bound[3].isNone && bound[2].isNone ? draw.white : line) { x, y in
@@ -242,7 +302,8 @@ final class DrawObject: Object {
             }
             return .none
         }
-        type.rawMethod("ellipse(self, xy, fill=None, outline=None, width=1)", "The ellipse that fills a box.") { bound in
+        type.rawMethod("ellipse(self, xy, fill=None, outline=None, width=1)", "The ellipse that fills a box.") {
+            bound in
             let draw = try draw(bound[0])
             let b = try box(bound[1])
             let (cx, cy, a, c) = ((b[0] + b[2]) / 2, (b[1] + b[3]) / 2, (b[2] - b[0] + 1) / 2, (b[3] - b[1] + 1) / 2)
@@ -261,7 +322,9 @@ final class DrawObject: Object {
         type.rawMethod("polygon(self, xy, fill=None, outline=None, width=1)", "A closed polygon.") { bound in
             let draw = try draw(bound[0])
             let flat = try numbers(bound[1])
-            guard flat.count >= 4, flat.count % 2 == 0 else { throw Failure(.typeError, "coordinate list must contain at least 2 coordinates") }
+            guard flat.count >= 4, flat.count % 2 == 0 else {
+                throw Failure(.typeError, "coordinate list must contain at least 2 coordinates")
+            }
             let xs = stride(from: 0, to: flat.count, by: 2).map { flat[$0] }
             let ys = stride(from: 1, to: flat.count, by: 2).map { flat[$0] }
             if !bound[2].isNone {
@@ -271,17 +334,21 @@ final class DrawObject: Object {
             if !bound[3].isNone || bound[2].isNone {
                 for i in xs.indices {
                     let j = (i + 1) % xs.count
-                    try draw.line(xs[i], ys[i], xs[j], ys[j], width: try Int.from(bound[4]) ?? 1, bound[3].isNone ? draw.white : bound[3])
+                    try draw.line(
+                        xs[i], ys[i], xs[j], ys[j], width: try Int.from(bound[4]) ?? 1,
+                        bound[3].isNone ? draw.white : bound[3])
                 }
             }
             return .none
         }
-        type.rawMethod("line(self, xy, fill=None, width=1, joint=None)", "Straight lines from point to point.") { bound in
+        type.rawMethod("line(self, xy, fill=None, width=1, joint=None)", "Straight lines from point to point.") {
+            bound in
             let draw = try draw(bound[0])
             let flat = try numbers(bound[1])
             for i in stride(from: 0, to: flat.count - 3, by: 2) {
                 try draw.line(
-                    flat[i], flat[i + 1], flat[i + 2], flat[i + 3], width: try Int.from(bound[3]) ?? 1, bound[2].isNone ? draw.white : bound[2])
+                    flat[i], flat[i + 1], flat[i + 2], flat[i + 3], width: try Int.from(bound[3]) ?? 1,
+                    bound[2].isNone ? draw.white : bound[2])
             }
             return .none
         }
@@ -294,7 +361,9 @@ final class DrawObject: Object {
             return .none
         }
         type.rawMethod("text(self, xy, text, fill=None, font=None, **kwargs)", "Not available.") { _ in
-            throw Failure(.notImplementedError, "ImageDraw.text() is not available here", hint: "use plt.text(x, y, \"words\") on plt.imshow(image)")
+            throw Failure(
+                .notImplementedError, "ImageDraw.text() is not available here",
+                hint: "use plt.text(x, y, \"words\") on plt.imshow(image)")
         }
         return type
     }()
@@ -329,7 +398,8 @@ final class DrawObject: Object {
         let half = Double(min(width, 1 << 15)) / 2
         let (nx, ny) = (-dy / length * half, dx / length * half)
         let list = try Draw.polygon(
-            rows: [y0 + ny, y1 + ny, y1 - ny, y0 - ny], columns: [x0 + nx, x1 + nx, x1 - nx, x0 - nx], shape: [image.height, image.width])
+            rows: [y0 + ny, y1 + ny, y1 - ny, y0 - ny], columns: [x0 + nx, x1 + nx, x1 - nx, x0 - nx],
+            shape: [image.height, image.width])
         try paint(color, list)
     }
 }

@@ -11,7 +11,9 @@ enum SkimageModule {
         ModuleRegistry.register("skimage") { module in
             module.documentation = "Image processing on arrays."
             module["__version__"] = .string("0.26.0")
-            for function in ["img_as_float", "img_as_float32", "img_as_float64", "img_as_ubyte", "img_as_bool"] { declareConversion(function, in: module) }
+            for function in ["img_as_float", "img_as_float32", "img_as_float64", "img_as_ubyte", "img_as_bool"] {
+                declareConversion(function, in: module)
+            }
             module.missing = { name in try ModuleRegistry.module("skimage.\(name)").map { .object($0) } }
         }
         ModuleRegistry.register("skimage.draw") { module in declareDraw(in: module) }
@@ -19,7 +21,9 @@ enum SkimageModule {
         ModuleRegistry.register("skimage.transform") { module in declareTransform(in: module) }
         ModuleRegistry.register("skimage.color") { module in declareColor(in: module) }
         ModuleRegistry.register("skimage.util") { module in
-            for function in ["img_as_float", "img_as_float32", "img_as_float64", "img_as_ubyte", "img_as_bool"] { declareConversion(function, in: module) }
+            for function in ["img_as_float", "img_as_float32", "img_as_float64", "img_as_ubyte", "img_as_bool"] {
+                declareConversion(function, in: module)
+            }
             module.rawDefine("invert(image)", "Dark becomes bright.") { bound in
                 let x = try Numbers.tensor(bound[0])
                 switch x.dtype {
@@ -31,9 +35,12 @@ enum SkimageModule {
         }
         ModuleRegistry.register("skimage.measure") { module in declareMeasure(in: module) }
         ModuleRegistry.register("skimage.metrics") { module in
-            module.rawDefine("peak_signal_noise_ratio(image_true, image_test, *, data_range=None)", "In decibels.") { bound in
+            module.rawDefine("peak_signal_noise_ratio(image_true, image_test, *, data_range=None)", "In decibels.") {
+                bound in
                 let (a, b) = try pair(bound)
-                let range = try Numbers.optional(bound[2]) ?? (try Numbers.tensor(bound[0]).dtype == .uint8 ? 255 : (a.min() ?? 0) >= 0 ? 1 : 2)
+                let range =
+                    try Numbers.optional(bound[2])
+                    ?? (try Numbers.tensor(bound[0]).dtype == .uint8 ? 255 : (a.min() ?? 0) >= 0 ? 1 : 2)
                 return try Numbers.scalar(10 * log10(range * range / meanSquare(a, b)))
             }
             module.rawDefine("mean_squared_error(image0, image1)", "The mean of squared differences.") { bound in
@@ -41,7 +48,9 @@ enum SkimageModule {
                 return try Numbers.scalar(meanSquare(a, b))
             }
             module.rawDefine("structural_similarity(*args, **kwargs)", "Not available.") { _ in
-                throw Failure(.notImplementedError, "skimage.metrics.structural_similarity() is not available here", hint: "use peak_signal_noise_ratio")
+                throw Failure(
+                    .notImplementedError, "skimage.metrics.structural_similarity() is not available here",
+                    hint: "use peak_signal_noise_ratio")
             }
         }
         ModuleRegistry.register("skimage.filters") { module in
@@ -51,31 +60,41 @@ enum SkimageModule {
             ) { bound in
                 let x = try Numbers.tensor(bound[0])
                 var values = try Numbers.doubles(x)
-                let keeps = try bound[5].truth()
+                let keeps = try bound[4].truth()
                 if !keeps, x.dtype == .uint8 { values = values.map { $0 / 255 } }
                 let sigmas = try Numbers.doubles(bound[1])
-                let isMulti = try bound[9].truth()
-                let hasChannels = x.rank == 3 && (!bound[7].isNone || isMulti)
+                let isMulti = try bound[8].truth()
+                let hasChannels = x.rank == 3 && (!bound[6].isNone || isMulti)
                 let axes = x.rank - (hasChannels ? 1 : 0)
                 for axis in 0..<axes {
                     let sigma = sigmas.count == 1 ? sigmas[0] : axis < sigmas.count ? sigmas[axis] : 0
-                    guard sigma >= 0, sigma < 10_000 else { throw Failure(.valueError, "Sigma values less than zero are not valid") }
+                    guard sigma >= 0, sigma < 10_000 else {
+                        throw Failure(.valueError, "Sigma values less than zero are not valid")
+                    }
                     if sigma > 0 {
-                        values = ImageMath.smoothed(values, x.shape, axis: axis, sigma: sigma, truncate: try Numbers.optional(bound[6]) ?? 4)
+                        values = ImageMath.smoothed(
+                            values, x.shape, axis: axis, sigma: sigma, truncate: try Numbers.optional(bound[5]) ?? 4)
                     }
                 }
                 return try array(values, x.shape, x.dtype == .float32 ? .float32 : .float64)
             }
-            module.rawDefine("threshold_otsu(image=None, nbins=256, *, hist=None)", "The threshold of Otsu (1979).") { bound in
+            module.rawDefine("threshold_otsu(image=None, nbins=256, *, hist=None)", "The threshold of Otsu (1979).") {
+                bound in
                 let x = try Numbers.tensor(bound[0])
-                let threshold = ImageMath.otsu(try Numbers.doubles(x), isWhole: x.dtype.isInteger, bins: try Int.from(bound[1]) ?? 256)
-                return x.dtype.isInteger ? .object(try NumpyScalar(.int(Int(threshold)), x.dtype)) : try Numbers.scalar(threshold)
+                let threshold = ImageMath.otsu(
+                    try Numbers.doubles(x), isWhole: x.dtype.isInteger, bins: try Int.from(bound[1]) ?? 256)
+                return x.dtype.isInteger
+                    ? .object(try NumpyScalar(.int(Int(threshold)), .int64)) : try Numbers.scalar(threshold)
             }
-            unavailable(["sobel", "median", "threshold_local", "unsharp_mask", "laplace", "prewitt", "canny"], "skimage.filters", in: module)
+            unavailable(
+                ["sobel", "median", "threshold_local", "unsharp_mask", "laplace", "prewitt", "canny"],
+                "skimage.filters", in: module)
         }
         ModuleRegistry.register("skimage.morphology") { module in declareMorphology(in: module) }
         ModuleRegistry.register("skimage.exposure") { module in
-            module.rawDefine("rescale_intensity(image, in_range='image', out_range='dtype')", "Stretches values to a range.") { bound in
+            module.rawDefine(
+                "rescale_intensity(image, in_range='image', out_range='dtype')", "Stretches values to a range."
+            ) { bound in
                 let x = try Numbers.tensor(bound[0])
                 let values = try Numbers.doubles(x)
                 func range(_ value: Value, isInput: Bool) throws -> (Double, Double) {
@@ -91,30 +110,50 @@ enum SkimageModule {
                 }
                 let (a, b) = try range(bound[1], isInput: true)
                 let (low, high) = try range(bound[2], isInput: false)
-                let result = values.map { v -> Double in a == b ? min(max(v, low), high) : (min(max(v, a), b) - a) / (b - a) * (high - low) + low }
-                let dtype = bound[2].text == nil ? (x.dtype.isFloatingPoint ? x.dtype : .float64) : bound[2].text == "dtype" ? x.dtype : DType(named: bound[2].text ?? "") ?? .float64
+                let result = values.map { v -> Double in
+                    a == b ? min(max(v, low), high) : (min(max(v, a), b) - a) / (b - a) * (high - low) + low
+                }
+                let dtype =
+                    bound[2].text == nil
+                    ? (x.dtype.isFloatingPoint ? x.dtype : .float64)
+                    : bound[2].text == "dtype" ? x.dtype : DType(named: bound[2].text ?? "") ?? .float64
                 return try array(result, x.shape, dtype)
             }
             unavailable(["equalize_hist", "equalize_adapthist", "adjust_gamma"], "skimage.exposure", in: module)
         }
         ModuleRegistry.register("skimage.segmentation") { module in
-            module.rawDefine("find_boundaries(label_img, connectivity=1, mode='thick', background=0)", "Pixels whose neighbours carry another label.") { bound in
+            module.rawDefine(
+                "find_boundaries(label_img, connectivity=1, mode='thick', background=0)",
+                "Pixels whose neighbours carry another label."
+            ) { bound in
                 let x = try Numbers.tensor(bound[0])
-                guard x.rank == 2 else { throw Failure(.notImplementedError, "find_boundaries works on 2-D label images here") }
+                guard x.rank == 2 else {
+                    throw Failure(.notImplementedError, "find_boundaries works on 2-D label images here")
+                }
                 let mode = bound[2].text ?? "thick"
                 guard ["thick", "inner", "outer"].contains(mode) else {
-                    throw Failure(.notImplementedError, "mode='\(mode)' is not available here", hint: "use 'thick', 'inner' or 'outer'")
+                    throw Failure(
+                        .notImplementedError, "mode='\(mode)' is not available here",
+                        hint: "use 'thick', 'inner' or 'outer'")
                 }
                 return try array(
-                    ImageMath.boundaries(try Numbers.doubles(x), rows: x.shape[0], columns: x.shape[1], diagonal: (try Int.from(bound[1]) ?? 1) > 1, mode: mode, background: try Numbers.optional(bound[3]) ?? 0).map { $0 ? 1 : 0 },
+                    ImageMath.boundaries(
+                        try Numbers.doubles(x), rows: x.shape[0], columns: x.shape[1],
+                        diagonal: (try Int.from(bound[1]) ?? 1) > 1, mode: mode,
+                        background: try Numbers.optional(bound[3]) ?? 0
+                    ).map { $0 ? 1 : 0 },
                     x.shape, .bool)
             }
-            unavailable(["slic", "watershed", "felzenszwalb", "mark_boundaries", "clear_border"], "skimage.segmentation", in: module)
+            unavailable(
+                ["slic", "watershed", "felzenszwalb", "mark_boundaries", "clear_border"], "skimage.segmentation",
+                in: module)
         }
         ModuleRegistry.register("skimage.data") { module in
             unavailable(["astronaut", "camera", "coins", "cells3d", "coffee", "chelsea"], "skimage.data", in: module)
         }
-        ModuleRegistry.register("skimage.feature") { module in unavailable(["canny", "hog", "peak_local_max"], "skimage.feature", in: module) }
+        ModuleRegistry.register("skimage.feature") { module in
+            unavailable(["canny", "hog", "peak_local_max"], "skimage.feature", in: module)
+        }
     }
 
     static func unavailable(_ names: [String], _ place: String, in module: ModuleObject) {
@@ -146,7 +185,8 @@ enum SkimageModule {
             let x = try Numbers.tensor(bound[0])
             switch name {
             case "img_as_ubyte": return .object(NDArrayObject(try ImageMath.asBytes(x)))
-            case "img_as_bool": return try array(try Numbers.doubles(try ImageMath.asFloat(x)).map { $0 > 0.5 ? 1 : 0 }, x.shape, .bool)
+            case "img_as_bool":
+                return try array(try Numbers.doubles(try ImageMath.asFloat(x)).map { $0 > 0.5 ? 1 : 0 }, x.shape, .bool)
             case "img_as_float32": return .object(NDArrayObject(try ImageMath.asFloat(x).to(.float32)))
             case "img_as_float64": return .object(NDArrayObject(try ImageMath.asFloat(x).to(.float64)))
             default: return .object(NDArrayObject(try ImageMath.asFloat(x)))
@@ -160,11 +200,15 @@ enum SkimageModule {
     private static func shape(_ value: Value) throws -> [Int]? {
         if value.isNone { return nil }
         let sizes = try value.elements().map { try $0.asInt() }
-        guard sizes.count >= 2, sizes.allSatisfy({ $0 >= 0 }) else { throw Failure(.valueError, "shape is (rows, columns), not \(try value.repr())") }
+        guard sizes.count >= 2, sizes.allSatisfy({ $0 >= 0 }) else {
+            throw Failure(.valueError, "shape is (rows, columns), not \(try value.repr())")
+        }
         return sizes
     }
     private static func number(_ value: Value) throws -> Double {
-        guard let number = try Numbers.optional(value) else { throw Failure(.typeError, "must be real number, not NoneType") }
+        guard let number = try Numbers.optional(value) else {
+            throw Failure(.typeError, "must be real number, not NoneType")
+        }
         return number
     }
     private static func place(_ value: Value) throws -> (Double, Double) {
@@ -172,40 +216,60 @@ enum SkimageModule {
         guard pair.count == 2 else { throw Failure(.valueError, "a place is (row, column), not \(try value.repr())") }
         return (pair[0], pair[1])
     }
-    private static func result(_ list: PixelList) throws -> Value { .tuple([try indices(list.rows), try indices(list.columns)]) }
+    private static func result(_ list: PixelList) throws -> Value {
+        .tuple([try indices(list.rows), try indices(list.columns)])
+    }
 
     private static func declareDraw(in module: ModuleObject) {
         module.documentation = "Pixel coordinates of shapes."
         module.rawDefine("disk(center, radius, *, shape=None)", "The pixels of a disk: (rows, columns).") { bound in
             let (r, c) = try place(bound[0])
             let radius = try number(bound[1])
-            return try result(try Draw.ellipse(row: r, column: c, rowRadius: radius, columnRadius: radius, shape: try shape(bound[2])))
+            return try result(
+                try Draw.ellipse(row: r, column: c, rowRadius: radius, columnRadius: radius, shape: try shape(bound[2]))
+            )
         }
         module.rawDefine("circle(r, c, radius, shape=None)", "The pixels of a disk, by its old name.") { bound in
             let radius = try number(bound[2])
             return try result(
-                try Draw.ellipse(row: try number(bound[0]), column: try number(bound[1]), rowRadius: radius, columnRadius: radius, shape: try shape(bound[3])))
+                try Draw.ellipse(
+                    row: try number(bound[0]), column: try number(bound[1]), rowRadius: radius, columnRadius: radius,
+                    shape: try shape(bound[3])))
         }
-        module.rawDefine("ellipse(r, c, r_radius, c_radius, shape=None, rotation=0.0)", "The pixels of an ellipse.") { bound in
+        module.rawDefine("ellipse(r, c, r_radius, c_radius, shape=None, rotation=0.0)", "The pixels of an ellipse.") {
+            bound in
             try result(
                 try Draw.ellipse(
-                    row: try number(bound[0]), column: try number(bound[1]), rowRadius: try number(bound[2]), columnRadius: try number(bound[3]),
+                    row: try number(bound[0]), column: try number(bound[1]), rowRadius: try number(bound[2]),
+                    columnRadius: try number(bound[3]),
                     shape: try shape(bound[4]), rotation: try number(bound[5])))
         }
         module.rawDefine("polygon(r, c, shape=None)", "The pixels of a polygon.") { bound in
-            try result(try Draw.polygon(rows: try Numbers.doubles(bound[0]), columns: try Numbers.doubles(bound[1]), shape: try shape(bound[2])))
+            try result(
+                try Draw.polygon(
+                    rows: try Numbers.doubles(bound[0]), columns: try Numbers.doubles(bound[1]),
+                    shape: try shape(bound[2])))
         }
         module.rawDefine("line(r0, c0, r1, c1)", "The pixels of a line.") { bound in
-            try result(try Draw.line(try bound[0].asInt(), try bound[1].asInt(), try bound[2].asInt(), try bound[3].asInt()))
+            try result(
+                try Draw.line(try bound[0].asInt(), try bound[1].asInt(), try bound[2].asInt(), try bound[3].asInt()))
         }
-        module.rawDefine("circle_perimeter(r, c, radius, method='bresenham', shape=None)", "The outline of a circle.") { bound in
-            guard bound[3].text == "bresenham" else { throw Failure(.notImplementedError, "only method='bresenham' is available here") }
+        module.rawDefine("circle_perimeter(r, c, radius, method='bresenham', shape=None)", "The outline of a circle.") {
+            bound in
+            guard bound[3].text == "bresenham" else {
+                throw Failure(.notImplementedError, "only method='bresenham' is available here")
+            }
             return try result(
-                try Draw.circlePerimeter(try bound[0].asInt(), try bound[1].asInt(), radius: try bound[2].asInt(), shape: try shape(bound[4])))
+                try Draw.circlePerimeter(
+                    try bound[0].asInt(), try bound[1].asInt(), radius: try bound[2].asInt(), shape: try shape(bound[4])
+                ))
         }
         for (name, isPerimeter) in [("rectangle", false), ("rectangle_perimeter", true)] {
             let tail = isPerimeter ? "shape=None, clip=False" : "shape=None"
-            module.rawDefine("\(name)(start, end=None, extent=None, \(tail))", isPerimeter ? "The outline of a rectangle." : "The pixels of a rectangle: two 2-D arrays.") { bound in
+            module.rawDefine(
+                "\(name)(start, end=None, extent=None, \(tail))",
+                isPerimeter ? "The outline of a rectangle." : "The pixels of a rectangle: two 2-D arrays."
+            ) { bound in
                 let start = try place(bound[0])
                 var end: (Double, Double)
                 if !bound[1].isNone {
@@ -213,35 +277,58 @@ enum SkimageModule {
                 } else if !bound[2].isNone {
                     let extent = try Numbers.doubles(bound[2])
                     guard !extent.isEmpty else { throw Failure(.valueError, "extent is (rows, columns)") }
-                    end = (start.0 + extent[0] - 1, start.1 + extent[extent.count - 1] - 1)
+                    // The first pixel that no longer belongs to it is rounded, as scikit-image does.
+                    end = (
+                        (start.0 + extent[0]).rounded(.toNearestOrEven) - 1,
+                        (start.1 + extent[extent.count - 1]).rounded(.toNearestOrEven) - 1
+                    )
                 } else {
                     throw Failure(.valueError, "Either `end` or `extent` must be given")
                 }
-                guard [start.0, start.1, end.0, end.1].allSatisfy({ $0.magnitude < 1e9 }) else { throw Failure(.valueError, "coordinates must be below 1e9 pixels") }
-                var top = Int(min(start.0, end.0).rounded(.toNearestOrEven)), left = Int(min(start.1, end.1).rounded(.toNearestOrEven))
-                var bottom = Int(max(start.0, end.0).rounded(.toNearestOrEven)), right = Int(max(start.1, end.1).rounded(.toNearestOrEven))
+                guard [start.0, start.1, end.0, end.1].allSatisfy({ $0.magnitude < 1e9 }) else {
+                    throw Failure(.valueError, "coordinates must be below 1e9 pixels")
+                }
+                var top = Int(min(start.0, end.0).rounded(.toNearestOrEven)),
+                    left = Int(min(start.1, end.1).rounded(.toNearestOrEven))
+                var bottom = Int(max(start.0, end.0).rounded(.toNearestOrEven)),
+                    right = Int(max(start.1, end.1).rounded(.toNearestOrEven))
                 let limits = try shape(bound[3])
                 if isPerimeter {
                     (top, left, bottom, right) = (top - 1, left - 1, bottom + 1, right + 1)
                     if let limits, try bound[4].truth() {
-                        (top, left, bottom, right) = (max(top, 0), max(left, 0), min(bottom, limits[0] - 1), min(right, limits[1] - 1))
+                        (top, left, bottom, right) = (
+                            max(top, 0), max(left, 0), min(bottom, limits[0] - 1), min(right, limits[1] - 1)
+                        )
                     }
                     return try result(try Draw.rectanglePerimeter(top, left, bottom, right, shape: limits))
                 }
-                if let limits { (top, left, bottom, right) = (max(top, 0), max(left, 0), min(bottom, limits[0] - 1), min(right, limits[1] - 1)) }
+                if let limits {
+                    (top, left, bottom, right) = (
+                        max(top, 0), max(left, 0), min(bottom, limits[0] - 1), min(right, limits[1] - 1)
+                    )
+                }
                 let (h, w) = (max(0, bottom - top + 1), max(0, right - left + 1))
                 let (count, overflow) = h.multipliedReportingOverflow(by: w)
-                guard !overflow, count <= Draw.pixelLimit else { throw Failure(.valueError, "the rectangle covers \(h) x \(w) pixels", hint: "pass shape=image.shape[:2]") }
-                let rows = (0..<h).flatMap { r in [Int](repeating: top + r, count: w) }
-                let columns = (0..<h).flatMap { _ in (0..<w).map { left + $0 } }
-                return .tuple([try indices(rows, [h, w]), try indices(columns, [h, w])])
+                guard !overflow, count <= Draw.pixelLimit else {
+                    throw Failure(
+                        .valueError, "the rectangle covers \(h) x \(w) pixels", hint: "pass shape=image.shape[:2]")
+                }
+                // numpy.meshgrid's order: rows run along the second axis.
+                let rows = (0..<w).flatMap { _ in (0..<h).map { top + $0 } }
+                let columns = (0..<w).flatMap { c in [Int](repeating: left + c, count: h) }
+                return .tuple([try indices(rows, [w, h]), try indices(columns, [w, h])])
             }
         }
-        module.rawDefine("polygon2mask(image_shape, polygon)", "True inside a polygon of (row, column) corners.") { bound in
+        module.rawDefine("polygon2mask(image_shape, polygon)", "True inside a polygon of (row, column) corners.") {
+            bound in
             let size = try shape(bound[0]) ?? []
             let corners = try Numbers.tensor(bound[1])
-            guard corners.rank == 2, corners.shape[1] == 2 else { throw Failure(.valueError, "polygon is an array (N, 2) of rows and columns") }
-            let list = try Draw.polygon(rows: try Numbers.doubles(try corners.select(1, 0)), columns: try Numbers.doubles(try corners.select(1, 1)), shape: size)
+            guard corners.rank == 2, corners.shape[1] == 2 else {
+                throw Failure(.valueError, "polygon is an array (N, 2) of rows and columns")
+            }
+            let list = try Draw.polygon(
+                rows: try Numbers.doubles(try corners.select(1, 0)),
+                columns: try Numbers.doubles(try corners.select(1, 1)), shape: size)
             var mask = [Double](repeating: 0, count: try Draw.area(size))
             for (r, c) in zip(list.rows, list.columns) { mask[r * size[1] + c] = 1 }
             return try array(mask, Array(size.prefix(2)), .bool)
@@ -254,27 +341,41 @@ enum SkimageModule {
             }
             let rows = try Numbers.doubles(coordinates[0]), columns = try Numbers.doubles(coordinates[1])
             var kept = PixelList()
-            for (r, c) in zip(rows, columns) where r >= 0 && c >= 0 && r < Double(image.shape[0]) && c < Double(image.shape[1]) { kept.append(Int(r), Int(c)) }
+            for (r, c) in zip(rows, columns)
+            where r >= 0 && c >= 0 && r < Double(image.shape[0]) && c < Double(image.shape[1]) {
+                kept.append(Int(r), Int(c))
+            }
             try Flavour.numpy.run {
                 try target.setIndex(
-                    [.tensor(try Tensor.from(kept.rows, [kept.rows.count])), .tensor(try Tensor.from(kept.columns, [kept.columns.count]))],
+                    [
+                        .tensor(try Tensor.from(kept.rows, [kept.rows.count])),
+                        .tensor(try Tensor.from(kept.columns, [kept.columns.count])),
+                    ],
                     try NumpyFunctions.array(bound[2]))
             }
             return .none
         }
-        unavailable(["random_shapes", "ellipse_perimeter", "line_aa", "circle_perimeter_aa", "bezier_curve"], "skimage.draw", in: module)
+        unavailable(
+            ["random_shapes", "ellipse_perimeter", "line_aa", "circle_perimeter_aa", "bezier_curve"], "skimage.draw",
+            in: module)
     }
 
     // MARK: - io
 
     private static func declareIO(in module: ModuleObject) {
-        module.rawDefine("imread(fname, as_gray=False, plugin=None, **plugin_args)", "A PNG file as uint8, (H, W) or (H, W, C).") { bound in
+        module.rawDefine(
+            "imread(fname, as_gray=False, plugin=None, **plugin_args)", "A PNG file as uint8, (H, W) or (H, W, C)."
+        ) { bound in
             let image = try PILModule.array(try PILModule.open(bound[0]))
             guard try bound[1].truth(), image.rank == 3 else { return .object(NDArrayObject(image)) }
             return .object(NDArrayObject(try ImageMath.gray(image)))
         }
-        module.rawDefine("imsave(fname, arr, plugin=None, *, check_contrast=True, **plugin_args)", "Writes an array as a PNG file.") { bound in
-            guard let path = try bound[0].path() else { throw Failure(.typeError, "imsave() takes a path, not \(bound[0].typeName)") }
+        module.rawDefine(
+            "imsave(fname, arr, plugin=None, *, check_contrast=True, **plugin_args)", "Writes an array as a PNG file."
+        ) { bound in
+            guard let path = try bound[0].path() else {
+                throw Failure(.typeError, "imsave() takes a path, not \(bound[0].typeName)")
+            }
             let x = try Numbers.tensor(bound[1])
             let bytes = x.dtype == .uint8 ? x : try ImageMath.asBytes(x)
             try ImageFiles.write(try ImageObject.from(array: bytes, mode: nil).bitmap(), to: path)
@@ -302,8 +403,10 @@ enum SkimageModule {
             return .object(
                 NDArrayObject(
                     try ImageMath.resize(
-                        try Numbers.tensor(bound[0]), sizes, order: try Optional<Int>.from(bound[2]) ?? nil, mode: bound[3].text ?? "reflect",
-                        cval: try Numbers.optional(bound[4]) ?? 0, clip: try bound[5].truth(), preservesRange: try bound[6].truth(),
+                        try Numbers.tensor(bound[0]), sizes, order: try Optional<Int>.from(bound[2]) ?? nil,
+                        mode: bound[3].text ?? "reflect",
+                        cval: try Numbers.optional(bound[4]) ?? 0, clip: try bound[5].truth(),
+                        preservesRange: try bound[6].truth(),
                         antiAliasing: bound[7].isNone ? nil : try bound[7].truth())))
         }
         module.rawDefine(
@@ -317,14 +420,17 @@ enum SkimageModule {
                 if hasChannels, i == x.rank - 1 { return x.shape[i] }
                 let scale = scales.count == 1 ? scales[0] : i < scales.count ? scales[i] : 1
                 let size = (Double(x.shape[i]) * scale).rounded(.toNearestOrEven)
-                guard size >= 1, size < 65536 else { throw Failure(.valueError, "the scaled image would have \(size) pixels on a side") }
+                guard size >= 1, size < 65536 else {
+                    throw Failure(.valueError, "the scaled image would have \(size) pixels on a side")
+                }
                 return Int(size)
             }
             return .object(
                 NDArrayObject(
                     try ImageMath.resize(
                         x, sizes, order: try Optional<Int>.from(bound[2]) ?? nil, mode: bound[3].text ?? "reflect",
-                        cval: try Numbers.optional(bound[4]) ?? 0, clip: try bound[5].truth(), preservesRange: try bound[6].truth(),
+                        cval: try Numbers.optional(bound[4]) ?? 0, clip: try bound[5].truth(),
+                        preservesRange: try bound[6].truth(),
                         antiAliasing: bound[7].isNone ? nil : try bound[7].truth())))
         }
         module.rawDefine(
@@ -332,37 +438,54 @@ enum SkimageModule {
             "Turned counterclockwise by degrees about the middle."
         ) { bound in
             let x = try Numbers.tensor(bound[0])
-            guard try !bound[2].truth() else { throw Failure(.notImplementedError, "rotate(resize=True) is not available here", hint: "pad the image first: np.pad") }
+            guard try !bound[2].truth() else {
+                throw Failure(
+                    .notImplementedError, "rotate(resize=True) is not available here",
+                    hint: "pad the image first: np.pad")
+            }
             return .object(
                 NDArrayObject(
                     try ImageMath.rotate(
                         x, degrees: try number(bound[1]), center: bound[3].isNone ? nil : try Numbers.doubles(bound[3]),
-                        order: try Optional<Int>.from(bound[4]) ?? nil, mode: bound[5].text ?? "constant", cval: try Numbers.optional(bound[6]) ?? 0,
+                        order: try Optional<Int>.from(bound[4]) ?? nil, mode: bound[5].text ?? "constant",
+                        cval: try Numbers.optional(bound[6]) ?? 0,
                         preservesRange: try bound[8].truth())))
         }
-        unavailable(["warp", "AffineTransform", "downscale_local_mean", "swirl", "resize_local_mean"], "skimage.transform", in: module)
+        unavailable(
+            ["warp", "AffineTransform", "downscale_local_mean", "swirl", "resize_local_mean"], "skimage.transform",
+            in: module)
     }
 
     private static func declareColor(in module: ModuleObject) {
         module.rawDefine("rgb2gray(rgb, *, channel_axis=-1)", "0.2125 R + 0.7154 G + 0.0721 B, in 0…1.") { bound in
             let x = try Numbers.tensor(bound[0])
             guard x.rank >= 2, x.shape.last == 3 else {
-                throw Failure(.valueError, "the input array must have size 3 along `channel_axis`, got \(shapeText(x.shape))", hint: "for RGBA use rgb2gray(image[..., :3])")
+                throw Failure(
+                    .valueError, "the input array must have size 3 along `channel_axis`, got \(shapeText(x.shape))",
+                    hint: "for RGBA use rgb2gray(image[..., :3])")
             }
             return .object(NDArrayObject(try ImageMath.gray(x)))
         }
         module.rawDefine("gray2rgb(image, *, channel_axis=-1)", "Three equal channels.") { bound in
             let x = try Numbers.tensor(bound[0])
-            return .object(NDArrayObject(try OpTable.tensor("stack", [.list([.tensor(x), .tensor(x), .tensor(x)]), .int(-1)])))
+            return .object(
+                NDArrayObject(try OpTable.tensor("stack", [.list([.tensor(x), .tensor(x), .tensor(x)]), .int(-1)])))
         }
-        module.rawDefine("rgba2rgb(rgba, background=(1, 1, 1), *, channel_axis=-1)", "Over a white background.") { bound in
+        module.rawDefine("rgba2rgb(rgba, background=(1, 1, 1), *, channel_axis=-1)", "Over a white background.") {
+            bound in
             let x = try ImageMath.asFloat(try Numbers.tensor(bound[0]))
-            guard x.shape.last == 4 else { throw Failure(.valueError, "the input array must have size 4 along `channel_axis`") }
+            guard x.shape.last == 4 else {
+                throw Failure(.valueError, "the input array must have size 4 along `channel_axis`")
+            }
             let values = try Numbers.doubles(x), back = try Numbers.doubles(bound[1])
-            guard back.count == 3 else { throw Failure(.valueError, "background must be an array-like containing 3 RGB values.") }
+            guard back.count == 3 else {
+                throw Failure(.valueError, "background must be an array-like containing 3 RGB values.")
+            }
             var out: [Double] = []
             for at in stride(from: 0, to: values.count, by: 4) {
-                for c in 0..<3 { out.append(min(max(values[at + 3] * values[at + c] + (1 - values[at + 3]) * back[c], 0), 1)) }
+                for c in 0..<3 {
+                    out.append(min(max(values[at + 3] * values[at + c] + (1 - values[at + 3]) * back[c], 0), 1))
+                }
             }
             return try array(out, x.shape.dropLast() + [3], x.dtype)
         }
@@ -372,9 +495,13 @@ enum SkimageModule {
         ) { bound in
             let label = try Numbers.tensor(bound[0])
             guard label.rank == 2 else { throw Failure(.valueError, "label2rgb takes a 2-D array of labels here") }
-            guard bound[7].text == "overlay" else { throw Failure(.notImplementedError, "label2rgb(kind='avg') is not available here") }
-            let cycle = try ColorReader.colors(bound[2])
-                ?? ["red", "blue", "yellow", "magenta", "green", "indigo", "darkorange", "cyan", "pink", "yellowgreen"].map { try Color($0) }
+            guard bound[7].text == "overlay" else {
+                throw Failure(.notImplementedError, "label2rgb(kind='avg') is not available here")
+            }
+            let cycle =
+                try ColorReader.colors(bound[2])
+                ?? ["red", "blue", "yellow", "magenta", "green", "indigo", "darkorange", "cyan", "pink", "yellowgreen"]
+                .map { try Color($0) }
             let values = try Numbers.doubles(label)
             let background = try Numbers.optional(bound[4]) ?? -1
             let backgroundColor = try ColorReader.color(bound[5]) ?? .black
@@ -382,7 +509,9 @@ enum SkimageModule {
             if !bound[1].isNone {
                 let image = try ImageMath.asFloat(try Numbers.tensor(bound[1]))
                 gray = try Numbers.doubles(image.rank == 3 ? try ImageMath.gray(image) : image)
-                guard gray?.count == values.count else { throw Failure(.valueError, "`image` and `label` must be the same shape") }
+                guard gray?.count == values.count else {
+                    throw Failure(.valueError, "`image` and `label` must be the same shape")
+                }
             }
             let alpha = gray == nil ? 1 : try number(bound[3])
             let imageAlpha = try number(bound[6])
@@ -411,17 +540,23 @@ enum SkimageModule {
     private static func shapeText(_ shape: [Int]) -> String { "(\(shape.map(String.init).joined(separator: ", ")))" }
 
     private static func declareMeasure(in module: ModuleObject) {
-        module.rawDefine("label(label_image, background=None, return_num=False, connectivity=None)", "Connected regions of equal value, numbered from 1.") { bound in
+        module.rawDefine(
+            "label(label_image, background=None, return_num=False, connectivity=None)",
+            "Connected regions of equal value, numbered from 1."
+        ) { bound in
             let x = try Numbers.tensor(bound[0])
             guard x.rank == 2 else { throw Failure(.notImplementedError, "measure.label works on 2-D images here") }
             let (labels, count) = ImageMath.components(
-                try Numbers.doubles(x), rows: x.shape[0], columns: x.shape[1], background: try Numbers.optional(bound[1]) ?? 0,
+                try Numbers.doubles(x), rows: x.shape[0], columns: x.shape[1],
+                background: try Numbers.optional(bound[1]) ?? 0,
                 diagonal: (try Optional<Int>.from(bound[3]) ?? nil) != 1)
             let result = try indices(labels, x.shape)
-            let narrow = Value.object(NDArrayObject(try (TensorFactory.existing(result) ?? x).to(x.dtype == .bool ? .int32 : .int64)))
+            let narrow = Value.object(
+                NDArrayObject(try (TensorFactory.existing(result) ?? x).to(x.dtype == .bool ? .int32 : .int64)))
             return try bound[2].truth() ? .tuple([narrow, .int(count)]) : narrow
         }
-        unavailable(["regionprops", "regionprops_table", "find_contours", "marching_cubes"], "skimage.measure", in: module)
+        unavailable(
+            ["regionprops", "regionprops_table", "find_contours", "marching_cubes"], "skimage.measure", in: module)
     }
 
     private static func declareMorphology(in module: ModuleObject) {
@@ -431,22 +566,30 @@ enum SkimageModule {
                 guard n >= 0, n <= 1000 else { throw Failure(.valueError, "the footprint is too large") }
                 if name == "square" { return try array([Double](repeating: 1, count: n * n), [n, n], .uint8) }
                 let side = 2 * n + 1
-                return try array((0..<side * side).map { i in
-                    let (y, x) = (i / side - n, i % side - n)
-                    return y * y + x * x <= n * n ? 1 : 0
-                }, [side, side], .uint8)
+                return try array(
+                    (0..<side * side).map { i in
+                        let (y, x) = (i / side - n, i % side - n)
+                        return y * y + x * x <= n * n ? 1 : 0
+                    }, [side, side], .uint8)
             }
         }
         for name in ["binary_dilation", "binary_erosion", "binary_opening", "binary_closing", "dilation", "erosion"] {
-            module.rawDefine("\(name)(image, footprint=None, out=None, *, mode=None)", "Grown or shrunk by a footprint (a cross by default).") { bound in
+            module.rawDefine(
+                "\(name)(image, footprint=None, out=None, *, mode=None)",
+                "Grown or shrunk by a footprint (a cross by default)."
+            ) { bound in
                 let x = try Numbers.tensor(bound[0])
                 guard x.rank == 2 else { throw Failure(.notImplementedError, "morphology works on 2-D images here") }
                 var print: [[Bool]] = [[false, true, false], [true, true, true], [false, true, false]]
                 if !bound[1].isNone {
                     let given = try Numbers.tensor(bound[1])
-                    guard given.rank == 2, given.count <= 10_000 else { throw Failure(.valueError, "a footprint is a small 2-D array") }
+                    guard given.rank == 2, given.count <= 10_000 else {
+                        throw Failure(.valueError, "a footprint is a small 2-D array")
+                    }
                     let values = try Numbers.doubles(given)
-                    print = (0..<given.shape[0]).map { r in (0..<given.shape[1]).map { values[r * given.shape[1] + $0] != 0 } }
+                    print = (0..<given.shape[0]).map { r in
+                        (0..<given.shape[1]).map { values[r * given.shape[1] + $0] != 0 }
+                    }
                 }
                 let isBinary = name.hasPrefix("binary")
                 var values = try Numbers.doubles(x)
@@ -458,10 +601,14 @@ enum SkimageModule {
                 case "binary_erosion", "erosion": steps = [false]
                 default: steps = [true]
                 }
-                for grows in steps { values = ImageMath.morph(values, rows: x.shape[0], columns: x.shape[1], print, grows: grows) }
+                for grows in steps {
+                    values = ImageMath.morph(values, rows: x.shape[0], columns: x.shape[1], print, grows: grows)
+                }
                 return try array(values, x.shape, isBinary ? .bool : x.dtype)
             }
         }
-        unavailable(["remove_small_objects", "skeletonize", "opening", "closing", "remove_small_holes", "convex_hull_image"], "skimage.morphology", in: module)
+        unavailable(
+            ["remove_small_objects", "skeletonize", "opening", "closing", "remove_small_holes", "convex_hull_image"],
+            "skimage.morphology", in: module)
     }
 }

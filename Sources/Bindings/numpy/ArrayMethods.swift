@@ -8,16 +8,22 @@ struct ArrayArgument: FromValue {
     let tensor: Tensor
     static var expectedTypeName: String { "array" }
     static func from(_ value: Value) throws -> ArrayArgument? {
-        if let tensor = try ArrayOperators.operand(value) { return ArrayArgument(tensor: tensor) }
+        // Lists are read by numpy's rules: reals are float64.
+        if let tensor = try Flavour.numpy.run({ try ArrayOperators.operand(value) }) {
+            return ArrayArgument(tensor: tensor)
+        }
         if let tensor = value.asObject as? TensorObject {
             if tensor.tensor.requiresGrad {
                 throw Failure(
-                    .runtimeError, "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.",
+                    .runtimeError,
+                    "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.",
                     hint: "x.detach().cpu().numpy()")
             }
             return ArrayArgument(tensor: tensor.tensor)
         }
-        if value.asObject is RangeObject { return ArrayArgument(tensor: try TensorFactory.tensor(value, dtype: nil)) }
+        if value.asObject is RangeObject {
+            return ArrayArgument(tensor: try Flavour.numpy.run { try TensorFactory.tensor(value, dtype: nil) })
+        }
         if let image = value.asObject as? ArrayConvertible { return ArrayArgument(tensor: try image.arrayTensor()) }
         return nil
     }
@@ -83,7 +89,8 @@ enum ArrayMethods {
     }
 
     private static func method(
-        _ type: TypeObject, _ signature: String, _ doc: String = "", _ body: @escaping (Tensor, BoundArguments) throws -> Value
+        _ type: TypeObject, _ signature: String, _ doc: String = "",
+        _ body: @escaping (Tensor, BoundArguments) throws -> Value
     ) {
         type.rawMethod(signature, doc) { bound in
             guard let x = TensorFactory.existing(bound[0]) else {
@@ -93,14 +100,18 @@ enum ArrayMethods {
         }
     }
 
-    private static func property(_ type: TypeObject, _ name: String, _ doc: String, _ get: @escaping (Tensor) throws -> Value) {
+    private static func property(
+        _ type: TypeObject, _ name: String, _ doc: String, _ get: @escaping (Tensor) throws -> Value
+    ) {
         type.setMember(
             Symbol(name),
             .object(
-                NativeProperty(doc, get: { value in
-                    guard let x = TensorFactory.existing(value) else { return .none }
-                    return try Flavour.numpy.run { try get(x) }
-                })))
+                NativeProperty(
+                    doc,
+                    get: { value in
+                        guard let x = TensorFactory.existing(value) else { return .none }
+                        return try Flavour.numpy.run { try get(x) }
+                    })))
     }
 
     // MARK: - Facts
@@ -112,8 +123,11 @@ enum ArrayMethods {
         property(type, "size", "The number of elements.") { .int($0.count) }
         property(type, "itemsize", "Bytes per element.") { .int($0.dtype.size) }
         property(type, "nbytes", "Bytes of all elements.") { .int($0.dtype.size * $0.count) }
-        property(type, "strides", "Steps in memory, in bytes.") { x in .tuple(x.strides.map { .int($0 * x.dtype.size) }) }
-        property(type, "T", "The transposed array.") { NDArrayObject.value(try $0.permute(Array((0..<$0.rank).reversed()))) }
+        property(type, "strides", "Steps in memory, in bytes.") { x in .tuple(x.strides.map { .int($0 * x.dtype.size) })
+        }
+        property(type, "T", "The transposed array.") {
+            NDArrayObject.value(try $0.permute(Array((0..<$0.rank).reversed())))
+        }
         property(type, "real", "The array itself.") { NDArrayObject.value($0) }
         property(type, "flat", "The elements in order.") { NDArrayObject.value(try $0.reshape([-1])) }
         property(type, "base", "") { _ in .none }
@@ -137,7 +151,9 @@ enum ArrayMethods {
         method(type, "swapaxes(self, axis1, axis2)", "Two axes exchanged.") { x, bound in
             NDArrayObject.value(try x.transpose(try bound.get(1), try bound.get(2)))
         }
-        method(type, "flatten(self, order='C')", "A copy in one dimension.") { x, _ in NDArrayObject.value(try x.reshape([-1]).clone()) }
+        method(type, "flatten(self, order='C')", "A copy in one dimension.") { x, _ in
+            NDArrayObject.value(try x.reshape([-1]).clone())
+        }
         method(type, "ravel(self, order='C')", "One dimension.") { x, _ in NDArrayObject.value(try x.reshape([-1])) }
         method(type, "squeeze(self, axis=None)", "Without dimensions of size 1.") { x, bound in
             NDArrayObject.value(try squeeze(x, try axes(bound[1])))
@@ -146,7 +162,9 @@ enum ArrayMethods {
             try NumpyFunctions.repeatElements(x, bound[1], bound[2])
         }
         method(type, "resize(self, *new_shape, refcheck=True)") { _, _ in
-            throw Failure(.notImplementedError, "ndarray.resize changes an array's size in place, which is not supported", hint: "np.resize or a.reshape(...)")
+            throw Failure(
+                .notImplementedError, "ndarray.resize changes an array's size in place, which is not supported",
+                hint: "np.resize or a.reshape(...)")
         }
     }
 
@@ -180,12 +198,17 @@ enum ArrayMethods {
             case "mean": result = try x.mean(axes, keepdim: keep, dtype: target)
             case "var", "std":
                 let source = x.dtype.isFloatingPoint ? x : try x.to(.float64)
-                result = try OpTable.tensor(op, [.tensor(source), axes.map { .tuple($0.map(Argument.int)) } ?? .none, .int(0), .bool(keep)])
+                result = try OpTable.tensor(
+                    op, [.tensor(source), axes.map { .tuple($0.map(Argument.int)) } ?? .none, .int(0), .bool(keep)])
             case "max", "min":
                 if x.count == 0 {
-                    throw Failure(.valueError, "zero-size array to reduction operation \(op == "max" ? "maximum" : "minimum") which has no identity")
+                    throw Failure(
+                        .valueError,
+                        "zero-size array to reduction operation \(op == "max" ? "maximum" : "minimum") which has no identity"
+                    )
                 }
-                result = try OpTable.tensor("a" + op, [.tensor(x), .tuple((axes ?? Array(0..<x.rank)).map(Argument.int)), .bool(keep)])
+                result = try OpTable.tensor(
+                    "a" + op, [.tensor(x), .tuple((axes ?? Array(0..<x.rank)).map(Argument.int)), .bool(keep)])
             case "any", "all":
                 result = try (x.dtype == .bool ? x : OpTable.tensor("ne", [.tensor(x), .int(0)]))
                 if let axes {
@@ -216,22 +239,31 @@ enum ArrayMethods {
 
     private static func declareReductions(on type: TypeObject) {
         for op in ["sum", "mean", "prod"] {
-            method(type, "\(op)(self, axis=None, dtype=None, out=None, keepdims=False)", "The \(op) along an axis or of everything.") { x, bound in
+            method(
+                type, "\(op)(self, axis=None, dtype=None, out=None, keepdims=False)",
+                "The \(op) along an axis or of everything."
+            ) { x, bound in
                 try reduce(op, x, axis: bound[1], keepdims: bound[4], dtype: bound[2])
             }
         }
         for op in ["std", "var"] {
-            method(type, "\(op)(self, axis=None, dtype=None, out=None, ddof=0, keepdims=False)", "Spread along an axis.") { x, bound in
+            method(
+                type, "\(op)(self, axis=None, dtype=None, out=None, ddof=0, keepdims=False)", "Spread along an axis."
+            ) { x, bound in
                 try NumpyFunctions.spread(op, x, bound[1], ddof: bound[4], keepdims: bound[5])
             }
         }
         for op in ["max", "min", "any", "all"] {
-            method(type, "\(op)(self, axis=None, out=None, keepdims=False)", "The \(op) along an axis or of everything.") { x, bound in
+            method(
+                type, "\(op)(self, axis=None, out=None, keepdims=False)", "The \(op) along an axis or of everything."
+            ) { x, bound in
                 try reduce(op, x, axis: bound[1], keepdims: bound[3])
             }
         }
         for op in ["argmax", "argmin"] {
-            method(type, "\(op)(self, axis=None, out=None, keepdims=False)", "Where the largest or smallest element is.") { x, bound in
+            method(
+                type, "\(op)(self, axis=None, out=None, keepdims=False)", "Where the largest or smallest element is."
+            ) { x, bound in
                 try reduce(op, x, axis: bound[1], keepdims: bound[3])
             }
         }
@@ -250,7 +282,10 @@ enum ArrayMethods {
     // MARK: - The rest
 
     private static func declareRest(on type: TypeObject) {
-        method(type, "astype(self, dtype, order='K', casting='unsafe', subok=True, copy=True)", "The same values as another dtype.") { x, bound in
+        method(
+            type, "astype(self, dtype, order='K', casting='unsafe', subok=True, copy=True)",
+            "The same values as another dtype."
+        ) { x, bound in
             let target = try dtype(bound[1]) ?? .float64
             return NDArrayObject.value(try x.to(target, copy: true))
         }
@@ -261,7 +296,9 @@ enum ArrayMethods {
         method(type, "item(self, *args)", "One element as a Python number.") { x, bound in
             let given = try sizes(bound[1]) ?? []
             if given.isEmpty {
-                guard x.count == 1 else { throw Failure(.valueError, "can only convert an array of size 1 to a Python scalar") }
+                guard x.count == 1 else {
+                    throw Failure(.valueError, "can only convert an array of size 1 to a Python scalar")
+                }
                 return try x.item().value
             }
             if given.count == 1, x.rank != 1 { return try x.reshape([-1]).select(0, given[0]).item().value }
@@ -278,23 +315,36 @@ enum ArrayMethods {
             try NumpyFunctions.round(x, try bound.get(1, as: Int.self))
         }
         method(type, "__round__(self, ndigits=None)", "round(x, ndigits); without ndigits a Python int.") { x, bound in
-            guard x.rank == 0 else { throw Failure(.typeError, "type numpy.ndarray doesn't define __round__ method", hint: "np.round(a, 2)") }
+            guard x.rank == 0 else {
+                throw Failure(.typeError, "type numpy.ndarray doesn't define __round__ method", hint: "np.round(a, 2)")
+            }
             if let digits = try bound.get(1, as: Int?.self) { return try NumpyFunctions.round(x, digits) }
             return try Value.integer(truncating: .float(x.item().double.rounded(.toNearestOrEven)))
         }
-        method(type, "dot(self, b)", "The matrix product.") { x, bound in try run("matmul", [.tensor(x), .tensor(try bound.get(1, as: ArrayArgument.self).tensor)]) }
-        method(type, "nonzero(self)", "Indices of the elements that are not zero, one array per axis.") { x, _ in try NumpyFunctions.nonzero(x) }
+        method(type, "dot(self, b)", "The matrix product.") { x, bound in
+            try run("matmul", [.tensor(x), .tensor(try bound.get(1, as: ArrayArgument.self).tensor)])
+        }
+        method(type, "nonzero(self)", "Indices of the elements that are not zero, one array per axis.") { x, _ in
+            try NumpyFunctions.nonzero(x)
+        }
         method(type, "argsort(self, axis=-1, kind=None)", "The order that sorts.") { x, bound in
             try run("argsort", [.tensor(x), .int(try bound.get(1)), .bool(false), .bool(true)])
         }
         method(type, "sort(self, axis=-1, kind=None)", "Sorts in place.") { x, bound in
-            guard case .tuple(let parts) = try sorted(x, try bound.get(1)), let first = parts.first, case .tensor(let values) = first else { return .none }
+            guard case .tuple(let parts) = try sorted(x, try bound.get(1)), let first = parts.first,
+                case .tensor(let values) = first
+            else { return .none }
             try x.setIndex([.ellipsis], values)
             return .none
         }
         method(type, "take(self, indices, axis=None)", "Elements by position.") { x, bound in
             let flat = try axes(bound[2]) == nil ? x.reshape([-1]) : x
-            return try run("index_select", [.tensor(flat), .int(try axes(bound[2])?.first ?? 0), .tensor(try bound.get(1, as: ArrayArgument.self).tensor.reshape([-1]))])
+            return try run(
+                "index_select",
+                [
+                    .tensor(flat), .int(try axes(bound[2])?.first ?? 0),
+                    .tensor(try bound.get(1, as: ArrayArgument.self).tensor.reshape([-1])),
+                ])
         }
         method(type, "diagonal(self, offset=0, axis1=0, axis2=1)") { x, bound in
             NDArrayObject.value(try x.diagonal(offset: try bound.get(1), try bound.get(2), try bound.get(3)))

@@ -31,7 +31,10 @@ final class NDArrayObject: Object {
     override func truth() throws -> Bool {
         guard tensor.count == 1 else {
             if tensor.count == 0 {
-                throw Failure(.valueError, "The truth value of an empty array is ambiguous. Use `array.size > 0` to check that an array is not empty.")
+                throw Failure(
+                    .valueError,
+                    "The truth value of an empty array is ambiguous. Use `array.size > 0` to check that an array is not empty."
+                )
             }
             throw Failure(
                 .valueError,
@@ -64,7 +67,9 @@ final class NDArrayObject: Object {
         try ArrayOperators.binary(op, left, .object(self))
     }
     override func inPlaceBinary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
-        guard op != .matrixMultiply, let result = try ArrayOperators.tensor(op, .object(self), right) else { return nil }
+        guard op != .matrixMultiply, let result = try ArrayOperators.tensor(op, .object(self), right) else {
+            return nil
+        }
         try ArrayOperators.store(result, into: tensor, op)
         return .object(self)
     }
@@ -100,7 +105,9 @@ final class NDArrayObject: Object {
     }
 
     override func setAttribute(_ name: Symbol, _ value: Value) throws {
-        guard name.text == "shape", let sizes = try ArrayMethods.sizes(value) else { return try super.setAttribute(name, value) }
+        guard name.text == "shape", let sizes = try ArrayMethods.sizes(value) else {
+            return try super.setAttribute(name, value)
+        }
         try tensor.setData(try Flavour.numpy.run { try tensor.reshape(sizes) })
     }
 }

@@ -13,12 +13,15 @@ enum NumpyFiles {
             try AtomicFile.write(try Npy.write(try NumpyFunctions.array(bound[1])), to: path)
             return .none
         }
-        module.rawDefine("load(file, mmap_mode=None, allow_pickle=False, **kwargs)", "Reads an array from .npy.") { bound in
+        module.rawDefine("load(file, mmap_mode=None, allow_pickle=False, **kwargs)", "Reads an array from .npy.") {
+            bound in
             let path = try bound[0].pathText()
             try FileAccess.check(path, false)
             return .object(NDArrayObject(try Npy.read(try AtomicFile.read(path))))
         }
-        module.rawDefine("loadtxt(fname, dtype=None, delimiter=None, skiprows=0, **kwargs)", "Reads numbers from a text file.") { bound in
+        module.rawDefine(
+            "loadtxt(fname, dtype=None, delimiter=None, skiprows=0, **kwargs)", "Reads numbers from a text file."
+        ) { bound in
             let path = try bound[0].pathText()
             try FileAccess.check(path, false)
             let text = String(decoding: try AtomicFile.read(path), as: UTF8.self)
@@ -26,17 +29,22 @@ enum NumpyFiles {
             let rows = try text.split(whereSeparator: \.isNewline).dropFirst(max(0, try bound.get(3, as: Int.self)))
                 .filter { !$0.allSatisfy(\.isWhitespace) && !$0.hasPrefix("#") }
                 .map { line -> [Double] in
-                    let cells = delimiter.map { line.split(separator: $0.first ?? ",", omittingEmptySubsequences: false) } ?? line.split(whereSeparator: \.isWhitespace)
+                    let cells =
+                        delimiter.map { line.split(separator: $0.first ?? ",", omittingEmptySubsequences: false) }
+                        ?? line.split(whereSeparator: \.isWhitespace)
                     return try cells.map { cell in
                         let word = cell.filter { !$0.isWhitespace }
-                        guard let number = Double(word) else { throw Failure(.valueError, "could not convert string '\(word)' to float64") }
+                        guard let number = Double(word) else {
+                            throw Failure(.valueError, "could not convert string '\(word)' to float64")
+                        }
                         return number
                     }
                 }
             guard let width = rows.first?.count, rows.allSatisfy({ $0.count == width }) else {
                 throw Failure(.valueError, "the rows of \(path) have different lengths")
             }
-            let x = try Tensor.from(rows.flatMap { $0 }, [rows.count, width]).to(try ArrayMethods.dtype(bound[1]) ?? .float64)
+            let x = try Tensor.from(rows.flatMap { $0 }, [rows.count, width]).to(
+                try ArrayMethods.dtype(bound[1]) ?? .float64)
             return .object(NDArrayObject(width == 1 || rows.count == 1 ? try x.reshape([-1]) : x))
         }
     }
@@ -51,7 +59,9 @@ enum NumpyFiles {
             size = product
         }
         guard size <= bytes.count else {
-            throw Failure(.valueError, "cannot reshape array of size \(bytes.count / dtype.size) into shape \(ArrayMethods.shapeText(shape))")
+            throw Failure(
+                .valueError,
+                "cannot reshape array of size \(bytes.count / dtype.size) into shape \(ArrayMethods.shapeText(shape))")
         }
         let x = try Tensor.empty(shape, dtype)
         x.setBytes(bytes)

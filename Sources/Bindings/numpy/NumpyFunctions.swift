@@ -33,7 +33,8 @@ enum NumpyFunctions {
         let factor = decimals.magnitude > 308 ? Double.infinity : power(10, decimals.magnitude)
         let up = decimals > 0 ? "mul" : "div"
         let down = decimals > 0 ? "div" : "mul"
-        return wrap(try op(down, .tensor(try op("round", .tensor(try op(up, .tensor(x), .float(factor))))), .float(factor)))
+        return wrap(
+            try op(down, .tensor(try op("round", .tensor(try op(up, .tensor(x), .float(factor))))), .float(factor)))
     }
 
     private static func power(_ base: Double, _ exponent: UInt) -> Double {
@@ -100,7 +101,8 @@ enum NumpyFunctions {
                 throw Failure(
                     .valueError,
                     "all the input array dimensions except for the concatenation axis must match exactly, but along dimension \(d), the "
-                        + "array at index 0 has size \(first.shape[d]) and the array at index \(i) has size \(tensor.shape[d])")
+                        + "array at index 0 has size \(first.shape[d]) and the array at index \(i) has size \(tensor.shape[d])"
+                )
             }
         }
         return wrap(try op("cat", .list(tensors.map(Argument.tensor)), .int(dim)))
@@ -129,7 +131,10 @@ enum NumpyFunctions {
                 result = try op("cat", .list([.tensor(before), .tensor(result), .tensor(after)]), .int(axis))
                 continue
             }
-            guard n > 0 else { throw Failure(.valueError, "can't extend empty axis \(axis) using modes other than 'constant' or 'empty'") }
+            guard n > 0 else {
+                throw Failure(
+                    .valueError, "can't extend empty axis \(axis) using modes other than 'constant' or 'empty'")
+            }
             let indices = try (-width.0..<n + width.1).map { try source(of: $0, n, mode) }
             result = try op("index_select", .tensor(result), .int(axis), .tensor(try Tensor.from(indices)))
         }
@@ -149,7 +154,8 @@ enum NumpyFunctions {
             let j = modulo(i, 2 * n)
             return j < n ? j : 2 * n - 1 - j
         default:
-            throw Failure(.valueError, "mode '\(mode)' is not supported", hint: "use constant, edge, reflect, symmetric or wrap")
+            throw Failure(
+                .valueError, "mode '\(mode)' is not supported", hint: "use constant, edge, reflect, symmetric or wrap")
         }
     }
 
@@ -163,7 +169,10 @@ enum NumpyFunctions {
         case (2, 2): return [(Int, Int)](repeating: (numbers[0], numbers[1]), count: rank)
         case (2, let n) where n == 2 * rank: return (0..<rank).map { (numbers[2 * $0], numbers[2 * $0 + 1]) }
         default:
-            throw Failure(.valueError, "operands could not be broadcast together with remapped shapes [original->remapped]: pad_width does not fit \(rank) dimensions")
+            throw Failure(
+                .valueError,
+                "operands could not be broadcast together with remapped shapes [original->remapped]: pad_width does not fit \(rank) dimensions"
+            )
         }
     }
 
@@ -175,13 +184,16 @@ enum NumpyFunctions {
         }
         let source = try (x.dtype.isFloatingPoint ? x : x.to(.float64))
         let flat = axis == nil ? try source.reshape([-1]) : source
-        let result = try op("quantile", .tensor(flat), .tensor(try q.to(source.dtype)), .int(axis ?? 0), .bool(keepdims))
+        let result = try op(
+            "quantile", .tensor(flat), .tensor(try q.to(source.dtype)), .int(axis ?? 0), .bool(keepdims))
         return wrap(result)
     }
 
     /// np.interp: piecewise linear between sorted points.
     static func interpolate(_ x: [Double], _ xp: [Double], _ fp: [Double]) throws -> [Double] {
-        guard !xp.isEmpty, xp.count == fp.count else { throw Failure(.valueError, "fp and xp are not of the same length.") }
+        guard !xp.isEmpty, xp.count == fp.count else {
+            throw Failure(.valueError, "fp and xp are not of the same length.")
+        }
         return x.map { value in
             if value.isNaN { return .nan }
             if value <= xp[0] { return fp[0] }
@@ -197,7 +209,9 @@ enum NumpyFunctions {
     }
 
     /// np.histogram over equal bins.
-    static func histogram(_ values: [Double], bins: Int, range: (Double, Double)?) throws -> (counts: [Int], edges: [Double]) {
+    static func histogram(_ values: [Double], bins: Int, range: (Double, Double)?) throws -> (
+        counts: [Int], edges: [Double]
+    ) {
         guard bins > 0, bins <= 1 << 24 else { throw Failure(.valueError, "`bins` must be positive, when an integer") }
         var (low, high) = range ?? (values.min() ?? 0, values.max() ?? 1)
         guard low.isFinite, high.isFinite else {
@@ -228,15 +242,23 @@ enum NumpyFunctions {
                 if case .none = value { return nil }
                 return try Double.from(value)
             }
-            guard let stop = numbers[1] else { throw Failure(.typeError, "mgrid needs an upper bound, for example np.mgrid[:4, :6]") }
+            guard let stop = numbers[1] else {
+                throw Failure(.typeError, "mgrid needs an upper bound, for example np.mgrid[:4, :6]")
+            }
             let isWhole = try [slice.start, slice.stop, slice.step].allSatisfy { value in
-                if case .float = value { false } else { try (Int.from(value) != nil || { if case .none = value { true } else { false } }()) }
+                if case .float = value {
+                    false
+                } else {
+                    try (Int.from(value) != nil || { if case .none = value { true } else { false } }())
+                }
             }
             let start = numbers[0] ?? 0
             let step = numbers[2] ?? 1
             guard step != 0 else { throw Failure(.zeroDivisionError, "division by zero") }
             let count = ((stop - start) / step).rounded(.up)
-            guard count.isFinite, count <= 1e9 else { throw Failure(.memoryError, "the grid would have \(count) points along one axis") }
+            guard count.isFinite, count <= 1e9 else {
+                throw Failure(.memoryError, "the grid would have \(count) points along one axis")
+            }
             let values = (0..<max(0, Int(count))).map { start + Double($0) * step }
             let axis = try Tensor.from(values)
             axes.append(isWhole ? try axis.to(.int64) : axis)
@@ -262,7 +284,9 @@ enum NumpyFunctions {
                 kept.append(row)
                 last = key
             }
-            return wrap(try op("stack", .list(kept.map(Argument.tensor)), .int(0)).transpose(0, axis < 0 ? axis + x.rank : axis))
+            return wrap(
+                try op("stack", .list(kept.map(Argument.tensor)), .int(0)).transpose(0, axis < 0 ? axis + x.rank : axis)
+            )
         }
         let scalars = try x.reshape([-1]).scalars()
         let order = scalars.indices.sorted { a, b in

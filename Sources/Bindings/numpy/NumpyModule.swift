@@ -22,7 +22,8 @@ enum NumpyModule {
         }
         NumpyRandom.register()
         ModuleRegistry.register("numpy.linalg") { module in
-            module.rawDefine("norm(x, ord=None, axis=None, keepdims=False)", "The length of a vector or matrix.") { bound in
+            module.rawDefine("norm(x, ord=None, axis=None, keepdims=False)", "The length of a vector or matrix.") {
+                bound in
                 let x = try NumpyFunctions.array(bound[0])
                 let real = x.dtype.isFloatingPoint ? x : try x.to(.float64)
                 let axes = try ArrayMethods.axes(bound[2])
@@ -36,7 +37,8 @@ enum NumpyModule {
                 module.rawDefine("\(name)(a)", "") { bound in
                     let a = try NumpyFunctions.array(bound[0])
                     return NumpyFunctions.wrap(
-                        try NumpyFunctions.op("linalg_\(name)", .tensor(a.dtype.isFloatingPoint ? a : try a.to(.float64))))
+                        try NumpyFunctions.op(
+                            "linalg_\(name)", .tensor(a.dtype.isFloatingPoint ? a : try a.to(.float64))))
                 }
             }
         }
@@ -46,13 +48,26 @@ enum NumpyModule {
         }
         ModuleRegistry.register("numpy.testing") { module in
             for name in ["assert_array_equal", "assert_allclose", "assert_array_almost_equal", "assert_almost_equal"] {
-                module.rawDefine("\(name)(actual, desired, rtol=1e-07, atol=0, *args, **kwargs)", "Raises AssertionError when they differ.") { bound in
+                module.rawDefine(
+                    "\(name)(actual, desired, rtol=1e-07, atol=0, *args, **kwargs)",
+                    "Raises AssertionError when they differ."
+                ) { bound in
                     let (a, b) = (try NumpyFunctions.array(bound[0]), try NumpyFunctions.array(bound[1]))
-                    let tolerance = name == "assert_allclose" ? (try bound.get(2, as: Double.self), try bound.get(3, as: Double.self)) : name.hasSuffix("equal") && name.contains("almost") ? (0.0, 1.5e-6) : (0.0, 0.0)
-                    let close = a.shape == b.shape && zip(a.doubles(), b.doubles()).allSatisfy { x, y in
-                        (x.isNaN && y.isNaN) || x == y || abs(x - y) <= tolerance.1 + tolerance.0 * abs(y)
+                    let tolerance =
+                        name == "assert_allclose"
+                        ? (try bound.get(2, as: Double.self), try bound.get(3, as: Double.self))
+                        : name.hasSuffix("equal") && name.contains("almost") ? (0.0, 1.5e-6) : (0.0, 0.0)
+                    let close =
+                        a.shape == b.shape
+                        && zip(a.doubles(), b.doubles()).allSatisfy { x, y in
+                            (x.isNaN && y.isNaN) || x == y || abs(x - y) <= tolerance.1 + tolerance.0 * abs(y)
+                        }
+                    if !close {
+                        throw Failure(
+                            .assertionError,
+                            "\nArrays are not \(name.contains("equal") && !name.contains("almost") ? "equal" : "almost equal")"
+                        )
                     }
-                    if !close { throw Failure(.assertionError, "\nArrays are not \(name.contains("equal") && !name.contains("almost") ? "equal" : "almost equal")") }
                     return .none
                 }
             }
@@ -63,15 +78,22 @@ enum NumpyModule {
         module.define(NDArrayObject.cls)
         module["dtype"] = .object(NumpyDTypeObject.cls)
         module["str_"] = .object(NumpyText.cls)
-        for dtype in DType.allCases where dtype != .bfloat16 { module[Symbol(dtype.name)] = .object(NumpyScalar.type(of: dtype)) }
+        for dtype in DType.allCases where dtype != .bfloat16 {
+            module[Symbol(dtype.name)] = .object(NumpyScalar.type(of: dtype))
+        }
         let aliases: [(String, DType)] = [
-            ("float_", .float64), ("double", .float64), ("single", .float32), ("half", .float16), ("int_", .int64), ("intp", .int64),
-            ("long", .int64), ("bool_", .bool), ("ubyte", .uint8), ("byte", .int8), ("short", .int16), ("intc", .int32), ("longlong", .int64),
+            ("float_", .float64), ("double", .float64), ("single", .float32), ("half", .float16), ("int_", .int64),
+            ("intp", .int64),
+            ("long", .int64), ("bool_", .bool), ("ubyte", .uint8), ("byte", .int8), ("short", .int16), ("intc", .int32),
+            ("longlong", .int64),
         ]
         for (name, dtype) in aliases { module[Symbol(name)] = .object(NumpyScalar.type(of: dtype)) }
         for type in NumpyScalar.abstractTypes { module.define(type) }
         module["number"] = module["generic"]
-        for (name, value) in [("pi", Double.pi), ("e", 2.718281828459045), ("inf", .infinity), ("nan", .nan), ("euler_gamma", 0.5772156649015329)] {
+        for (name, value) in [
+            ("pi", Double.pi), ("e", 2.718281828459045), ("inf", .infinity), ("nan", .nan),
+            ("euler_gamma", 0.5772156649015329),
+        ] {
             module[Symbol(name)] = .float(value)
         }
         module["newaxis"] = Value.none
@@ -82,12 +104,16 @@ enum NumpyModule {
 
     private static func declareCreation(in module: ModuleObject) {
         for name in ["array", "asarray", "ascontiguousarray", "asanyarray", "copy"] {
-            module.rawDefine("\(name)(a, dtype=None, copy=True, order='K', ndmin=0, **kwargs)", "An array with the values of a.") { bound in
+            module.rawDefine(
+                "\(name)(a, dtype=None, copy=True, order='K', ndmin=0, **kwargs)", "An array with the values of a."
+            ) { bound in
                 if bound[0].asObject is TextArray { return bound[0] }
                 if case .none = bound[1], let texts = try TextArray.from(bound[0]) { return .object(texts) }
                 let dtype = try ArrayMethods.dtype(bound[1])
                 return try Flavour.numpy.run {
-                    if let argument = try bound[0].asObject is NDArrayObject || bound[0].asObject is TensorObject || bound[0].asObject is ArrayConvertible ? ArrayArgument.from(bound[0]) : nil {
+                    if let argument = try bound[0].asObject is NDArrayObject || bound[0].asObject is TensorObject
+                        || bound[0].asObject is ArrayConvertible ? ArrayArgument.from(bound[0]) : nil
+                    {
                         let x = argument.tensor
                         let isCopy = name == "array" || name == "copy"
                         if !isCopy, dtype == nil || dtype == x.dtype {
@@ -105,35 +131,54 @@ enum NumpyModule {
         for (name, fill) in [("zeros", Scalar.int(0)), ("ones", .int(1)), ("empty", .int(0))] {
             module.rawDefine("\(name)(shape, dtype=None, order='C')", "An array of this shape.") { bound in
                 let sizes = try Creation.sizes(bound[0], name)
-                if sizes.contains(where: { $0 < 0 }) { throw Failure(.valueError, "negative dimensions are not allowed") }
-                return .object(NDArrayObject(try Tensor.full(sizes, fill, try ArrayMethods.dtype(bound[1]) ?? .float64)))
+                if sizes.contains(where: { $0 < 0 }) {
+                    throw Failure(.valueError, "negative dimensions are not allowed")
+                }
+                return .object(
+                    NDArrayObject(try Tensor.full(sizes, fill, try ArrayMethods.dtype(bound[1]) ?? .float64)))
             }
             module.rawDefine("\(name)_like(a, dtype=None, order='K')", "An array of the same shape.") { bound in
                 let like = try NumpyFunctions.array(bound[0])
-                return NumpyFunctions.wrap(try Tensor.full(like.shape, fill, try ArrayMethods.dtype(bound[1]) ?? like.dtype))
+                return NumpyFunctions.wrap(
+                    try Tensor.full(like.shape, fill, try ArrayMethods.dtype(bound[1]) ?? like.dtype))
             }
         }
-        module.rawDefine("full(shape, fill_value, dtype=None, order='C')", "An array of this shape with one value.") { bound in
+        module.rawDefine("full(shape, fill_value, dtype=None, order='C')", "An array of this shape with one value.") {
+            bound in
             let value = try NumpyFunctions.array(bound[1])
-            let x = try Tensor.empty(try Creation.sizes(bound[0], "full"), try ArrayMethods.dtype(bound[2]) ?? natural(bound[1], value))
+            let x = try Tensor.empty(
+                try Creation.sizes(bound[0], "full"), try ArrayMethods.dtype(bound[2]) ?? natural(bound[1], value))
             try x.setIndex([.ellipsis], value)
             return .object(NDArrayObject(x))
         }
-        module.rawDefine("full_like(a, fill_value, dtype=None)", "An array of the same shape with one value.") { bound in
+        module.rawDefine("full_like(a, fill_value, dtype=None)", "An array of the same shape with one value.") {
+            bound in
             let like = try NumpyFunctions.array(bound[0])
             let x = try Tensor.empty(like.shape, try ArrayMethods.dtype(bound[2]) ?? like.dtype)
             try x.setIndex([.ellipsis], try NumpyFunctions.array(bound[1]))
             return NumpyFunctions.wrap(x)
         }
-        module.rawDefine("arange(*args, dtype=None, start=None, stop=None, step=None)", "start, start + step, … below stop.") { bound in
-            try arange((bound[0].asObject as? TupleObject)?.elements ?? [], [bound[2], bound[3], bound[4]], try ArrayMethods.dtype(bound[1]))
+        module.rawDefine(
+            "arange(*args, dtype=None, start=None, stop=None, step=None)", "start, start + step, … below stop."
+        ) { bound in
+            try arange(
+                (bound[0].asObject as? TupleObject)?.elements ?? [], [bound[2], bound[3], bound[4]],
+                try ArrayMethods.dtype(bound[1]))
         }
-        module.rawDefine("linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None)", "Evenly spaced numbers.") { bound in
-            let (a, b, n) = (try bound.get(0, as: Double.self), try bound.get(1, as: Double.self), try bound.get(2, as: Int.self))
-            guard n >= 0, n <= 1 << 28 else { throw Failure(.valueError, "Number of samples, \(n), must be non-negative.") }
+        module.rawDefine(
+            "linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None)", "Evenly spaced numbers."
+        ) { bound in
+            let (a, b, n) = (
+                try bound.get(0, as: Double.self), try bound.get(1, as: Double.self), try bound.get(2, as: Int.self)
+            )
+            guard n >= 0, n <= 1 << 28 else {
+                throw Failure(.valueError, "Number of samples, \(n), must be non-negative.")
+            }
             let steps = try bound[3].truth() ? n - 1 : n
             let step = steps > 0 ? (b - a) / Double(steps) : .nan
-            let values = (0..<n).map { i in i == n - 1 && steps == n - 1 && n > 1 ? b : Double(i) * (steps > 0 ? step : 0) + a }
+            let values = (0..<n).map { i in
+                i == n - 1 && steps == n - 1 && n > 1 ? b : Double(i) * (steps > 0 ? step : 0) + a
+            }
             let x = NumpyFunctions.wrap(try Tensor.from(values).to(try ArrayMethods.dtype(bound[5]) ?? .float64))
             return try bound[4].truth() ? .tuple([x, .object(try NumpyScalar(.float(step), .float64))]) : x
         }
@@ -149,7 +194,9 @@ enum NumpyModule {
         }
         module["mgrid"] = .object(GridObject(open: false))
         module["ogrid"] = .object(GridObject(open: true))
-        module.rawDefine("meshgrid(*xi, indexing='xy', sparse=False, copy=True)", "Coordinate arrays from coordinate vectors.") { bound in
+        module.rawDefine(
+            "meshgrid(*xi, indexing='xy', sparse=False, copy=True)", "Coordinate arrays from coordinate vectors."
+        ) { bound in
             let axes = try Collate.elements(bound[0]).map { try NumpyFunctions.array($0).reshape([-1]) }
             let isXY = try bound.get(1, as: String.self) == "xy" && axes.count > 1
             let n = axes.count
@@ -166,7 +213,8 @@ enum NumpyModule {
             guard let bytes = bound[0].asObject as? BytesObject else {
                 throw Failure(.typeError, "a bytes-like object is required, not '\(bound[0].typeName)'")
             }
-            return .object(NDArrayObject(try NumpyFiles.tensor(bytes.bytes, try ArrayMethods.dtype(bound[1]) ?? .float64, nil)))
+            return .object(
+                NDArrayObject(try NumpyFiles.tensor(bytes.bytes, try ArrayMethods.dtype(bound[1]) ?? .float64, nil)))
         }
     }
 
@@ -186,7 +234,8 @@ enum NumpyModule {
             numbers = [named[0], named[1]]
             if case .none = named[0] { numbers = [named[1]] }
         }
-        if numbers.count < 3, case .none = named[2] {} else if numbers.count < 3 {
+        if numbers.count < 3, case .none = named[2] {
+        } else if numbers.count < 3 {
             numbers = (numbers.count == 1 ? [.int(0)] : []) + numbers + [named[2]]
         }
         guard let first = numbers.first else { throw Failure(.typeError, "arange() requires stop to be specified.") }
@@ -208,7 +257,9 @@ enum NumpyModule {
             let delta = (a + d) - a
             return NumpyFunctions.wrap(try Tensor.from((0..<n).map { a + Double($0) * delta }).to(dtype ?? .float64))
         }
-        guard let first = try Int.from(start), let by = try Int.from(step) else { throw Failure(.typeError, "arange() takes numbers") }
+        guard let first = try Int.from(start), let by = try Int.from(step) else {
+            throw Failure(.typeError, "arange() takes numbers")
+        }
         return NumpyFunctions.wrap(try Tensor.from((0..<n).map { first &+ $0 &* by }).to(dtype ?? .int64))
     }
 
@@ -216,12 +267,18 @@ enum NumpyModule {
 
     private static func declareElementwise(in module: ModuleObject) {
         let unary: [(String, String)] = [
-            ("exp", "exp"), ("log", "log"), ("log2", "log2"), ("log10", "log10"), ("log1p", "log1p"), ("expm1", "expm1"), ("sqrt", "sqrt"),
-            ("sin", "sin"), ("cos", "cos"), ("tan", "tan"), ("arcsin", "asin"), ("arccos", "acos"), ("arctan", "atan"), ("sinh", "sinh"),
-            ("cosh", "cosh"), ("tanh", "tanh"), ("abs", "abs"), ("absolute", "abs"), ("fabs", "abs"), ("negative", "neg"), ("sign", "sign"),
-            ("floor", "floor"), ("ceil", "ceil"), ("trunc", "trunc"), ("rint", "round"), ("square", "square"), ("reciprocal", "reciprocal"),
-            ("isnan", "isnan"), ("isinf", "isinf"), ("isfinite", "isfinite"), ("logical_not", "logical_not"), ("invert", "bitwise_not"),
-            ("bitwise_not", "bitwise_not"), ("deg2rad", "deg2rad"), ("radians", "deg2rad"), ("rad2deg", "rad2deg"), ("degrees", "rad2deg"),
+            ("exp", "exp"), ("log", "log"), ("log2", "log2"), ("log10", "log10"), ("log1p", "log1p"),
+            ("expm1", "expm1"), ("sqrt", "sqrt"),
+            ("sin", "sin"), ("cos", "cos"), ("tan", "tan"), ("arcsin", "asin"), ("arccos", "acos"), ("arctan", "atan"),
+            ("sinh", "sinh"),
+            ("cosh", "cosh"), ("tanh", "tanh"), ("abs", "abs"), ("absolute", "abs"), ("fabs", "abs"),
+            ("negative", "neg"), ("sign", "sign"),
+            ("floor", "floor"), ("ceil", "ceil"), ("trunc", "trunc"), ("rint", "round"), ("square", "square"),
+            ("reciprocal", "reciprocal"),
+            ("isnan", "isnan"), ("isinf", "isinf"), ("isfinite", "isfinite"), ("logical_not", "logical_not"),
+            ("invert", "bitwise_not"),
+            ("bitwise_not", "bitwise_not"), ("deg2rad", "deg2rad"), ("radians", "deg2rad"), ("rad2deg", "rad2deg"),
+            ("degrees", "rad2deg"),
         ]
         for (name, op) in unary {
             module.rawDefine("\(name)(x, out=None, where=True)", "\(op) of every element.") { bound in
@@ -229,16 +286,25 @@ enum NumpyModule {
             }
         }
         let binary: [(String, BinaryOperator)] = [
-            ("add", .add), ("subtract", .subtract), ("multiply", .multiply), ("divide", .divide), ("true_divide", .divide),
-            ("floor_divide", .floorDivide), ("mod", .modulo), ("remainder", .modulo), ("power", .power), ("matmul", .matrixMultiply),
-            ("bitwise_and", .and), ("bitwise_or", .or), ("bitwise_xor", .xor), ("left_shift", .leftShift), ("right_shift", .rightShift),
+            ("add", .add), ("subtract", .subtract), ("multiply", .multiply), ("divide", .divide),
+            ("true_divide", .divide),
+            ("floor_divide", .floorDivide), ("mod", .modulo), ("remainder", .modulo), ("power", .power),
+            ("matmul", .matrixMultiply),
+            ("bitwise_and", .and), ("bitwise_or", .or), ("bitwise_xor", .xor), ("left_shift", .leftShift),
+            ("right_shift", .rightShift),
         ]
         for (name, op) in binary {
-            module.rawDefine("\(name)(x1, x2, out=None, where=True, dtype=None)", "x1 \(op.rawValue) x2, element by element.") { bound in
+            module.rawDefine(
+                "\(name)(x1, x2, out=None, where=True, dtype=None)", "x1 \(op.rawValue) x2, element by element."
+            ) { bound in
                 let (a, b) = (try value(bound[0]), try value(bound[1]))
                 var result = try ArrayOperators.binary(op, a, b) ?? .none
-                if let mask = bound.given[3] ? try NumpyFunctions.array(bound[3]) : nil, let out = bound[2].asObject as? NDArrayObject {
-                    result = NumpyFunctions.wrap(try NumpyFunctions.op("where", .tensor(mask), .tensor(try NumpyFunctions.array(result)), .tensor(out.tensor)))
+                if let mask = bound.given[3] ? try NumpyFunctions.array(bound[3]) : nil,
+                    let out = bound[2].asObject as? NDArrayObject
+                {
+                    result = NumpyFunctions.wrap(
+                        try NumpyFunctions.op(
+                            "where", .tensor(mask), .tensor(try NumpyFunctions.array(result)), .tensor(out.tensor)))
                 }
                 if let out = bound[2].asObject as? NDArrayObject {
                     try out.tensor.setIndex([.ellipsis], try NumpyFunctions.array(result))
@@ -248,7 +314,8 @@ enum NumpyModule {
             }
         }
         let comparisons: [(String, ComparisonOperator)] = [
-            ("equal", .equal), ("not_equal", .notEqual), ("less", .less), ("less_equal", .lessEqual), ("greater", .greater),
+            ("equal", .equal), ("not_equal", .notEqual), ("less", .less), ("less_equal", .lessEqual),
+            ("greater", .greater),
             ("greater_equal", .greaterEqual),
         ]
         for (name, op) in comparisons {
@@ -257,30 +324,44 @@ enum NumpyModule {
             }
         }
         for (name, op) in [
-            ("maximum", "maximum"), ("minimum", "minimum"), ("logical_and", "logical_and"), ("logical_or", "logical_or"),
+            ("maximum", "maximum"), ("minimum", "minimum"), ("logical_and", "logical_and"),
+            ("logical_or", "logical_or"),
             ("logical_xor", "logical_xor"), ("arctan2", "atan2"), ("fmod", "fmod"), ("hypot", "hypot"),
         ] {
             module.rawDefine("\(name)(x1, x2)", "\(op) of both, element by element.") { bound in
-                NumpyFunctions.wrap(try NumpyFunctions.op(op, .tensor(try operand(bound[0])), .tensor(try operand(bound[1]))))
+                NumpyFunctions.wrap(
+                    try NumpyFunctions.op(op, .tensor(try operand(bound[0])), .tensor(try operand(bound[1]))))
             }
         }
-        module.rawDefine("clip(a, a_min=None, a_max=None, out=None, min=None, max=None)", "Values limited to [a_min, a_max].") { bound in
-            try NumpyFunctions.clip(try NumpyFunctions.array(bound[0]), bound.given[4] ? bound[4] : bound[1], bound.given[5] ? bound[5] : bound[2])
+        module.rawDefine(
+            "clip(a, a_min=None, a_max=None, out=None, min=None, max=None)", "Values limited to [a_min, a_max]."
+        ) { bound in
+            try NumpyFunctions.clip(
+                try NumpyFunctions.array(bound[0]), bound.given[4] ? bound[4] : bound[1],
+                bound.given[5] ? bound[5] : bound[2])
         }
         for name in ["round", "around"] {
             module.rawDefine("\(name)(a, decimals=0, out=None)", "Rounded half to even.") { bound in
                 try NumpyFunctions.round(try NumpyFunctions.array(bound[0]), try bound.get(1))
             }
         }
-        module.rawDefine("where(condition, x=None, y=None)", "x where the condition holds, else y; alone: the indices where it holds.") { bound in
+        module.rawDefine(
+            "where(condition, x=None, y=None)",
+            "x where the condition holds, else y; alone: the indices where it holds."
+        ) { bound in
             let condition = try NumpyFunctions.array(bound[0])
             guard bound.given[1] else { return try NumpyFunctions.nonzero(condition) }
             let mask = condition.dtype == .bool ? condition : try NumpyFunctions.op("ne", .tensor(condition), .int(0))
-            return NumpyFunctions.wrap(try NumpyFunctions.op("where", .tensor(mask), .tensor(try operand(bound[1])), .tensor(try operand(bound[2]))))
+            return NumpyFunctions.wrap(
+                try NumpyFunctions.op(
+                    "where", .tensor(mask), .tensor(try operand(bound[1])), .tensor(try operand(bound[2]))))
         }
-        module.rawDefine("nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None)", "nan and infinities replaced.") { bound in
+        module.rawDefine("nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None)", "nan and infinities replaced.")
+        { bound in
             NumpyFunctions.wrap(
-                try NumpyFunctions.op("nan_to_num", .tensor(try NumpyFunctions.array(bound[0])), try Argument(bound[2]), try Argument(bound[3]), try Argument(bound[4])))
+                try NumpyFunctions.op(
+                    "nan_to_num", .tensor(try NumpyFunctions.array(bound[0])), try Argument(bound[2]),
+                    try Argument(bound[3]), try Argument(bound[4])))
         }
         module.rawDefine("interp(x, xp, fp)", "Piecewise linear between points.") { bound in
             let x = try NumpyFunctions.array(bound[0])
@@ -288,10 +369,12 @@ enum NumpyModule {
                 x.doubles(), NumpyFunctions.array(bound[1]).doubles(), NumpyFunctions.array(bound[2]).doubles())
             return NumpyFunctions.wrap(try Tensor.from(values, x.shape))
         }
-        module.rawDefine("isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)", "Equal within a tolerance.") { bound in
+        module.rawDefine("isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)", "Equal within a tolerance.") {
+            bound in
             NumpyFunctions.wrap(
                 try NumpyFunctions.op(
-                    "isclose", .tensor(try real(bound[0])), .tensor(try real(bound[1])), try Argument(bound[2]), try Argument(bound[3]),
+                    "isclose", .tensor(try real(bound[0])), .tensor(try real(bound[1])), try Argument(bound[2]),
+                    try Argument(bound[3]),
                     try Argument(bound[4])))
         }
     }
@@ -300,7 +383,9 @@ enum NumpyModule {
         if value.asObject is TensorObject { return NumpyFunctions.wrap(try NumpyFunctions.array(value)) }
         return value
     }
-    private static func operand(_ value: Value) throws -> Tensor { try ArrayOperators.operand(value) ?? NumpyFunctions.array(value) }
+    private static func operand(_ value: Value) throws -> Tensor {
+        try ArrayOperators.operand(value) ?? NumpyFunctions.array(value)
+    }
     private static func real(_ value: Value) throws -> Tensor {
         let x = try NumpyFunctions.array(value)
         return x.dtype == .float64 ? x : try x.to(.float64)
@@ -310,36 +395,52 @@ enum NumpyModule {
 
     private static func declareReductions(in module: ModuleObject) {
         for (name, op) in [
-            ("sum", "sum"), ("mean", "mean"), ("prod", "prod"), ("max", "max"), ("min", "min"), ("amax", "max"), ("amin", "min"), ("any", "any"),
+            ("sum", "sum"), ("mean", "mean"), ("prod", "prod"), ("max", "max"), ("min", "min"), ("amax", "max"),
+            ("amin", "min"), ("any", "any"),
             ("all", "all"), ("argmax", "argmax"), ("argmin", "argmin"),
         ] {
-            module.rawDefine("\(name)(a, axis=None, dtype=None, out=None, keepdims=False)", "The \(op) along an axis or of everything.") { bound in
-                try ArrayMethods.reduce(op, try NumpyFunctions.array(bound[0]), axis: bound[1], keepdims: bound[4], dtype: bound[2])
+            module.rawDefine(
+                "\(name)(a, axis=None, dtype=None, out=None, keepdims=False)",
+                "The \(op) along an axis or of everything."
+            ) { bound in
+                try ArrayMethods.reduce(
+                    op, try NumpyFunctions.array(bound[0]), axis: bound[1], keepdims: bound[4], dtype: bound[2])
             }
         }
         for name in ["std", "var"] {
-            module.rawDefine("\(name)(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False)", "Spread along an axis.") { bound in
-                try NumpyFunctions.spread(name, try NumpyFunctions.array(bound[0]), bound[1], ddof: bound[4], keepdims: bound[5])
+            module.rawDefine(
+                "\(name)(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False)", "Spread along an axis."
+            ) { bound in
+                try NumpyFunctions.spread(
+                    name, try NumpyFunctions.array(bound[0]), bound[1], ddof: bound[4], keepdims: bound[5])
             }
         }
         module.rawDefine("nanmean(a, axis=None, keepdims=False)", "The mean without nan.") { bound in
             let x = try real(bound[0])
             let known = try NumpyFunctions.op("isnan", .tensor(x)).logicalNot()
-            let zeroed = try NumpyFunctions.op("where", .tensor(known), .tensor(x), .tensor(try Tensor.scalar(.float(0), .float64)))
+            let zeroed = try NumpyFunctions.op(
+                "where", .tensor(known), .tensor(x), .tensor(try Tensor.scalar(.float(0), .float64)))
             let total = try ArrayMethods.reduce("sum", zeroed, axis: bound[1], keepdims: bound[2])
-            return try Value.binary(.divide, total, try ArrayMethods.reduce("sum", known, axis: bound[1], keepdims: bound[2]))
+            return try Value.binary(
+                .divide, total, try ArrayMethods.reduce("sum", known, axis: bound[1], keepdims: bound[2]))
         }
         module.rawDefine("nansum(a, axis=None, keepdims=False)", "The sum without nan.") { bound in
             let x = try real(bound[0])
             let known = try NumpyFunctions.op("isnan", .tensor(x)).logicalNot()
             return try ArrayMethods.reduce(
-                "sum", try NumpyFunctions.op("where", .tensor(known), .tensor(x), .tensor(try Tensor.scalar(.float(0), .float64))), axis: bound[1],
+                "sum",
+                try NumpyFunctions.op(
+                    "where", .tensor(known), .tensor(x), .tensor(try Tensor.scalar(.float(0), .float64))),
+                axis: bound[1],
                 keepdims: bound[2])
         }
         for (name, filler) in [("max", -Double.infinity), ("min", .infinity)] {
-            module.rawDefine("nan\(name)(a, axis=None, out=None, keepdims=False)", "The \(name) without nan.") { bound in
+            module.rawDefine("nan\(name)(a, axis=None, out=None, keepdims=False)", "The \(name) without nan.") {
+                bound in
                 let x = try NumpyFunctions.array(bound[0])
-                guard x.dtype.isFloatingPoint else { return try ArrayMethods.reduce(name, x, axis: bound[1], keepdims: bound[3]) }
+                guard x.dtype.isFloatingPoint else {
+                    return try ArrayMethods.reduce(name, x, axis: bound[1], keepdims: bound[3])
+                }
                 let missing = try NumpyFunctions.op("isnan", .tensor(x))
                 let filled = try NumpyFunctions.op(
                     "where", .tensor(missing), .tensor(try Tensor.scalar(.float(filler), x.dtype)), .tensor(x))
@@ -350,23 +451,31 @@ enum NumpyModule {
             let operands = try NumpyFunctions.common(bound[1])
             return NumpyFunctions.wrap(try Flavour.numpy.run { try einsum(try bound.get(0), operands) })
         }
-        module.rawDefine("median(a, axis=None, keepdims=False)", "The middle value; the mean of two when there are two.") { bound in
+        module.rawDefine(
+            "median(a, axis=None, keepdims=False)", "The middle value; the mean of two when there are two."
+        ) { bound in
             try NumpyFunctions.quantile(
-                NumpyFunctions.array(bound[0]), Tensor.scalar(.float(0.5), .float64), try ArrayMethods.axes(bound[1])?.first,
+                NumpyFunctions.array(bound[0]), Tensor.scalar(.float(0.5), .float64),
+                try ArrayMethods.axes(bound[1])?.first,
                 keepdims: bound[2].truth())
         }
         for (name, scale) in [("percentile", 100.0), ("quantile", 1.0)] {
-            module.rawDefine("\(name)(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False)", "Linear interpolation between sorted values.") { bound in
+            module.rawDefine(
+                "\(name)(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False)",
+                "Linear interpolation between sorted values."
+            ) { bound in
                 let q = try NumpyFunctions.op("div", .tensor(try real(bound[1])), .float(scale))
                 return try NumpyFunctions.quantile(
-                    NumpyFunctions.array(bound[0]), q, try ArrayMethods.axes(bound[2])?.first, keepdims: bound[6].truth())
+                    NumpyFunctions.array(bound[0]), q, try ArrayMethods.axes(bound[2])?.first,
+                    keepdims: bound[6].truth())
             }
         }
         for name in ["cumsum", "cumprod"] {
             module.rawDefine("\(name)(a, axis=None, dtype=None)", "Running totals.") { bound in
                 let x = try NumpyFunctions.array(bound[0])
                 let axis = try ArrayMethods.axes(bound[1])?.first
-                return NumpyFunctions.wrap(try NumpyFunctions.op(name, .tensor(axis == nil ? try x.reshape([-1]) : x), .int(axis ?? 0)))
+                return NumpyFunctions.wrap(
+                    try NumpyFunctions.op(name, .tensor(axis == nil ? try x.reshape([-1]) : x), .int(axis ?? 0)))
             }
         }
         module.rawDefine("ptp(a, axis=None)", "Largest minus smallest.") { bound in
@@ -387,31 +496,42 @@ enum NumpyModule {
         module.rawDefine("outer(a, b)", "All products of two vectors.") { bound in
             NumpyFunctions.wrap(
                 try NumpyFunctions.op(
-                    "mul", .tensor(try NumpyFunctions.array(bound[0]).reshape([-1, 1])), .tensor(try NumpyFunctions.array(bound[1]).reshape([1, -1]))))
+                    "mul", .tensor(try NumpyFunctions.array(bound[0]).reshape([-1, 1])),
+                    .tensor(try NumpyFunctions.array(bound[1]).reshape([1, -1]))))
         }
         module.rawDefine("bincount(x, weights=None, minlength=0)", "How often each whole number occurs.") { bound in
             let x = try NumpyFunctions.array(bound[0])
             if x.dtype.isFloatingPoint, x.count > 0 {
                 throw Failure(
-                    .typeError, "Cannot cast array data from dtype('\(x.dtype.name)') to dtype('int64') according to the rule 'safe'",
+                    .typeError,
+                    "Cannot cast array data from dtype('\(x.dtype.name)') to dtype('int64') according to the rule 'safe'",
                     hint: "write np.bincount(x.astype(int))")
             }
             if case .none = bound[1] {
-                return NumpyFunctions.wrap(try NumpyFunctions.op("bincount", .tensor(try x.to(.int64)), .none, try Argument(bound[2])))
+                return NumpyFunctions.wrap(
+                    try NumpyFunctions.op("bincount", .tensor(try x.to(.int64)), .none, try Argument(bound[2])))
             }
             return NumpyFunctions.wrap(
-                try NumpyFunctions.op("bincount", .tensor(try x.to(.int64)), .tensor(try real(bound[1])), try Argument(bound[2])))
+                try NumpyFunctions.op(
+                    "bincount", .tensor(try x.to(.int64)), .tensor(try real(bound[1])), try Argument(bound[2])))
         }
-        module.rawDefine("histogram(a, bins=10, range=None, density=None, weights=None)", "Counts per bin, and the bins' edges.") { bound in
+        module.rawDefine(
+            "histogram(a, bins=10, range=None, density=None, weights=None)", "Counts per bin, and the bins' edges."
+        ) { bound in
             let values = try NumpyFunctions.array(bound[0]).doubles()
             let limits = try bound.get(2, as: [Double]?.self)
             let result = try NumpyFunctions.histogram(
                 values, bins: try bound.get(1), range: limits.flatMap { $0.count == 2 ? ($0[0], $0[1]) : nil })
-            return .tuple([NumpyFunctions.wrap(try Tensor.from(result.counts)), NumpyFunctions.wrap(try Tensor.from(result.edges))])
+            return .tuple([
+                NumpyFunctions.wrap(try Tensor.from(result.counts)), NumpyFunctions.wrap(try Tensor.from(result.edges)),
+            ])
         }
-        module.rawDefine("allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)", "Whether all are equal within a tolerance.") { bound in
+        module.rawDefine(
+            "allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)", "Whether all are equal within a tolerance."
+        ) { bound in
             let close = try NumpyFunctions.op(
-                "isclose", .tensor(try real(bound[0])), .tensor(try real(bound[1])), try Argument(bound[2]), try Argument(bound[3]),
+                "isclose", .tensor(try real(bound[0])), .tensor(try real(bound[1])), try Argument(bound[2]),
+                try Argument(bound[3]),
                 try Argument(bound[4]))
             return .bool(try NumpyFunctions.op("all", .tensor(close)).isTrue())
         }
@@ -424,9 +544,11 @@ enum NumpyModule {
     // MARK: - Rearranging
 
     private static func declareRearranging(in module: ModuleObject) {
-        module.rawDefine("reshape(a, shape=None, order='C', newshape=None)", "The same elements in another shape.") { bound in
+        module.rawDefine("reshape(a, shape=None, order='C', newshape=None)", "The same elements in another shape.") {
+            bound in
             NumpyFunctions.wrap(
-                try ArrayMethods.reshape(NumpyFunctions.array(bound[0]), Creation.sizes(bound.given[3] ? bound[3] : bound[1], "reshape")))
+                try ArrayMethods.reshape(
+                    NumpyFunctions.array(bound[0]), Creation.sizes(bound.given[3] ? bound[3] : bound[1], "reshape")))
         }
         module.rawDefine("transpose(a, axes=None)", "The axes in another order.") { bound in
             let x = try NumpyFunctions.array(bound[0])
@@ -450,7 +572,9 @@ enum NumpyModule {
         module.rawDefine("squeeze(a, axis=None)", "Without dimensions of size 1.") { bound in
             NumpyFunctions.wrap(try ArrayMethods.squeeze(NumpyFunctions.array(bound[0]), ArrayMethods.axes(bound[1])))
         }
-        module.rawDefine("ravel(a)", "One dimension.") { NumpyFunctions.wrap(try NumpyFunctions.array($0[0]).reshape([-1])) }
+        module.rawDefine("ravel(a)", "One dimension.") {
+            NumpyFunctions.wrap(try NumpyFunctions.array($0[0]).reshape([-1]))
+        }
         module.rawDefine("concatenate(arrays, axis=0, out=None, dtype=None)", "Arrays joined along an axis.") { bound in
             try NumpyFunctions.concatenate(NumpyFunctions.common(bound[0]), try ArrayMethods.axes(bound[1])?.first ?? 0)
         }
@@ -458,7 +582,8 @@ enum NumpyModule {
             try NumpyFunctions.stack(NumpyFunctions.common(bound[0]), bound.get(1))
         }
         module.rawDefine("vstack(tup)", "Rows joined.") { bound in
-            try NumpyFunctions.concatenate(NumpyFunctions.common(bound[0]).map { $0.rank < 2 ? try $0.reshape([1, -1]) : $0 }, 0)
+            try NumpyFunctions.concatenate(
+                NumpyFunctions.common(bound[0]).map { $0.rank < 2 ? try $0.reshape([1, -1]) : $0 }, 0)
         }
         module.rawDefine("hstack(tup)", "Columns joined.") { bound in
             let arrays = try NumpyFunctions.common(bound[0]).map { $0.rank == 0 ? try $0.reshape([1]) : $0 }
@@ -472,7 +597,8 @@ enum NumpyModule {
         }
         for (name, axis) in [("flipud", 0), ("fliplr", 1)] {
             module.rawDefine("\(name)(m)", "Mirrored.") { bound in
-                NumpyFunctions.wrap(try NumpyFunctions.op("flip", .tensor(try NumpyFunctions.array(bound[0])), .tuple([.int(axis)])))
+                NumpyFunctions.wrap(
+                    try NumpyFunctions.op("flip", .tensor(try NumpyFunctions.array(bound[0])), .tuple([.int(axis)])))
             }
         }
         module.rawDefine("flip(m, axis=None)", "Mirrored along axes.") { bound in
@@ -481,21 +607,29 @@ enum NumpyModule {
             return NumpyFunctions.wrap(try NumpyFunctions.op("flip", .tensor(x), .tuple(axes.map(Argument.int))))
         }
         module.rawDefine("rot90(m, k=1, axes=(0, 1))", "Turned by 90 degrees, counter-clockwise.") { bound in
-            NumpyFunctions.wrap(try NumpyFunctions.op("rot90", .tensor(try NumpyFunctions.array(bound[0])), try Argument(bound[1]), try Argument(bound[2])))
+            NumpyFunctions.wrap(
+                try NumpyFunctions.op(
+                    "rot90", .tensor(try NumpyFunctions.array(bound[0])), try Argument(bound[1]), try Argument(bound[2])
+                ))
         }
         module.rawDefine("roll(a, shift, axis=None)", "Shifted around.") { bound in
             let x = try NumpyFunctions.array(bound[0])
             return NumpyFunctions.wrap(
-                try NumpyFunctions.op("roll", .tensor(x), .tuple((try ArrayMethods.sizes(bound[1]) ?? [0]).map(Argument.int)), try ArrayMethods.axes(bound[2]).map { .tuple($0.map(Argument.int)) } ?? .none))
+                try NumpyFunctions.op(
+                    "roll", .tensor(x), .tuple((try ArrayMethods.sizes(bound[1]) ?? [0]).map(Argument.int)),
+                    try ArrayMethods.axes(bound[2]).map { .tuple($0.map(Argument.int)) } ?? .none))
         }
         module.rawDefine("tile(A, reps)", "Repeated side by side.") { bound in
             NumpyFunctions.wrap(
-                try NumpyFunctions.op("tile", .tensor(try NumpyFunctions.array(bound[0])), .tuple((try ArrayMethods.sizes(bound[1]) ?? [1]).map(Argument.int))))
+                try NumpyFunctions.op(
+                    "tile", .tensor(try NumpyFunctions.array(bound[0])),
+                    .tuple((try ArrayMethods.sizes(bound[1]) ?? [1]).map(Argument.int))))
         }
         module.rawDefine("repeat(a, repeats, axis=None)", "Every element several times.") { bound in
             try NumpyFunctions.repeatElements(NumpyFunctions.array(bound[0]), bound[1], bound[2])
         }
-        module.rawDefine("pad(array, pad_width, mode='constant', constant_values=0, **kwargs)", "A margin around.") { bound in
+        module.rawDefine("pad(array, pad_width, mode='constant', constant_values=0, **kwargs)", "A margin around.") {
+            bound in
             let x = try NumpyFunctions.array(bound[0])
             return NumpyFunctions.wrap(
                 try NumpyFunctions.pad(
@@ -512,12 +646,15 @@ enum NumpyModule {
         }
         for name in ["diag", "tril", "triu"] {
             module.rawDefine("\(name)(v, k=0)", "Along or beside a diagonal.") { bound in
-                NumpyFunctions.wrap(try NumpyFunctions.op(name, .tensor(try NumpyFunctions.array(bound[0])), try Argument(bound[1])))
+                NumpyFunctions.wrap(
+                    try NumpyFunctions.op(name, .tensor(try NumpyFunctions.array(bound[0])), try Argument(bound[1])))
             }
         }
         module.rawDefine("append(arr, values, axis=None)", "Joined at the end.") { bound in
             let both = try NumpyFunctions.common(.list([bound[0], bound[1]]))
-            guard let axis = try ArrayMethods.axes(bound[2])?.first else { return try NumpyFunctions.concatenate(try both.map { try $0.reshape([-1]) }, 0) }
+            guard let axis = try ArrayMethods.axes(bound[2])?.first else {
+                return try NumpyFunctions.concatenate(try both.map { try $0.reshape([-1]) }, 0)
+            }
             return try NumpyFunctions.concatenate(both, axis)
         }
         for name in ["atleast_1d", "atleast_2d"] {
@@ -551,22 +688,31 @@ enum NumpyModule {
     // MARK: - Searching and sorting
 
     private static func declareSearching(in module: ModuleObject) {
-        module.rawDefine("unique(ar, return_index=False, return_inverse=False, return_counts=False, axis=None)", "Sorted values without duplicates.") { bound in
+        module.rawDefine(
+            "unique(ar, return_index=False, return_inverse=False, return_counts=False, axis=None)",
+            "Sorted values without duplicates."
+        ) { bound in
             try NumpyFunctions.unique(
-                NumpyFunctions.array(bound[0]), index: bound[1].truth(), inverse: bound[2].truth(), counts: bound[3].truth(),
+                NumpyFunctions.array(bound[0]), index: bound[1].truth(), inverse: bound[2].truth(),
+                counts: bound[3].truth(),
                 axis: try ArrayMethods.axes(bound[4])?.first)
         }
         module.rawDefine("sort(a, axis=-1, kind=None)", "A sorted copy.") { bound in
             let x = try NumpyFunctions.array(bound[0])
             let flat = try ArrayMethods.axes(bound[1]) == nil ? x.reshape([-1]) : x
-            guard case .tuple(let parts) = try Flavour.numpy.run({ try ArrayMethods.sorted(flat, try ArrayMethods.axes(bound[1])?.first ?? -1) }),
+            guard
+                case .tuple(let parts) = try Flavour.numpy.run({
+                    try ArrayMethods.sorted(flat, try ArrayMethods.axes(bound[1])?.first ?? -1)
+                }),
                 let first = parts.first
             else { return .none }
             return try ArrayMethods.wrap(first)
         }
         module.rawDefine("argsort(a, axis=-1, kind=None)", "The order that sorts.") { bound in
             NumpyFunctions.wrap(
-                try NumpyFunctions.op("argsort", .tensor(try NumpyFunctions.array(bound[0])), try Argument(bound[1]), .bool(false), .bool(true)))
+                try NumpyFunctions.op(
+                    "argsort", .tensor(try NumpyFunctions.array(bound[0])), try Argument(bound[1]), .bool(false),
+                    .bool(true)))
         }
         for name in ["nonzero", "argwhere", "flatnonzero"] {
             module.rawDefine("\(name)(a)", "Where the elements are not zero.") { bound in
@@ -578,7 +724,10 @@ enum NumpyModule {
             }
         }
         for name in ["isin", "in1d"] {
-            module.rawDefine("\(name)(element, test_elements, assume_unique=False, invert=False)", "Which elements occur among others.") { bound in
+            module.rawDefine(
+                "\(name)(element, test_elements, assume_unique=False, invert=False)",
+                "Which elements occur among others."
+            ) { bound in
                 let x = try NumpyFunctions.array(bound[0])
                 let known = Set(try NumpyFunctions.array(bound[1]).doubles())
                 let invert = try bound[3].truth()
@@ -589,7 +738,8 @@ enum NumpyModule {
             module.rawDefine("\(name)(ar1, ar2)", "Sets of sorted values.") { bound in
                 let both = try NumpyFunctions.common(.list([bound[0], bound[1]]))
                 let (a, b) = (Set(both[0].doubles()), Set(both[1].doubles()))
-                let result = name == "union1d" ? a.union(b) : name == "intersect1d" ? a.intersection(b) : a.subtracting(b)
+                let result =
+                    name == "union1d" ? a.union(b) : name == "intersect1d" ? a.intersection(b) : a.subtracting(b)
                 return NumpyFunctions.wrap(try Tensor.from(result.sorted()).to(both[0].dtype))
             }
         }
@@ -597,7 +747,9 @@ enum NumpyModule {
             let sorted = try NumpyFunctions.array(bound[0]).doubles()
             let v = try NumpyFunctions.array(bound[1])
             let isRight = try bound.get(2, as: String.self) == "right"
-            let places = v.doubles().map { value in sorted.firstIndex { isRight ? $0 > value : $0 >= value } ?? sorted.count }
+            let places = v.doubles().map { value in
+                sorted.firstIndex { isRight ? $0 > value : $0 >= value } ?? sorted.count
+            }
             return NumpyFunctions.wrap(try Tensor.from(places, v.shape))
         }
         module.rawDefine("take(a, indices, axis=None)", "Elements by position.") { bound in
@@ -606,7 +758,8 @@ enum NumpyModule {
             let indices = try NumpyFunctions.array(bound[1])
             return NumpyFunctions.wrap(
                 try NumpyFunctions.op(
-                    "index_select", .tensor(axis == nil ? try x.reshape([-1]) : x), .int(axis ?? 0), .tensor(try indices.reshape([-1]))))
+                    "index_select", .tensor(axis == nil ? try x.reshape([-1]) : x), .int(axis ?? 0),
+                    .tensor(try indices.reshape([-1]))))
         }
         module.rawDefine("unravel_index(indices, shape)", "Flat positions as one index per axis.") { bound in
             let shape = try Creation.sizes(bound[1], "unravel_index")
@@ -615,14 +768,17 @@ enum NumpyModule {
             let strides = Shape.strides(shape)
             return .tuple(
                 try shape.indices.map { d in
-                    NumpyFunctions.wrap(try Tensor.from(numbers.map { strides[d] == 0 ? 0 : $0 / strides[d] % max(1, shape[d]) }, flat.shape))
+                    NumpyFunctions.wrap(
+                        try Tensor.from(
+                            numbers.map { strides[d] == 0 ? 0 : $0 / strides[d] % max(1, shape[d]) }, flat.shape))
                 })
         }
         for (name, get) in [("shape", "shape"), ("ndim", "ndim"), ("size", "size")] {
             module.rawDefine("\(name)(a, axis=None)", "The array's \(name).") { bound in
                 let value = try NDArrayObject(NumpyFunctions.array(bound[0])).attribute(Symbol(get)) ?? .none
                 if name == "size", let axis = try ArrayMethods.axes(bound[1])?.first {
-                    return .int(try NumpyFunctions.array(bound[0]).shape[NumpyFunctions.array(bound[0]).numpyAxis(axis)])
+                    return .int(
+                        try NumpyFunctions.array(bound[0]).shape[NumpyFunctions.array(bound[0]).numpyAxis(axis)])
                 }
                 return value
             }
@@ -630,8 +786,13 @@ enum NumpyModule {
     }
 
     private static func declareSettings(in module: ModuleObject) {
-        module.rawDefine("set_printoptions(precision=None, threshold=None, edgeitems=None, linewidth=None, suppress=None, **kwargs)", "How arrays print.") { bound in
-            if let precision = try bound.get(0, as: Int?.self) { ArrayPrintOptions.current.precision = min(max(precision, 0), 64) }
+        module.rawDefine(
+            "set_printoptions(precision=None, threshold=None, edgeitems=None, linewidth=None, suppress=None, **kwargs)",
+            "How arrays print."
+        ) { bound in
+            if let precision = try bound.get(0, as: Int?.self) {
+                ArrayPrintOptions.current.precision = min(max(precision, 0), 64)
+            }
             if let threshold = try bound.get(1, as: Double?.self) {
                 ArrayPrintOptions.current.threshold = threshold < 1e15 ? Int(max(threshold, 0)) : Int.max
             }
@@ -642,7 +803,9 @@ enum NumpyModule {
         }
         module.rawDefine("issubdtype(arg1, arg2)", "Whether a dtype is of a kind.") { bound in
             let dtype = try ArrayMethods.dtype(bound[0]) ?? .float64
-            guard let kind = bound[1].asObject as? TypeObject else { return .bool(try ArrayMethods.dtype(bound[1]) == dtype) }
+            guard let kind = bound[1].asObject as? TypeObject else {
+                return .bool(try ArrayMethods.dtype(bound[1]) == dtype)
+            }
             return .bool(NumpyScalar.type(of: dtype).isSubclass(of: kind))
         }
         module.rawDefine("isscalar(element)", "Whether it is one number.") { bound in
@@ -651,20 +814,30 @@ enum NumpyModule {
             default: .bool(bound[0].asObject is NumpyScalar || bound[0].asObject is StringObject)
             }
         }
-        module.rawDefine("finfo(dtype)", "The limits of a floating point type.") { NumberLimits.value(try ArrayMethods.dtype($0[0]) ?? .float64, wantsFloat: true) }
-        module.rawDefine("iinfo(dtype)", "The limits of a whole number type.") { NumberLimits.value(try ArrayMethods.dtype($0[0]) ?? .int64, wantsFloat: false) }
+        module.rawDefine("finfo(dtype)", "The limits of a floating point type.") {
+            NumberLimits.value(try ArrayMethods.dtype($0[0]) ?? .float64, wantsFloat: true)
+        }
+        module.rawDefine("iinfo(dtype)", "The limits of a whole number type.") {
+            NumberLimits.value(try ArrayMethods.dtype($0[0]) ?? .int64, wantsFloat: false)
+        }
         module.define(SettingContext.makeType("errstate", module: "numpy", "(**kwargs)") { _ in {} })
         module.rawDefine("seterr(**kwargs)", "Accepted.") { _ in .dict([]) }
         module.rawDefine(
-            "array2string(a, max_line_width=None, precision=None, suppress_small=None, separator=' ', **kwargs)", "The array's text."
+            "array2string(a, max_line_width=None, precision=None, suppress_small=None, separator=' ', **kwargs)",
+            "The array's text."
         ) { bound in
             .string(try text(bound, separator: bound.get(4)) { ArrayText.str(of: $0, separator: $1, options: $2) })
         }
-        module.rawDefine("array_str(a, max_line_width=None, precision=None, suppress_small=None)", "str(a) with other options.") { bound in
+        module.rawDefine(
+            "array_str(a, max_line_width=None, precision=None, suppress_small=None)", "str(a) with other options."
+        ) { bound in
             .string(try text(bound, separator: " ") { ArrayText.str(of: $0, separator: $1, options: $2) })
         }
-        module.rawDefine("array_repr(arr, max_line_width=None, precision=None, suppress_small=None)", "repr(a) with other options.") { bound in
-            .string(try text(bound, separator: " ") { array, _, options in ArrayText.repr(of: array, options: options) })
+        module.rawDefine(
+            "array_repr(arr, max_line_width=None, precision=None, suppress_small=None)", "repr(a) with other options."
+        ) { bound in
+            .string(
+                try text(bound, separator: " ") { array, _, options in ArrayText.repr(of: array, options: options) })
         }
         let exceptions = ModuleObject("numpy.exceptions")
         exceptions["AxisError"] = .object(ExceptionTypes.cls(.axisError))
@@ -672,15 +845,20 @@ enum NumpyModule {
         module.rawDefine("vectorize(pyfunc, **kwargs)", "A function applied to every element.") { bound in
             let function = bound[0]
             return .object(
-                BuiltinFunction("vectorized(*args)", "", raw: { inner in
-                    let arrays = try Collate.elements(inner[0]).map(NumpyFunctions.array)
-                    guard let first = arrays.first else { return .none }
-                    let columns = arrays.map { $0.scalars() }
-                    let results = try (0..<first.count).map { i in
-                        try function.call(Arguments(columns.map { $0[min(i, $0.count - 1)].value }))
-                    }
-                    return try Flavour.numpy.run { NumpyFunctions.wrap(try TensorFactory.tensor(.list(results), dtype: nil).reshape(first.shape)) }
-                }))
+                BuiltinFunction(
+                    "vectorized(*args)", "",
+                    raw: { inner in
+                        let arrays = try Collate.elements(inner[0]).map(NumpyFunctions.array)
+                        guard let first = arrays.first else { return .none }
+                        let columns = arrays.map { $0.scalars() }
+                        let results = try (0..<first.count).map { i in
+                            try function.call(Arguments(columns.map { $0[min(i, $0.count - 1)].value }))
+                        }
+                        return try Flavour.numpy.run {
+                            NumpyFunctions.wrap(
+                                try TensorFactory.tensor(.list(results), dtype: nil).reshape(first.shape))
+                        }
+                    }))
         }
     }
 }

@@ -40,7 +40,9 @@ enum NumpyRandom {
             let (product, over) = total.0.multipliedReportingOverflow(by: size)
             return (product, total.1 || over)
         }
-        guard !overflow, count <= 1 << 31 else { throw Failure(.memoryError, "an array of shape \(sizes) does not fit into memory") }
+        guard !overflow, count <= 1 << 31 else {
+            throw Failure(.memoryError, "an array of shape \(sizes) does not fit into memory")
+        }
         return sizes
     }
 
@@ -69,8 +71,11 @@ enum NumpyRandom {
             list.elements = order.map { old[$0] }
             return
         }
-        guard let tensor = TensorFactory.existing(value) else { throw Failure(.typeError, "'\(value.typeName)' object does not support item assignment") }
-        let picked = try NumpyFunctions.op("index_select", .tensor(try tensor.clone()), .int(0), .tensor(try Tensor.from(order)))
+        guard let tensor = TensorFactory.existing(value) else {
+            throw Failure(.typeError, "'\(value.typeName)' object does not support item assignment")
+        }
+        let picked = try NumpyFunctions.op(
+            "index_select", .tensor(try tensor.clone()), .int(0), .tensor(try Tensor.from(order)))
         try Flavour.numpy.run { try tensor.setIndex([.ellipsis], picked) }
     }
 
@@ -93,12 +98,15 @@ enum NumpyRandom {
             let chosen = try positions(n, count)
             return size == nil ? .int(chosen[0]) : NumpyFunctions.wrap(try Tensor.from(chosen, size))
         }
-        if let list = population.asObject as? ListObject, list.elements.contains(where: { $0.asObject is StringObject }) {
+        if let list = population.asObject as? ListObject, list.elements.contains(where: { $0.asObject is StringObject })
+        {
             let chosen = try positions(list.elements.count, count).map { list.elements[$0] }
             return size == nil ? chosen[0] : .list(chosen)
         }
         let x = try NumpyFunctions.array(population)
-        guard let n = x.shape.first, n > 0 else { throw Failure(.valueError, "a cannot be empty unless no samples are taken") }
+        guard let n = x.shape.first, n > 0 else {
+            throw Failure(.valueError, "a cannot be empty unless no samples are taken")
+        }
         let chosen = try positions(n, count)
         if size == nil { return NumpyFunctions.wrap(try x.select(0, chosen[0])) }
         let picked = try NumpyFunctions.op("index_select", .tensor(x), .int(0), .tensor(try Tensor.from(chosen)))
@@ -147,10 +155,13 @@ enum NumpyRandom {
         }
 
         private static func method(
-            _ type: TypeObject, _ signature: String, _ doc: String, _ body: @escaping (NumpyRandomState, BoundArguments) throws -> Value
+            _ type: TypeObject, _ signature: String, _ doc: String,
+            _ body: @escaping (NumpyRandomState, BoundArguments) throws -> Value
         ) {
             type.rawMethod(signature, doc) { bound in
-                guard let object = bound[0].asObject as? StateObject else { throw Failure(.typeError, "descriptor needs a RandomState") }
+                guard let object = bound[0].asObject as? StateObject else {
+                    throw Failure(.typeError, "descriptor needs a RandomState")
+                }
                 return try body(object.state, bound)
             }
         }
@@ -161,7 +172,8 @@ enum NumpyRandom {
                 return .none
             }
             for (name, isNormal) in [("rand", false), ("randn", true)] {
-                method(type, "\(name)(self, *size)", isNormal ? "Normal draws." : "Uniform draws from [0, 1).") { state, bound in
+                method(type, "\(name)(self, *size)", isNormal ? "Normal draws." : "Uniform draws from [0, 1).") {
+                    state, bound in
                     let sizes = try Creation.sizes(bound[1], name)
                     return try draws(sizes.isEmpty ? nil : sizes) { isNormal ? state.standardNormal() : state.random() }
                 }
@@ -171,7 +183,8 @@ enum NumpyRandom {
                     try draws(try shape(bound[1])) { state.random() }
                 }
             }
-            method(type, "uniform(self, low=0.0, high=1.0, size=None)", "Uniform draws from [low, high).") { state, bound in
+            method(type, "uniform(self, low=0.0, high=1.0, size=None)", "Uniform draws from [low, high).") {
+                state, bound in
                 let (low, high) = (try bound.get(1, as: Double.self), try bound.get(2, as: Double.self))
                 return try draws(try shape(bound[3])) { state.uniform(low, high) }
             }
@@ -183,29 +196,40 @@ enum NumpyRandom {
             method(type, "standard_normal(self, size=None)", "Normal draws.") { state, bound in
                 try draws(try shape(bound[1])) { state.standardNormal() }
             }
-            method(type, "randint(self, low, high=None, size=None, dtype=None)", "Whole numbers from [low, high).") { state, bound in
+            method(type, "randint(self, low, high=None, size=None, dtype=None)", "Whole numbers from [low, high).") {
+                state, bound in
                 let (low, high) = try range(bound[1], bound[2])
                 guard low < high else { throw Failure(.valueError, "low >= high") }
                 let width = UInt64(bitPattern: high) &- UInt64(bitPattern: low) &- 1
-                return try integers(try shape(bound[3]), try ArrayMethods.dtype(bound[4]) ?? .int64) { state.integer(low: low, bound: width) }
+                return try integers(try shape(bound[3]), try ArrayMethods.dtype(bound[4]) ?? .int64) {
+                    state.integer(low: low, bound: width)
+                }
             }
             method(type, "shuffle(self, x)", "Shuffles in place.") { state, bound in
                 try shuffle(bound[1], state.permutation(try bound[1].length()))
                 return .none
             }
-            method(type, "permutation(self, x)", "A random order.") { state, bound in try permuted(bound[1], state.permutation) }
+            method(type, "permutation(self, x)", "A random order.") { state, bound in
+                try permuted(bound[1], state.permutation)
+            }
             method(type, "choice(self, a, size=None, replace=True, p=None)", "Random elements.") { state, bound in
                 let p = try probabilities(bound[4])
                 let replacement = try bound[3].truth()
                 return try choice(bound[1], try shape(bound[2])) { n, count in
-                    guard replacement || count <= n else { throw Failure(.valueError, "Cannot take a larger sample than population when 'replace=False'") }
-                    guard p == nil || p?.count == n else { throw Failure(.valueError, "'a' and 'p' must have same size") }
+                    guard replacement || count <= n else {
+                        throw Failure(.valueError, "Cannot take a larger sample than population when 'replace=False'")
+                    }
+                    guard p == nil || p?.count == n else {
+                        throw Failure(.valueError, "'a' and 'p' must have same size")
+                    }
                     return state.choice(n, count: count, replacement: replacement, probabilities: p)
                 }
             }
             for name in ["beta", "binomial", "poisson", "gamma", "exponential", "laplace"] {
                 method(type, "\(name)(self, *args, **kwargs)", "Not available.") { _, _ in
-                    throw Failure(.notImplementedError, "np.random.\(name) is not available", hint: "use uniform, normal, randint or choice")
+                    throw Failure(
+                        .notImplementedError, "np.random.\(name) is not available",
+                        hint: "use uniform, normal, randint or choice")
                 }
             }
         }
@@ -225,10 +249,13 @@ enum NumpyRandom {
         }()
 
         private static func method(
-            _ type: TypeObject, _ signature: String, _ doc: String, _ body: @escaping (NumpyGenerator, BoundArguments) throws -> Value
+            _ type: TypeObject, _ signature: String, _ doc: String,
+            _ body: @escaping (NumpyGenerator, BoundArguments) throws -> Value
         ) {
             type.rawMethod(signature, doc) { bound in
-                guard let object = bound[0].asObject as? GeneratorObject else { throw Failure(.typeError, "descriptor needs a Generator") }
+                guard let object = bound[0].asObject as? GeneratorObject else {
+                    throw Failure(.typeError, "descriptor needs a Generator")
+                }
                 return try body(object.generator, bound)
             }
         }
@@ -236,12 +263,16 @@ enum NumpyRandom {
         private static func declare(on type: TypeObject) {
             method(type, "random(self, size=None, dtype=None)", "Uniform draws from [0, 1).") { generator, bound in
                 if try ArrayMethods.dtype(bound[2]) == .float32 {
-                    guard let size = try shape(bound[1]) else { return .object(try NumpyScalar(.float(Double(generator.randomFloat())), .float32)) }
-                    return NumpyFunctions.wrap(try Tensor.from((0..<size.reduce(1, *)).map { _ in generator.randomFloat() }, size))
+                    guard let size = try shape(bound[1]) else {
+                        return .object(try NumpyScalar(.float(Double(generator.randomFloat())), .float32))
+                    }
+                    return NumpyFunctions.wrap(
+                        try Tensor.from((0..<size.reduce(1, *)).map { _ in generator.randomFloat() }, size))
                 }
                 return try draws(try shape(bound[1])) { generator.random() }
             }
-            method(type, "uniform(self, low=0.0, high=1.0, size=None)", "Uniform draws from [low, high).") { generator, bound in
+            method(type, "uniform(self, low=0.0, high=1.0, size=None)", "Uniform draws from [low, high).") {
+                generator, bound in
                 let (low, high) = (try bound.get(1, as: Double.self), try bound.get(2, as: Double.self))
                 return try draws(try shape(bound[3])) { generator.uniform(low, high) }
             }
@@ -251,12 +282,18 @@ enum NumpyRandom {
             }
             method(type, "standard_normal(self, size=None, dtype=None)", "Normal draws.") { generator, bound in
                 if try ArrayMethods.dtype(bound[2]) == .float32 {
-                    guard let size = try shape(bound[1]) else { return .object(try NumpyScalar(.float(Double(generator.standardNormalFloat())), .float32)) }
-                    return NumpyFunctions.wrap(try Tensor.from((0..<size.reduce(1, *)).map { _ in generator.standardNormalFloat() }, size))
+                    guard let size = try shape(bound[1]) else {
+                        return .object(try NumpyScalar(.float(Double(generator.standardNormalFloat())), .float32))
+                    }
+                    return NumpyFunctions.wrap(
+                        try Tensor.from((0..<size.reduce(1, *)).map { _ in generator.standardNormalFloat() }, size))
                 }
                 return try draws(try shape(bound[1])) { generator.standardNormal() }
             }
-            method(type, "integers(self, low, high=None, size=None, dtype=None, endpoint=False)", "Whole numbers from [low, high).") { generator, bound in
+            method(
+                type, "integers(self, low, high=None, size=None, dtype=None, endpoint=False)",
+                "Whole numbers from [low, high)."
+            ) { generator, bound in
                 var (low, high) = try range(bound[1], bound[2])
                 if try bound[5].truth() { high = high == .max ? high : high + 1 }
                 guard low < high else { throw Failure(.valueError, "low >= high") }
@@ -266,7 +303,8 @@ enum NumpyRandom {
                 let count = size?.reduce(1, *) ?? 1
                 let drawn: [Int64]
                 switch dtype {
-                case .uint8, .int8: drawn = generator.integers8(count, low: low, bound: UInt8(truncatingIfNeeded: width))
+                case .uint8, .int8:
+                    drawn = generator.integers8(count, low: low, bound: UInt8(truncatingIfNeeded: width))
                 case .int16: drawn = generator.integers16(count, low: low, bound: UInt16(truncatingIfNeeded: width))
                 case .bool: drawn = generator.booleans(count).map { $0 ? 1 : 0 }
                 default: drawn = generator.integers(count, low: low, bound: width)
@@ -278,12 +316,17 @@ enum NumpyRandom {
                 try shuffle(bound[1], generator.permutation(try bound[1].length()))
                 return .none
             }
-            method(type, "permutation(self, x, axis=0)", "A random order.") { generator, bound in try permuted(bound[1], generator.permutation) }
-            method(type, "choice(self, a, size=None, replace=True, p=None, axis=0, shuffle=True)", "Random elements.") { generator, bound in
+            method(type, "permutation(self, x, axis=0)", "A random order.") { generator, bound in
+                try permuted(bound[1], generator.permutation)
+            }
+            method(type, "choice(self, a, size=None, replace=True, p=None, axis=0, shuffle=True)", "Random elements.") {
+                generator, bound in
                 let p = try probabilities(bound[4])
                 let replacement = try bound[3].truth()
                 return try choice(bound[1], try shape(bound[2])) { n, count in
-                    guard replacement || count <= n else { throw Failure(.valueError, "Cannot take a larger sample than population when replace is False") }
+                    guard replacement || count <= n else {
+                        throw Failure(.valueError, "Cannot take a larger sample than population when replace is False")
+                    }
                     return try generator.choice(n, count: count, replacement: replacement, probabilities: p)
                 }
             }

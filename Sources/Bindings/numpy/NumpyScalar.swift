@@ -27,7 +27,9 @@ final class NumpyScalar: Object {
             table[dtype] = TypeObject(
                 dtype.name, module: "numpy", bases: bases,
                 make: { _, arguments in
-                    guard let value = arguments.positional.first else { return .object(try NumpyScalar(.int(0), dtype)) }
+                    guard let value = arguments.positional.first else {
+                        return .object(try NumpyScalar(.int(0), dtype))
+                    }
                     return try Flavour.numpy.run {
                         let tensor: Tensor
                         if let text = value.asObject as? StringObject {

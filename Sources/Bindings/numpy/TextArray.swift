@@ -42,7 +42,10 @@ final class TextArray: Object {
         let step = shape[(dim + 1)...].reduce(1, *)
         let parts = try (0..<shape[dim]).map { try written(dim + 1, start + $0 * step, separator, indent: indent + 1) }
         let isRow = dim == shape.count - 1
-        let between = isRow ? separator : String(separator.prefix(1)).filter { $0 == "," } + "\n" + String(repeating: " ", count: indent + 1)
+        let between =
+            isRow
+            ? separator
+            : String(separator.prefix(1)).filter { $0 == "," } + "\n" + String(repeating: " ", count: indent + 1)
         return "[" + parts.joined(separator: between) + "]"
     }
 
@@ -66,12 +69,15 @@ final class TextArray: Object {
         let count = try length() ?? 0
         if let slice = key.asObject as? SliceObject {
             let chosen = try slice.select(from: (0..<count).map(part))
-            return try TextArray.from(.list(chosen)).map { .object($0) } ?? .object(TextArray([0] + shape.dropFirst(), []))
+            return try TextArray.from(.list(chosen)).map { .object($0) }
+                ?? .object(TextArray([0] + shape.dropFirst(), []))
         }
         if let positions = TensorFactory.existing(key), positions.rank == 1 {
-            let all = positions.dtype == .bool ? try OpTable.tensor("nonzero", [.tensor(positions)]).reshape([-1]) : positions
+            let all =
+                positions.dtype == .bool ? try OpTable.tensor("nonzero", [.tensor(positions)]).reshape([-1]) : positions
             let chosen = try all.doubles().map { try item(.int(Int(exactly: $0) ?? 0)) }
-            return try TextArray.from(.list(chosen)).map { .object($0) } ?? .object(TextArray([0] + shape.dropFirst(), []))
+            return try TextArray.from(.list(chosen)).map { .object($0) }
+                ?? .object(TextArray([0] + shape.dropFirst(), []))
         }
         if let tuple = key.asObject as? TupleObject {
             var value = Value.object(self)
@@ -81,7 +87,8 @@ final class TextArray: Object {
         guard let i = try Int.from(key) else {
             throw Failure(
                 .indexError,
-                "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid indices")
+                "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid indices"
+            )
         }
         guard i >= -count, i < count else {
             throw Failure(.indexError, "index \(i) is out of bounds for axis 0 with size \(count)")
@@ -89,7 +96,9 @@ final class TextArray: Object {
         return part(i < 0 ? i + count : i)
     }
 
-    override func iterator() throws -> IteratorObject? { try Value.list((0..<(try length() ?? 0)).map(part)).iterator() }
+    override func iterator() throws -> IteratorObject? {
+        try Value.list((0..<(try length() ?? 0)).map(part)).iterator()
+    }
 
     override func compare(_ op: ComparisonOperator, _ other: Value) throws -> Value? {
         guard op == .equal || op == .notEqual, let right = try (other.asObject as? TextArray) ?? TextArray.from(other),
@@ -110,9 +119,13 @@ final class TextArray: Object {
         case "ndim": .int(shape.count)
         case "size": .int(texts.count)
         case "dtype": .object(TextDType(dtypeText))
-        case "tolist": .object(BuiltinFunction("tolist()", "All texts as nested lists.", raw: { _ in try self.nested(.object(self)) }))
+        case "tolist":
+            .object(
+                BuiltinFunction("tolist()", "All texts as nested lists.", raw: { _ in try self.nested(.object(self)) }))
         default:
-            throw Failure(.attributeError, "'numpy.ndarray' object has no attribute '\(name)' for text", hint: "keep text in a list")
+            throw Failure(
+                .attributeError, "'numpy.ndarray' object has no attribute '\(name)' for text",
+                hint: "keep text in a list")
         }
     }
 }
@@ -149,7 +162,9 @@ final class NumpyText: Object {
     override func compare(_ op: ComparisonOperator, _ other: Value) throws -> Value? {
         try StringObject(text).compare(op, plain(other))
     }
-    override func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? { try StringObject(text).binary(op, plain(right)) }
+    override func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
+        try StringObject(text).binary(op, plain(right))
+    }
     override func reflectedBinary(_ op: BinaryOperator, _ left: Value) throws -> Value? {
         try Value.binary(op, plain(left), .string(text))
     }

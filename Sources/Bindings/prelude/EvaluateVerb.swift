@@ -6,7 +6,8 @@ import Tensors
 enum EvaluateVerb {
     static func declare(in module: ModuleObject) {
         module.rawDefine(
-            "evaluate(model, images, labels, classes=None)", """
+            "evaluate(model, images, labels, classes=None)",
+            """
             Compares predictions with labels.
             Returns a Metrics object: .accuracy (share of right pixels), .iou and .dice (one number per class, nan for a class that
             neither occurs nor is predicted), .mean_iou, .mean_dice, .confusion (rows: truth, columns: prediction).
@@ -21,7 +22,8 @@ enum EvaluateVerb {
             guard predicted.shape == truth.shape else {
                 throw Failure(
                     .valueError,
-                    "evaluate: predictions have shape \(Shape.text(predicted.shape)) but labels have \(Shape.text(truth.shape))")
+                    "evaluate: predictions have shape \(Shape.text(predicted.shape)) but labels have \(Shape.text(truth.shape))"
+                )
             }
             return .object(
                 MetricsObject(
@@ -31,9 +33,13 @@ enum EvaluateVerb {
 
     private static func confusion(_ predicted: Tensor, _ truth: Tensor, classes: Int?) throws -> [[Int]] {
         let (a, b) = (try truth.contiguous(), try predicted.to(.int64).contiguous())
-        let largest = try [a, b].filter { $0.count > 0 }.map { try OpTable.tensor("max", [.tensor($0)]).item().integer ?? 0 }.max() ?? 0
+        let largest =
+            try [a, b].filter { $0.count > 0 }.map { try OpTable.tensor("max", [.tensor($0)]).item().integer ?? 0 }
+            .max() ?? 0
         let n = classes ?? largest + 1
-        guard n > 0, n <= 4096 else { throw Failure(.valueError, "evaluate: \(n) classes; labels must be small class numbers") }
+        guard n > 0, n <= 4096 else {
+            throw Failure(.valueError, "evaluate: \(n) classes; labels must be small class numbers")
+        }
         var matrix = [[Int]](repeating: [Int](repeating: 0, count: n), count: n)
         var outside = 0
         a.withData(as: Int64.self) { truths in

@@ -7,8 +7,10 @@ import Script
 public enum Prelude {
     /// torch's functions among the prelude's names.
     private static let torchNames: Set<String> = [
-        "manual_seed", "tensor", "zeros", "ones", "full", "eye", "rand", "randn", "randint", "randperm", "arange", "linspace",
-        "zeros_like", "ones_like", "cat", "stack", "no_grad", "float32", "float64", "int64", "uint8", "argmax", "softmax", "sigmoid",
+        "manual_seed", "tensor", "zeros", "ones", "full", "eye", "rand", "randn", "randint", "randperm", "arange",
+        "linspace",
+        "zeros_like", "ones_like", "cat", "stack", "no_grad", "float32", "float64", "int64", "uint8", "argmax",
+        "softmax", "sigmoid",
         "relu", "from_numpy", "Tensor", "einsum", "where",
     ]
     private static let verbs = [
@@ -28,12 +30,14 @@ public enum Prelude {
 
     /// Whether torch.nn has a class of this name. Only names written like classes reach this.
     private static func isLayer(_ text: String) -> Bool {
-        ["Module", "Sequential", "ModuleList", "ModuleDict", "Parameter"].contains(text) || NNClasses.layerNames.contains(text)
+        ["Module", "Sequential", "ModuleList", "ModuleDict", "Parameter"].contains(text)
+            || NNClasses.layerNames.contains(text)
     }
 
     /// All names, for completion and did-you-mean.
     public static var names: [String] {
-        verbs + torchNames.sorted() + ["Module", "Sequential", "ModuleList", "ModuleDict", "Parameter"] + NNClasses.layerNames
+        verbs + torchNames.sorted() + ["Module", "Sequential", "ModuleList", "ModuleDict", "Parameter"]
+            + NNClasses.layerNames
     }
 
     static func register() {

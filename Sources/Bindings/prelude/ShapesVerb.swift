@@ -6,7 +6,8 @@ import Tensors
 enum ShapesVerb {
     static func declare(in module: ModuleObject) {
         module.rawDefine(
-            "shapes(size=256, count=None)", """
+            "shapes(size=256, count=None)",
+            """
             A synthetic picture and its labels.
             Shapes:  count None -> image (3, size, size) in 0..1, labels (size, size) of int64: 0 background, 1 circle, 2 rectangle.
                      count N    -> (N, 3, size, size) and (N, size, size): random places and sizes, drawn from torch's generator.
@@ -23,7 +24,9 @@ enum ShapesVerb {
                 let picture = try draw(size, Place.tutorial(size))
                 return .tuple([.tensor(picture.image), .tensor(picture.label)])
             }
-            guard count > 0, count <= 1 << 20 else { throw Failure(.valueError, "shapes: count must be positive, but got \(count)") }
+            guard count > 0, count <= 1 << 20 else {
+                throw Failure(.valueError, "shapes: count must be positive, but got \(count)")
+            }
             let pictures = try (0..<count).map { _ in try draw(size, Place.random(size)) }
             return .tuple([
                 .tensor(try OpTable.tensor("stack", [.list(pictures.map { .tensor($0.image) }), .int(0)])),
@@ -41,7 +44,8 @@ enum ShapesVerb {
         static func tutorial(_ size: Int) -> Place {
             let k = Double(size) / 256
             return Place(
-                centre: (64 * k, 64 * k), radius: 40 * k, top: Int(120 * k), left: Int(120 * k), height: Int(50 * k), width: Int(80 * k))
+                centre: (64 * k, 64 * k), radius: 40 * k, top: Int(120 * k), left: Int(120 * k), height: Int(50 * k),
+                width: Int(80 * k))
         }
 
         static func random(_ size: Int) -> Place {
@@ -52,7 +56,8 @@ enum ShapesVerb {
             let (height, width) = (Int(between(0.12 * n, 0.4 * n)), Int(between(0.12 * n, 0.4 * n)))
             return Place(
                 centre: (between(radius, n - radius), between(radius, n - radius)), radius: radius,
-                top: Int(between(0, n - Double(height))), left: Int(between(0, n - Double(width))), height: height, width: width)
+                top: Int(between(0, n - Double(height))), left: Int(between(0, n - Double(width))), height: height,
+                width: width)
         }
     }
 
@@ -60,7 +65,8 @@ enum ShapesVerb {
         var pixels = [Float](repeating: 0, count: 3 * size * size)
         var classes = [Int64](repeating: 0, count: size * size)
         let disk = try Draw.ellipse(
-            row: place.centre.row, column: place.centre.column, rowRadius: place.radius, columnRadius: place.radius, shape: [size, size])
+            row: place.centre.row, column: place.centre.column, rowRadius: place.radius, columnRadius: place.radius,
+            shape: [size, size])
         for (row, column) in zip(disk.rows, disk.columns) {
             pixels[row * size + column] = 1
             classes[row * size + column] = 1

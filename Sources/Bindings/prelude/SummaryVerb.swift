@@ -7,7 +7,8 @@ import Tensors
 enum SummaryVerb {
     static func declare(in module: ModuleObject) {
         module.rawDefine(
-            "summary(model, input_size=None)", """
+            "summary(model, input_size=None)",
+            """
             Prints every layer with its output shape (when input_size=(C, H, W) is given) and its number of parameters.
             """
         ) { bound in
@@ -24,7 +25,9 @@ enum SummaryVerb {
     }
 
     /// Output shapes of all layers in one pass without gradients, in eval mode.
-    private static func watch(_ instance: ModuleInstance, _ module: Module, _ input: Tensor) throws -> [ObjectIdentifier: [Int]] {
+    private static func watch(_ instance: ModuleInstance, _ module: Module, _ input: Tensor) throws
+        -> [ObjectIdentifier: [Int]]
+    {
         var shapes: [ObjectIdentifier: [Int]] = [:]
         var handles: [RemovableHandle] = []
         defer {
@@ -32,16 +35,24 @@ enum SummaryVerb {
             for inner in module.modules { inner.hooks.removeAll { $0.id == Int.min } }
         }
         for inner in module.modules {
-            let hook = BuiltinFunction("watch(module, args, output)", "", raw: { bound in
-                if let output = (bound[2].asObject as? TensorObject)?.tensor { shapes[ObjectIdentifier(inner)] = output.shape }
-                return .none
-            })
+            let hook = BuiltinFunction(
+                "watch(module, args, output)", "",
+                raw: { bound in
+                    if let output = (bound[2].asObject as? TensorObject)?.tensor {
+                        shapes[ObjectIdentifier(inner)] = output.shape
+                    }
+                    return .none
+                })
             handles.append(ModuleInstance.of(inner).addHook(.object(hook), pre: false, withKeywords: false))
             // Swift models call their layers directly.
-            inner.hooks.append((id: Int.min, body: { module, _, output in
-                if case .tensor(let tensor) = output { shapes[ObjectIdentifier(module)] = tensor.shape }
-                return nil
-            }))
+            inner.hooks.append(
+                (
+                    id: Int.min,
+                    body: { module, _, output in
+                        if case .tensor(let tensor) = output { shapes[ObjectIdentifier(module)] = tensor.shape }
+                        return nil
+                    }
+                ))
         }
         _ = try TrainVerb.output(model: .object(instance), input)
         return shapes

@@ -9,7 +9,8 @@ enum TrainVerb {
     static func declare(in module: ModuleObject) {
         module["History"] = .object(HistoryObject.cls)
         module.rawDefine(
-            "train(model, images, labels, epochs=10, lr=0.001, batch_size=None, optimizer='adam', loss=None, shuffle=True, verbose=True)", """
+            "train(model, images, labels, epochs=10, lr=0.001, batch_size=None, optimizer='adam', loss=None, shuffle=True, verbose=True)",
+            """
             Trains a model and returns a History (its .loss is one number per epoch).
             Shapes:  images (C, H, W) or (N, C, H, W); labels (H, W) or (N, H, W) of class numbers, or floats like the output.
             batch_size None takes all images at once. loss None is cross entropy for class numbers, binary cross entropy for floats.
@@ -17,7 +18,8 @@ enum TrainVerb {
             """
         ) { try train($0) }
         module.rawDefine(
-            "predict(model, images)", """
+            "predict(model, images)",
+            """
             The most likely class of every pixel, without gradients, in eval mode (the model's mode is restored).
             Shapes:  (C, H, W) -> (H, W); (N, C, H, W) -> (N, H, W)
             """
@@ -27,7 +29,9 @@ enum TrainVerb {
     /// Images as a batch, and whether there was only one.
     static func images(_ value: Value, _ verb: String) throws -> (batch: Tensor, wasSingle: Bool) {
         guard let tensor = TensorFactory.existing(value) else {
-            throw Failure(.typeError, "\(verb): images must be a tensor, not \(value.typeName)", hint: "image, label = shapes(64)")
+            throw Failure(
+                .typeError, "\(verb): images must be a tensor, not \(value.typeName)", hint: "image, label = shapes(64)"
+            )
         }
         let real = tensor.dtype.isFloatingPoint ? tensor : try tensor.to(.float32)
         switch real.rank {
@@ -35,7 +39,8 @@ enum TrainVerb {
         case 4: return (real, false)
         default:
             throw Failure(
-                .valueError, "\(verb): images must be (C, H, W) or (N, C, H, W), but their shape is \(Shape.text(tensor.shape))",
+                .valueError,
+                "\(verb): images must be (C, H, W) or (N, C, H, W), but their shape is \(Shape.text(tensor.shape))",
                 hint: tensor.rank == 2 ? "add a channel axis: image.unsqueeze(0)" : "")
         }
     }
@@ -84,7 +89,8 @@ enum TrainVerb {
                         Host.current.progress(
                             Progress(
                                 epoch: epoch + 1, epochs: epochs, step: step + 1, steps: steps,
-                                loss: step + 1 == steps ? total / Double(n) : loss, items: epoch * n + min((step + 1) * size, n)))
+                                loss: step + 1 == steps ? total / Double(n) : loss,
+                                items: epoch * n + min((step + 1) * size, n)))
                     }
                     if !loss.isFinite { throw diverged(loss, epoch + 1) }
                 }
@@ -92,17 +98,20 @@ enum TrainVerb {
                 history.rates.append(try rate(optimizer))
             }
             if verbose { try Interpreter.current.output(.stdout, "Training complete!\n") }
-        } catch where Interpreter.isError(error, .keyboardInterrupt) {
+        } catch  where Interpreter.isError(error, .keyboardInterrupt) {
             // The step that was interrupted is discarded whole: its gradients go, no parameter has moved.
             _ = try? optimizer.attribute("zero_grad").call(Arguments())
             history.stopped = "interrupt"
-            Host.current.notice("training stopped after \(history.loss.count) of \(epochs) epochs; the model keeps what it learned")
+            Host.current.notice(
+                "training stopped after \(history.loss.count) of \(epochs) epochs; the model keeps what it learned")
         }
         return .object(history)
     }
 
     /// Forward, backward, step. Returns the loss.
-    private static func stepOnce(_ model: Value, _ criterion: Value, _ optimizer: Value, _ x: Tensor, _ y: Tensor) throws -> Double {
+    private static func stepOnce(_ model: Value, _ criterion: Value, _ optimizer: Value, _ x: Tensor, _ y: Tensor)
+        throws -> Double
+    {
         try Interpreter.current.checkInterrupt()
         _ = try optimizer.attribute("zero_grad").call(Arguments())
         let output = try model.call(Arguments([.tensor(x)]))
@@ -116,7 +125,9 @@ enum TrainVerb {
         return try tensor.item().double
     }
 
-    private static func part(_ images: Tensor, _ labels: Tensor, _ indices: [Int], whole: Bool) throws -> (Tensor, Tensor) {
+    private static func part(_ images: Tensor, _ labels: Tensor, _ indices: [Int], whole: Bool) throws -> (
+        Tensor, Tensor
+    ) {
         if whole { return (images, labels) }
         let picked = try Tensor.from(indices)
         return (
@@ -134,8 +145,11 @@ enum TrainVerb {
     private static func makeOptimizer(_ value: Value, _ model: Value, lr: Value) throws -> Value {
         guard let name = try String.from(value) else { return value }
         let classes = ["adam": "Adam", "adamw": "AdamW", "sgd": "SGD", "rmsprop": "RMSprop"]
-        guard let cls = classes[name.lowercased()], let type = try ModuleRegistry.module("torch.optim")?[Symbol(cls)] else {
-            throw Failure(.valueError, "train: unknown optimizer '\(name)'", hint: "use 'adam', 'adamw', 'sgd', 'rmsprop' or an optimizer object")
+        guard let cls = classes[name.lowercased()], let type = try ModuleRegistry.module("torch.optim")?[Symbol(cls)]
+        else {
+            throw Failure(
+                .valueError, "train: unknown optimizer '\(name)'",
+                hint: "use 'adam', 'adamw', 'sgd', 'rmsprop' or an optimizer object")
         }
         let parameters = try model.attribute("parameters").call(Arguments())
         return try type.call(Arguments([parameters], keywords: [(Symbol("lr"), lr)]))
@@ -144,12 +158,16 @@ enum TrainVerb {
     private static func makeLoss(_ value: Value, _ labels: Tensor) throws -> Value {
         if case .none = value {} else { return value }
         let name: Symbol = labels.dtype.isFloatingPoint ? "BCEWithLogitsLoss" : "CrossEntropyLoss"
-        guard let type = try ModuleRegistry.module("torch.nn")?[name] else { throw Failure(.runtimeError, "torch.nn.\(name) is missing") }
+        guard let type = try ModuleRegistry.module("torch.nn")?[name] else {
+            throw Failure(.runtimeError, "torch.nn.\(name) is missing")
+        }
         return try type.call(Arguments())
     }
 
     private static func rate(_ optimizer: Value) throws -> Double {
-        guard let groups = try (optimizer.asObject as? OptimizerInstance)?.groups(), let first = groups.first else { return .nan }
+        guard let groups = try (optimizer.asObject as? OptimizerInstance)?.groups(), let first = groups.first else {
+            return .nan
+        }
         return try first.group.double("lr")
     }
 
@@ -195,14 +213,17 @@ final class HistoryObject: Object, FromValue {
         let type = TypeObject("History", module: "unetrepl")
         type.property("loss", "The mean loss of each epoch.") { (history: HistoryObject) in history.loss }
         type.property("lr", "The learning rate of each epoch.") { (history: HistoryObject) in history.rates }
-        type.property("stopped", "'interrupt' when Ctrl-C ended the training; else None.") { (history: HistoryObject) in history.stopped }
+        type.property("stopped", "'interrupt' when Ctrl-C ended the training; else None.") { (history: HistoryObject) in
+            history.stopped
+        }
         return type
     }()
     override var type: TypeObject { HistoryObject.cls }
 
     override func repr() throws -> String {
         guard let first = loss.first, let last = loss.last else { return "History(no epochs)" }
-        return "History(\(loss.count) epochs, loss \(try Value.float(first).format(".4f")) -> \(try Value.float(last).format(".4f"))"
+        return
+            "History(\(loss.count) epochs, loss \(try Value.float(first).format(".4f")) -> \(try Value.float(last).format(".4f"))"
             + (stopped.map { ", stopped by \($0)" } ?? "") + ")"
     }
     override func length() throws -> Int? { loss.count }

@@ -17,8 +17,10 @@ final class MarkObject: Object {
         let artist = TypeObject("Artist", module: "matplotlib.artist")
         declare(on: artist)
         for (name, module) in [
-            ("Line2D", "matplotlib.lines"), ("AxesImage", "matplotlib.image"), ("PathCollection", "matplotlib.collections"),
-            ("Rectangle", "matplotlib.patches"), ("Polygon", "matplotlib.patches"), ("PolyCollection", "matplotlib.collections"),
+            ("Line2D", "matplotlib.lines"), ("AxesImage", "matplotlib.image"),
+            ("PathCollection", "matplotlib.collections"),
+            ("Rectangle", "matplotlib.patches"), ("Polygon", "matplotlib.patches"),
+            ("PolyCollection", "matplotlib.collections"),
             ("QuadContourSet", "matplotlib.contour"), ("LineCollection", "matplotlib.collections"),
             ("BarContainer", "matplotlib.container"), ("Annotation", "matplotlib.text"),
         ] { table[name] = TypeObject(name, module: module, bases: [artist]) }
@@ -31,17 +33,19 @@ final class MarkObject: Object {
     init(_ mark: Mark?, _ axes: AxesObject, _ name: String? = nil) {
         self.mark = mark
         self.axes = axes
-        let known = name ?? {
-            switch mark {
-            case is LineMark: "Line2D"
-            case is ImageMark: "AxesImage"
-            case is ScatterMark: "PathCollection"
-            case is ContourMark: "QuadContourSet"
-            case is FillMark: "Polygon"
-            case is BarMark: "Rectangle"
-            default: "Artist"
-            }
-        }()
+        let known =
+            name
+            ?? {
+                switch mark {
+                case is LineMark: "Line2D"
+                case is ImageMark: "AxesImage"
+                case is ScatterMark: "PathCollection"
+                case is ContourMark: "QuadContourSet"
+                case is FillMark: "Polygon"
+                case is BarMark: "Rectangle"
+                default: "Artist"
+                }
+            }()
         ownType = MarkObject.types[known] ?? TypeObject.object
     }
 
@@ -54,7 +58,9 @@ final class MarkObject: Object {
     }
 
     private static func from(_ value: Value) throws -> MarkObject {
-        guard let mark = value.asObject as? MarkObject else { throw Failure(.typeError, "expected an Artist, not \(value.typeName)") }
+        guard let mark = value.asObject as? MarkObject else {
+            throw Failure(.typeError, "expected an Artist, not \(value.typeName)")
+        }
         return mark
     }
 
@@ -99,7 +105,9 @@ final class MarkObject: Object {
         type.rawMethod("set_clim(self, vmin=None, vmax=None)", "Colour limits.") { bound in
             let object = try from(bound[0])
             var (low, high) = (bound[1], bound[2])
-            if let pair = low.asObject as? TupleObject, pair.elements.count == 2 { (low, high) = (pair.elements[0], pair.elements[1]) }
+            if let pair = low.asObject as? TupleObject, pair.elements.count == 2 {
+                (low, high) = (pair.elements[0], pair.elements[1])
+            }
             (object.mark as? ImageMark)?.setLimits(low: try Numbers.optional(low), high: try Numbers.optional(high))
             return .none
         }
@@ -138,18 +146,22 @@ final class MarkObject: Object {
         }
         // The look was chosen when it was drawn; changing it afterwards is accepted and has no effect.
         for name in [
-            "set_color", "set_linewidth", "set_lw", "set_linestyle", "set_ls", "set_marker", "set_markersize", "set_alpha", "set_facecolor",
-            "set_edgecolor", "set_cmap", "set_interpolation", "set_fontsize", "set_clip_on", "set_clip_path", "set_height", "set_width",
-            "set_hatch", "set_offsets", "set_sizes", "set_extent", "set_norm", "set_animated", "set_rotation", "set_position",
+            "set_color", "set_linewidth", "set_lw", "set_linestyle", "set_ls", "set_marker", "set_markersize",
+            "set_alpha", "set_facecolor",
+            "set_edgecolor", "set_cmap", "set_interpolation", "set_fontsize", "set_clip_on", "set_clip_path",
+            "set_height", "set_width",
+            "set_hatch", "set_offsets", "set_sizes", "set_extent", "set_norm", "set_animated", "set_rotation",
+            "set_position",
         ] { type.rawMethod("\(name)(self, *args, **kwargs)") { _ in .none } }
         type.rawMethod("clabel(self, *args, **kwargs)") { _ in .list([]) }
     }
 
     private static func hex(_ color: Color) -> String {
-        "#" + [color.red, color.green, color.blue].map { part in
-            let digits = String(Int((min(max(part, 0), 1) * 255).rounded()), radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        "#"
+            + [color.red, color.green, color.blue].map { part in
+                let digits = String(Int((min(max(part, 0), 1) * 255).rounded()), radix: 16)
+                return digits.count == 1 ? "0" + digits : digits
+            }.joined()
     }
 
     /// New pixels for an image: a new mark in the old one's place, with the old colour limits' options.
@@ -170,10 +182,14 @@ final class BarContainer: Object {
     nonisolated(unsafe) static let cls: TypeObject = {
         let type = TypeObject("BarContainer", module: "matplotlib.container")
         type.rawMethod("remove(self)") { bound in
-            if let bars = bound[0].asObject as? BarContainer, let mark = bars.bar.mark { bars.bar.axes.axes.remove(mark) }
+            if let bars = bound[0].asObject as? BarContainer, let mark = bars.bar.mark {
+                bars.bar.axes.axes.remove(mark)
+            }
             return .none
         }
-        type.property("patches", "The bars.") { (value: Value) in Value.list(try (value.asObject as? BarContainer)?.handles() ?? []) }
+        type.property("patches", "The bars.") { (value: Value) in
+            Value.list(try (value.asObject as? BarContainer)?.handles() ?? [])
+        }
         return type
     }()
     override var type: TypeObject { BarContainer.cls }
@@ -235,7 +251,9 @@ final class TextHandle: Object {
     nonisolated(unsafe) static let cls: TypeObject = {
         let type = TypeObject("Text", module: "matplotlib.text")
         func handle(_ value: Value) throws -> TextHandle {
-            guard let handle = value.asObject as? TextHandle else { throw Failure(.typeError, "expected a Text, not \(value.typeName)") }
+            guard let handle = value.asObject as? TextHandle else {
+                throw Failure(.typeError, "expected a Text, not \(value.typeName)")
+            }
             return handle
         }
         type.rawMethod("get_text(self)") { bound in .string(try handle(bound[0]).text) }
@@ -246,8 +264,10 @@ final class TextHandle: Object {
             return .none
         }
         for (name, keyword) in [
-            ("set_color", "color"), ("set_fontsize", "fontsize"), ("set_size", "fontsize"), ("set_fontweight", "fontweight"),
-            ("set_weight", "fontweight"), ("set_rotation", "rotation"), ("set_alpha", "alpha"), ("set_fontstyle", "fontstyle"),
+            ("set_color", "color"), ("set_fontsize", "fontsize"), ("set_size", "fontsize"),
+            ("set_fontweight", "fontweight"),
+            ("set_weight", "fontweight"), ("set_rotation", "rotation"), ("set_alpha", "alpha"),
+            ("set_fontstyle", "fontstyle"),
         ] {
             type.rawMethod("\(name)(self, value)") { bound in
                 try handle(bound[0]).style(try TextLook(Keywords([(keyword, bound[1])], artist: "Text")))
@@ -265,7 +285,8 @@ final class TextHandle: Object {
     override var type: TypeObject { TextHandle.cls }
 
     init(
-        _ text: String, _ x: Double, _ y: Double, _ change: @escaping (String) -> Void, style: @escaping (TextLook) -> Void = { _ in }
+        _ text: String, _ x: Double, _ y: Double, _ change: @escaping (String) -> Void,
+        style: @escaping (TextLook) -> Void = { _ in }
     ) {
         self.text = text
         self.x = x
@@ -285,7 +306,9 @@ final class AxisHandle: Object {
     nonisolated(unsafe) static let cls: TypeObject = {
         let type = TypeObject("Axis", module: "matplotlib.axis")
         func axis(_ value: Value) throws -> AxisHandle {
-            guard let axis = value.asObject as? AxisHandle else { throw Failure(.typeError, "expected an Axis, not \(value.typeName)") }
+            guard let axis = value.asObject as? AxisHandle else {
+                throw Failure(.typeError, "expected an Axis, not \(value.typeName)")
+            }
             return axis
         }
         type.rawMethod("set_visible(self, b)", "Ticks and labels of this direction.") { bound in
@@ -299,11 +322,13 @@ final class AxisHandle: Object {
         }
         type.rawMethod("set_ticks(self, ticks, labels=None, **kwargs)", "Where ticks stand.") { bound in
             let axis = try axis(bound[0])
-            return try Value.object(axis.axes).attribute(axis.isX ? "set_xticks" : "set_yticks").call(Arguments([bound[1], bound[2]]))
+            return try Value.object(axis.axes).attribute(axis.isX ? "set_xticks" : "set_yticks").call(
+                Arguments([bound[1], bound[2]]))
         }
         type.rawMethod("set_ticklabels(self, labels, **kwargs)", "Words at the ticks.") { bound in
             let axis = try axis(bound[0])
-            return try Value.object(axis.axes).attribute(axis.isX ? "set_xticklabels" : "set_yticklabels").call(Arguments([bound[1]]))
+            return try Value.object(axis.axes).attribute(axis.isX ? "set_xticklabels" : "set_yticklabels").call(
+                Arguments([bound[1]]))
         }
         type.rawMethod("set_label_text(self, label, **kwargs)") { bound in
             let text = try bound[1].str()
@@ -330,17 +355,25 @@ final class AxisHandle: Object {
         type.rawMethod("set_tick_params(self, which='major', reset=False, **kwargs)") { bound in
             let axis = try axis(bound[0])
             return try Value.object(axis.axes).attribute("tick_params").call(
-                Arguments([], keywords: [("axis", .string(axis.isX ? "x" : "y"))] + bound[3].keywordPairs.map { (Symbol($0.0), $0.1) }))
+                Arguments(
+                    [],
+                    keywords: [("axis", .string(axis.isX ? "x" : "y"))]
+                        + bound[3].keywordPairs.map { (Symbol($0.0), $0.1) }))
         }
         for name in [
-            "set_major_locator", "set_minor_locator", "set_major_formatter", "set_minor_formatter", "set_label_position",
+            "set_major_locator", "set_minor_locator", "set_major_formatter", "set_minor_formatter",
+            "set_label_position",
             "set_label_coords", "grid", "set_zorder", "set_inverted",
         ] { type.rawMethod("\(name)(self, *args, **kwargs)") { _ in .none } }
         type.property("label", "The axis label.") { (value: Value) in
             let axis = try axis(value)
             let text = axis.isX ? axis.axes.axes.xLabel.text : axis.axes.axes.yLabel.text
             return Value.object(
-                TextHandle(text, 0.5, 0) { new in axis.change { $1.text = new } } style: { look in axis.change { look.apply(to: &$1) } })
+                TextHandle(text, 0.5, 0) { new in
+                    axis.change { $1.text = new }
+                } style: { look in
+                    axis.change { look.apply(to: &$1) }
+                })
         }
         return type
     }()
@@ -354,7 +387,11 @@ final class AxisHandle: Object {
         let target = axes.axes
         var (ticks, label) = isX ? (target.xTicks, target.xLabel) : (target.yTicks, target.yLabel)
         body(&ticks, &label)
-        if isX { (target.xTicks, target.xLabel) = (ticks, label) } else { (target.yTicks, target.yLabel) = (ticks, label) }
+        if isX {
+            (target.xTicks, target.xLabel) = (ticks, label)
+        } else {
+            (target.yTicks, target.yLabel) = (ticks, label)
+        }
     }
 }
 
@@ -371,7 +408,11 @@ final class SpinesHandle: Object {
         type.rawMethod("set_visible(self, b)") { bound in
             let spines = try spines(bound[0])
             for name in spines.names {
-                if try bound[1].truth() { spines.axes.axes.spines.insert(name) } else { spines.axes.axes.spines.remove(name) }
+                if try bound[1].truth() {
+                    spines.axes.axes.spines.insert(name)
+                } else {
+                    spines.axes.axes.spines.remove(name)
+                }
             }
             return .none
         }
@@ -386,10 +427,15 @@ final class SpinesHandle: Object {
         }
         type.rawMethod("set_color(self, color)") { bound in
             let spines = try spines(bound[0])
-            if bound[1].text?.lowercased() == "none" { for name in spines.names { spines.axes.axes.spines.remove(name) } }
+            if bound[1].text?.lowercased() == "none" {
+                for name in spines.names { spines.axes.axes.spines.remove(name) }
+            }
             return .none
         }
-        for name in ["set_linewidth", "set_lw", "set_position", "set_edgecolor", "set_bounds", "set_alpha", "set_linestyle", "set"] {
+        for name in [
+            "set_linewidth", "set_lw", "set_position", "set_edgecolor", "set_bounds", "set_alpha", "set_linestyle",
+            "set",
+        ] {
             type.rawMethod("\(name)(self, *args, **kwargs)") { _ in .none }
         }
         return type

@@ -23,7 +23,8 @@ enum AxesMethods {
             return try imshow(axes, call, label: label, zorder: zorder)
         },
         Method(
-            "matshow(A, cmap=None, vmin=None, vmax=None, **kwargs)", "A matrix, one square per element.", artist: "AxesImage"
+            "matshow(A, cmap=None, vmin=None, vmax=None, **kwargs)", "A matrix, one square per element.",
+            artist: "AxesImage"
         ) { axes, call in
             var options = ImageOptions()
             options.colormap = try ColormapObject.readOrDefault(call["cmap"])
@@ -46,12 +47,14 @@ enum AxesMethods {
         ) { axes, call in try contour(axes, call, filled: true) },
         Method("clabel(CS, levels=None, **kwargs)", "Contour labels are not drawn here.") { _, _ in .list([]) },
         Method(
-            "pcolormesh(*args, cmap=None, vmin=None, vmax=None, alpha=None, shading=None, **kwargs)", "A matrix with its own edges.",
+            "pcolormesh(*args, cmap=None, vmin=None, vmax=None, alpha=None, shading=None, **kwargs)",
+            "A matrix with its own edges.",
             artist: "QuadMesh"
         ) { axes, call in
             let arguments = call.rest("args")
             guard let data = arguments.last, arguments.count == 1 || arguments.count == 3 else {
-                throw Failure(.typeError, "pcolormesh() takes 1 or 3 positional arguments but \(arguments.count) were given")
+                throw Failure(
+                    .typeError, "pcolormesh() takes 1 or 3 positional arguments but \(arguments.count) were given")
             }
             var options = ImageOptions()
             options.colormap = try ColormapObject.readOrDefault(call["cmap"])
@@ -61,7 +64,9 @@ enum AxesMethods {
             options.originIsUpper = false
             options.interpolation = .nearest
             let tensor = try Numbers.tensor(data)
-            guard tensor.rank == 2 else { throw Failure(.valueError, "pcolormesh takes a 2-D array, not \(tensor.rank)-D") }
+            guard tensor.rank == 2 else {
+                throw Failure(.valueError, "pcolormesh takes a 2-D array, not \(tensor.rank)-D")
+            }
             var extent = [0, Double(tensor.shape[1]), 0, Double(tensor.shape[0])]
             if arguments.count == 3 {
                 let (xs, ys) = (try Numbers.doubles(arguments[0]), try Numbers.doubles(arguments[1]))
@@ -89,7 +94,9 @@ enum AxesMethods {
         if let value = call["aspect"] ?? RcParams.shared.value("image.aspect") {
             if let text = value.text {
                 guard text == "auto" || text == "equal" else {
-                    throw Failure(.valueError, "could not convert string to float: '\(text)'", hint: "aspect is 'equal', 'auto' or a number")
+                    throw Failure(
+                        .valueError, "could not convert string to float: '\(text)'",
+                        hint: "aspect is 'equal', 'auto' or a number")
                 }
                 options.aspect = text == "auto" ? nil : 1
             } else {
@@ -98,7 +105,8 @@ enum AxesMethods {
         }
         let origin = call.string("origin") ?? RcParams.shared.string("image.origin") ?? "upper"
         guard origin == "upper" || origin == "lower" else {
-            throw Failure(.valueError, "'\(origin)' is not a valid value for origin; supported values are 'upper', 'lower'")
+            throw Failure(
+                .valueError, "'\(origin)' is not a valid value for origin; supported values are 'upper', 'lower'")
         }
         options.originIsUpper = origin == "upper"
         if let value = call["extent"] {
@@ -126,21 +134,27 @@ enum AxesMethods {
         let values = try Numbers.doubles(value)
         guard !values.isEmpty else { return nil }
         let mean = values.reduce(0, +) / Double(values.count)
-        guard mean >= 0, mean <= 1 else { throw Failure(.valueError, "alpha (\(try value.repr())) is outside 0-1 range") }
+        guard mean >= 0, mean <= 1 else {
+            throw Failure(.valueError, "alpha (\(try value.repr())) is outside 0-1 range")
+        }
         return mean
     }
 
     private static func contour(_ axes: AxesObject, _ call: PlotCall, filled: Bool) throws -> Value {
         let arguments = call.rest("args")
         guard (1...4).contains(arguments.count) else {
-            throw Failure(.typeError, "\(filled ? "contourf" : "contour")() takes from 1 to 4 positional arguments but \(arguments.count) were given")
+            throw Failure(
+                .typeError,
+                "\(filled ? "contourf" : "contour")() takes from 1 to 4 positional arguments but \(arguments.count) were given"
+            )
         }
         let hasGrid = arguments.count >= 3
         let values = try Numbers.tensor(arguments[hasGrid ? 2 : 0])
         guard values.rank == 2 else { throw Failure(.typeError, "Input z must be 2D, not \(values.rank)D") }
         let (rows, columns) = (values.shape[0], values.shape[1])
         guard rows >= 2, columns >= 2 else {
-            throw Failure(.typeError, "Input z must be at least a (2, 2) shaped array, but has shape (\(rows), \(columns))")
+            throw Failure(
+                .typeError, "Input z must be at least a (2, 2) shaped array, but has shape (\(rows), \(columns))")
         }
         var options = ContourOptions()
         options.isFilled = filled
@@ -151,7 +165,9 @@ enum AxesMethods {
         if let style = call["linestyles"]?.text { options.style = try LineReader.style(style) }
         let levels = call["levels"] ?? (arguments.count == 2 ? arguments[1] : arguments.count == 4 ? arguments[3] : nil)
         if let levels {
-            if let count = try Int.from(levels) { options.count = min(max(count, 1), 1000) } else {
+            if let count = try Int.from(levels) {
+                options.count = min(max(count, 1), 1000)
+            } else {
                 options.levels = try Numbers.doubles(levels)
             }
         }
@@ -162,14 +178,17 @@ enum AxesMethods {
             let tensor = try Numbers.tensor(value)
             let numbers = try Numbers.doubles(tensor)
             guard tensor.rank == 2 else { return numbers }
-            return isX ? Array(numbers.prefix(tensor.shape[1])) : (0..<tensor.shape[0]).map { numbers[$0 * tensor.shape[1]] }
+            return isX
+                ? Array(numbers.prefix(tensor.shape[1])) : (0..<tensor.shape[0]).map { numbers[$0 * tensor.shape[1]] }
         }
         let xs = hasGrid ? try coordinates(arguments[0], isX: true) : nil
         let ys = hasGrid ? try coordinates(arguments[1], isX: false) : nil
         if let xs, xs.count != columns {
             throw Failure(.typeError, "Length of x (\(xs.count)) must match number of columns in z (\(columns))")
         }
-        if let ys, ys.count != rows { throw Failure(.typeError, "Length of y (\(ys.count)) must match number of rows in z (\(rows))") }
+        if let ys, ys.count != rows {
+            throw Failure(.typeError, "Length of y (\(ys.count)) must match number of rows in z (\(rows))")
+        }
         let mark = try axes.axes.contour(
             try Numbers.doubles(values), rows: rows, columns: columns, xs: xs, ys: ys, options: options)
         let object = MarkObject(mark, axes)
@@ -180,7 +199,10 @@ enum AxesMethods {
     // MARK: - Lines and points
 
     nonisolated(unsafe) private static let lines: [Method] = [
-        Method("plot(*args, scalex=True, scaley=True, data=None, **kwargs)", "Lines: plot([x], y, [fmt], …).", artist: "Line2D") {
+        Method(
+            "plot(*args, scalex=True, scaley=True, data=None, **kwargs)", "Lines: plot([x], y, [fmt], …).",
+            artist: "Line2D"
+        ) {
             axes, call in .list(try LineReader.plot(axes, call))
         },
         Method("semilogy(*args, **kwargs)", "Lines over a logarithmic y axis.", artist: "Line2D") { axes, call in
@@ -200,9 +222,13 @@ enum AxesMethods {
             var options = try LineReader.options(call.extra)
             if let format = call.rest("args").first?.text { options.apply(try FormatString(format)) }
             try call.extra.finish()
-            let (xs, ys) = (try LineReader.coordinates(call.bound[1], axes, isX: true), try Numbers.doubles(call.bound[2]))
+            let (xs, ys) = (
+                try LineReader.coordinates(call.bound[1], axes, isX: true), try Numbers.doubles(call.bound[2])
+            )
             guard xs.count == ys.count else {
-                throw Failure(.valueError, "x and y must have same first dimension, but have shapes (\(xs.count),) and (\(ys.count),)")
+                throw Failure(
+                    .valueError,
+                    "x and y must have same first dimension, but have shapes (\(xs.count),) and (\(ys.count),)")
             }
             var points: [(Double, Double)] = []
             for i in xs.indices {
@@ -221,7 +247,10 @@ enum AxesMethods {
             "scatter(x, y, s=None, c=None, *, marker=None, cmap=None, norm=None, vmin=None, vmax=None, alpha=None, linewidths=None, edgecolors=None, colorizer=None, plotnonfinite=False, data=None, **kwargs)",
             "A symbol at every point.", artist: "PathCollection"
         ) { axes, call in
-            let (xs, ys) = (try LineReader.coordinates(call.bound[1], axes, isX: true), try LineReader.coordinates(call.bound[2], axes, isX: false))
+            let (xs, ys) = (
+                try LineReader.coordinates(call.bound[1], axes, isX: true),
+                try LineReader.coordinates(call.bound[2], axes, isX: false)
+            )
             var options = ScatterOptions()
             if let sizes = call["s"] { options.areas = try Numbers.doubles(sizes) }
             (options.low, options.high) = try NormalizeObject.limits(call)
@@ -229,9 +258,12 @@ enum AxesMethods {
             options.alpha = try call.double("alpha")
             if let name = call.string("marker"), let marker = try Marker.named(name) { options.marker = marker }
             if let c = call["c"] ?? call.extra.take("color", "facecolors", "facecolor") {
-                if let tensor = try? Numbers.tensor(c), c.text == nil, tensor.rank == 1, tensor.count == xs.count, Numbers.isPlain(c) {
+                if let tensor = try? Numbers.tensor(c), c.text == nil, tensor.rank == 1, tensor.count == xs.count,
+                    Numbers.isPlain(c)
+                {
                     options.colors = .values(try Numbers.doubles(tensor))
-                } else if let tensor = try? Numbers.tensor(c), c.text == nil, tensor.rank == 2, tensor.shape[0] == xs.count,
+                } else if let tensor = try? Numbers.tensor(c), c.text == nil, tensor.rank == 2,
+                    tensor.shape[0] == xs.count,
                     tensor.shape[1] == 3 || tensor.shape[1] == 4
                 {
                     options.colors = .each(try tensor.unbind().map { try Color(components: try Numbers.doubles($0)) })
@@ -240,7 +272,9 @@ enum AxesMethods {
                 }
             }
             options.edge = try ColorReader.edge(call["edgecolors"] ?? call.extra.take("edgecolor", "ec"))
-            if let widths = call["linewidths"] ?? call.extra.take("linewidth", "lw") { options.edgeWidth = try Numbers.doubles(widths).first }
+            if let widths = call["linewidths"] ?? call.extra.take("linewidth", "lw") {
+                options.edgeWidth = try Numbers.doubles(widths).first
+            }
             options.label = try call.extra.take("label")?.str() ?? ""
             options.zorder = try call.extra.double("zorder") ?? 1
             try call.extra.finish()
@@ -254,18 +288,25 @@ enum AxesMethods {
         ) { axes, call in
             var options = try LineReader.options(call.extra)
             if let format = call.string("fmt"), !format.isEmpty {
-                if format.lowercased() == "none" { options.style = .none } else { options.apply(try FormatString(format)) }
+                if format.lowercased() == "none" {
+                    options.style = .none
+                } else {
+                    options.apply(try FormatString(format))
+                }
             }
             _ = call.extra.take("capthick", "barsabove", "errorevery")
             try call.extra.finish()
-            let (xs, ys) = (try LineReader.coordinates(call.bound[1], axes, isX: true), try Numbers.doubles(call.bound[2]))
+            let (xs, ys) = (
+                try LineReader.coordinates(call.bound[1], axes, isX: true), try Numbers.doubles(call.bound[2])
+            )
             func error(_ name: String) throws -> [Double]? {
                 guard let value = call[name] else { return nil }
                 let values = try Numbers.doubles(value)
                 return values.count == 1 ? [Double](repeating: values[0], count: ys.count) : values
             }
             let mark = try axes.axes.errorbar(
-                xs, ys, xError: try error("xerr"), yError: try error("yerr"), capSize: try call.double("capsize") ?? 0, options)
+                xs, ys, xError: try error("xerr"), yError: try error("yerr"), capSize: try call.double("capsize") ?? 0,
+                options)
             return .object(MarkObject(mark, axes))
         },
         Method("axhline(y=0, xmin=0, xmax=1, **kwargs)", "A line across the axes.", artist: "Line2D") { axes, call in
@@ -274,7 +315,8 @@ enum AxesMethods {
             return .object(
                 MarkObject(
                     axes.axes.axhline(
-                        try call.double("y") ?? 0, from: try call.double("xmin") ?? 0, to: try call.double("xmax") ?? 1, options), axes,
+                        try call.double("y") ?? 0, from: try call.double("xmin") ?? 0, to: try call.double("xmax") ?? 1,
+                        options), axes,
                     "Line2D"))
         },
         Method("axvline(x=0, ymin=0, ymax=1, **kwargs)", "A line up the axes.", artist: "Line2D") { axes, call in
@@ -283,13 +325,20 @@ enum AxesMethods {
             return .object(
                 MarkObject(
                     axes.axes.axvline(
-                        try call.double("x") ?? 0, from: try call.double("ymin") ?? 0, to: try call.double("ymax") ?? 1, options), axes,
+                        try call.double("x") ?? 0, from: try call.double("ymin") ?? 0, to: try call.double("ymax") ?? 1,
+                        options), axes,
                     "Line2D"))
         },
-        Method("hlines(y, xmin, xmax, colors=None, linestyles='solid', label='', **kwargs)", "Lines across.", artist: "LineCollection") {
+        Method(
+            "hlines(y, xmin, xmax, colors=None, linestyles='solid', label='', **kwargs)", "Lines across.",
+            artist: "LineCollection"
+        ) {
             axes, call in try LineReader.segments(axes, call, isHorizontal: true)
         },
-        Method("vlines(x, ymin, ymax, colors=None, linestyles='solid', label='', **kwargs)", "Lines upwards.", artist: "LineCollection") {
+        Method(
+            "vlines(x, ymin, ymax, colors=None, linestyles='solid', label='', **kwargs)", "Lines upwards.",
+            artist: "LineCollection"
+        ) {
             axes, call in try LineReader.segments(axes, call, isHorizontal: false)
         },
     ]
@@ -297,13 +346,24 @@ enum AxesMethods {
     // MARK: - Bars and areas
 
     nonisolated(unsafe) private static let areas: [Method] = [
-        Method("bar(x, height, width=0.8, bottom=None, *, align='center', data=None, **kwargs)", "Upright bars.", artist: "Rectangle") {
-            axes, call in try bars(axes, call, positions: "x", lengths: "height", width: "width", base: "bottom", isHorizontal: false)
+        Method(
+            "bar(x, height, width=0.8, bottom=None, *, align='center', data=None, **kwargs)", "Upright bars.",
+            artist: "Rectangle"
+        ) {
+            axes, call in
+            try bars(axes, call, positions: "x", lengths: "height", width: "width", base: "bottom", isHorizontal: false)
         },
-        Method("barh(y, width, height=0.8, left=None, *, align='center', data=None, **kwargs)", "Lying bars.", artist: "Rectangle") {
-            axes, call in try bars(axes, call, positions: "y", lengths: "width", width: "height", base: "left", isHorizontal: true)
+        Method(
+            "barh(y, width, height=0.8, left=None, *, align='center', data=None, **kwargs)", "Lying bars.",
+            artist: "Rectangle"
+        ) {
+            axes, call in
+            try bars(axes, call, positions: "y", lengths: "width", width: "height", base: "left", isHorizontal: true)
         },
-        Method("bar_label(container, labels=None, *, fmt='%g', label_type='edge', padding=0, **kwargs)", "The lengths, written at the bars.", artist: "Text") {
+        Method(
+            "bar_label(container, labels=None, *, fmt='%g', label_type='edge', padding=0, **kwargs)",
+            "The lengths, written at the bars.", artist: "Text"
+        ) {
             axes, call in
             guard let bars = call["container"]?.asObject as? BarContainer else {
                 throw Failure(.typeError, "bar_label() takes what bar() gave, not \(call.bound[1].typeName)")
@@ -316,7 +376,9 @@ enum AxesMethods {
             var made: [Value] = []
             for (i, (position, length)) in zip(bars.positions, bars.lengths).enumerated() {
                 let text: String
-                if let labels { text = i < labels.count ? labels[i] : "" } else if format.contains("{") {
+                if let labels {
+                    text = i < labels.count ? labels[i] : ""
+                } else if format.contains("{") {
                     text = try Value.string(format).attribute("format").call(.float(length)).str()
                 } else {
                     text = try Value.binary(.modulo, .string(format), .float(length)).str()
@@ -335,7 +397,10 @@ enum AxesMethods {
             "hist(x, bins=None, *, range=None, density=False, weights=None, cumulative=False, bottom=None, histtype='bar', align='mid', orientation='vertical', rwidth=None, log=False, color=None, label=None, stacked=False, data=None, **kwargs)",
             "A histogram: returns counts, bin edges and bars.", artist: "Rectangle"
         ) { axes, call in try histogram(axes, call) },
-        Method("fill_between(x, y1, y2=0, where=None, interpolate=False, step=None, *, data=None, **kwargs)", "The area between two curves.", artist: "PolyCollection") {
+        Method(
+            "fill_between(x, y1, y2=0, where=None, interpolate=False, step=None, *, data=None, **kwargs)",
+            "The area between two curves.", artist: "PolyCollection"
+        ) {
             axes, call in
             let options = try fill(call.extra)
             try call.extra.finish()
@@ -350,29 +415,42 @@ enum AxesMethods {
             }
             return .object(
                 MarkObject(
-                    try axes.axes.fillBetween(xs, try curve(call.bound[2]), try curve(call.bound[3]), where: mask, options), axes,
+                    try axes.axes.fillBetween(
+                        xs, try curve(call.bound[2]), try curve(call.bound[3]), where: mask, options), axes,
                     "PolyCollection"))
         },
         Method("fill(x, y, *args, **kwargs)", "A closed polygon.", artist: "Polygon") { axes, call in
             var options = try fill(call.extra)
-            if let text = call.rest("args").first?.text { options.color = try FormatString(text).color ?? options.color }
+            if let text = call.rest("args").first?.text {
+                options.color = try FormatString(text).color ?? options.color
+            }
             try call.extra.finish()
-            let mark = try axes.axes.fill(try Numbers.doubles(call.bound[1]), try Numbers.doubles(call.bound[2]), options)
+            let mark = try axes.axes.fill(
+                try Numbers.doubles(call.bound[1]), try Numbers.doubles(call.bound[2]), options)
             return .list([.object(MarkObject(mark, axes, "Polygon"))])
         },
-        Method("axhspan(ymin, ymax, xmin=0, xmax=1, **kwargs)", "A band across the axes.", artist: "Rectangle") { axes, call in
+        Method("axhspan(ymin, ymax, xmin=0, xmax=1, **kwargs)", "A band across the axes.", artist: "Rectangle") {
+            axes, call in
             let options = try fill(call.extra)
             try call.extra.finish()
-            return .object(MarkObject(axes.axes.axhspan(try call.double("ymin") ?? 0, try call.double("ymax") ?? 1, options), axes, "Rectangle"))
+            return .object(
+                MarkObject(
+                    axes.axes.axhspan(try call.double("ymin") ?? 0, try call.double("ymax") ?? 1, options), axes,
+                    "Rectangle"))
         },
-        Method("axvspan(xmin, xmax, ymin=0, ymax=1, **kwargs)", "A band up the axes.", artist: "Rectangle") { axes, call in
+        Method("axvspan(xmin, xmax, ymin=0, ymax=1, **kwargs)", "A band up the axes.", artist: "Rectangle") {
+            axes, call in
             let options = try fill(call.extra)
             try call.extra.finish()
-            return .object(MarkObject(axes.axes.axvspan(try call.double("xmin") ?? 0, try call.double("xmax") ?? 1, options), axes, "Rectangle"))
+            return .object(
+                MarkObject(
+                    axes.axes.axvspan(try call.double("xmin") ?? 0, try call.double("xmax") ?? 1, options), axes,
+                    "Rectangle"))
         },
         Method("add_patch(p)", "A rectangle, circle or polygon of matplotlib.patches.", pyplot: nil) { axes, call in
             guard let patch = call["p"]?.asObject as? PatchObject else {
-                throw Failure(.typeError, "'p' must be an instance of matplotlib.patches.Patch, not a \(call.bound[1].typeName)")
+                throw Failure(
+                    .typeError, "'p' must be an instance of matplotlib.patches.Patch, not a \(call.bound[1].typeName)")
             }
             _ = try patch.draw(on: axes)
             return call.bound[1]
@@ -385,7 +463,9 @@ enum AxesMethods {
             throw Failure(.notImplementedError, "pie() is not available here", hint: "use plt.bar(labels, values)")
         },
         Method("boxplot(x, **kwargs)", "Not available.") { _, _ in
-            throw Failure(.notImplementedError, "boxplot() is not available here", hint: "use plt.hist(values) or plt.errorbar(x, mean, std)")
+            throw Failure(
+                .notImplementedError, "boxplot() is not available here",
+                hint: "use plt.hist(values) or plt.errorbar(x, mean, std)")
         },
         Method("quiver(*args, **kwargs)", "Not available.") { _, _ in
             throw Failure(.notImplementedError, "quiver() is not available here")
@@ -407,15 +487,19 @@ enum AxesMethods {
     }
 
     private static func bars(
-        _ axes: AxesObject, _ call: PlotCall, positions: String, lengths: String, width: String, base: String, isHorizontal: Bool
+        _ axes: AxesObject, _ call: PlotCall, positions: String, lengths: String, width: String, base: String,
+        isHorizontal: Bool
     ) throws -> Value {
         var options = BarOptions()
         let keywords = call.extra
         options.colors = try ColorReader.colors(keywords.take("color", "facecolor", "fc", "c")) ?? []
         options.edge = try ColorReader.color(keywords.take("edgecolor", "ec"))
-        if let value = keywords.take("linewidth", "lw") { options.edgeWidth = max(0, try Numbers.doubles(value).first ?? 1) }
+        if let value = keywords.take("linewidth", "lw") {
+            options.edgeWidth = max(0, try Numbers.doubles(value).first ?? 1)
+        }
         options.alpha = try keywords.double("alpha")
-        options.label = try keywords.take("label").map { try ($0.asObject is ListObject ? .string("") : $0).str() } ?? ""
+        options.label =
+            try keywords.take("label").map { try ($0.asObject is ListObject ? .string("") : $0).str() } ?? ""
         if let zorder = try keywords.double("zorder"), zorder.isFinite { options.zorder = zorder }
         let ticks = keywords.take("tick_label")
         let errors = keywords.take(isHorizontal ? "xerr" : "yerr")
@@ -433,13 +517,20 @@ enum AxesMethods {
         let mark: BarMark
         if let names {
             // Equal names stand at one place.
-            mark = isHorizontal ? try axes.axes.barh(names: names, sizes, options) : try axes.axes.bar(names: names, sizes, options)
+            mark =
+                isHorizontal
+                ? try axes.axes.barh(names: names, sizes, options) : try axes.axes.bar(names: names, sizes, options)
         } else {
-            mark = isHorizontal ? try axes.axes.barh(centers, sizes, options) : try axes.axes.bar(centers, sizes, options)
+            mark =
+                isHorizontal ? try axes.axes.barh(centers, sizes, options) : try axes.axes.bar(centers, sizes, options)
         }
         if let ticks {
             let labels = try ticks.elements().map { try $0.str() }
-            if isHorizontal { try axes.axes.setYTicks(centers, labels: labels) } else { try axes.axes.setXTicks(centers, labels: labels) }
+            if isHorizontal {
+                try axes.axes.setYTicks(centers, labels: labels)
+            } else {
+                try axes.axes.setXTicks(centers, labels: labels)
+            }
         }
         if let errors {
             var values = try Numbers.doubles(errors)
@@ -447,7 +538,8 @@ enum AxesMethods {
             var line = LineOptions()
             line.color = .black
             line.style = .none
-            _ = isHorizontal
+            _ =
+                isHorizontal
                 ? try axes.axes.errorbar(sizes, centers, xError: values, capSize: cap, line)
                 : try axes.axes.errorbar(centers, sizes, yError: values, capSize: cap, line)
         }
@@ -471,8 +563,10 @@ enum AxesMethods {
             sets = try data.elements().map { try Numbers.doubles($0) }
         } else {
             let tensor = try Numbers.tensor(data)
-            sets = tensor.rank == 2 && tensor.shape[1] > 1
-                ? try (0..<tensor.shape[1]).map { try Numbers.doubles(try tensor.select(1, $0)) } : [try Numbers.doubles(tensor)]
+            sets =
+                tensor.rank == 2 && tensor.shape[1] > 1
+                ? try (0..<tensor.shape[1]).map { try Numbers.doubles(try tensor.select(1, $0)) }
+                : [try Numbers.doubles(tensor)]
         }
         sets = sets.map { $0.filter(\.isFinite) }
         let range = try call["range"].map { try Numbers.doubles($0) }
@@ -486,7 +580,9 @@ enum AxesMethods {
                 // "auto" and its relatives: Sturges' rule.
                 count = Int(Double(max(sets.map(\.count).max() ?? 1, 1)).logarithm2.rounded(.up)) + 1
             }
-            guard count >= 1, count <= 1 << 20 else { throw Failure(.valueError, "`bins` must be positive, when an integer") }
+            guard count >= 1, count <= 1 << 20 else {
+                throw Failure(.valueError, "`bins` must be positive, when an integer")
+            }
             edges = try BarMark.edges(sets.flatMap { $0 }, bins: count, range: pair)
         }
         guard edges.count > 1, zip(edges, edges.dropFirst()).allSatisfy({ $0 <= $1 }) else {
@@ -533,7 +629,9 @@ enum AxesMethods {
             options.isCentered = true
             let first = edges[0]
             // Uneven bins keep their own widths only for a single set: bars of one width would overlap.
-            let isEven = zip(edges, edges.dropFirst()).allSatisfy { abs(($1 - $0) - bin) <= 1e-9 * max(abs(first), abs(bin), 1) }
+            let isEven = zip(edges, edges.dropFirst()).allSatisfy {
+                abs(($1 - $0) - bin) <= 1e-9 * max(abs(first), abs(bin), 1)
+            }
             let mark: BarMark
             if !isHorizontal, sets.count == 1, share == 1 || !isEven {
                 options.isCentered = false
@@ -549,10 +647,14 @@ enum AxesMethods {
             } else {
                 let shift = (Double(i) - Double(sets.count - 1) / 2) * each
                 let centers = zip(edges, edges.dropFirst()).map { ($0 + $1) / 2 + shift }
-                mark = isHorizontal ? try axes.axes.barh(centers, heights, options) : try axes.axes.bar(centers, heights, options)
+                mark =
+                    isHorizontal
+                    ? try axes.axes.barh(centers, heights, options) : try axes.axes.bar(centers, heights, options)
             }
             let centers = zip(edges, edges.dropFirst()).map { ($0 + $1) / 2 }
-            marks.append(.object(BarContainer(MarkObject(mark, axes, "BarContainer"), centers, heights, isHorizontal: isHorizontal)))
+            marks.append(
+                .object(
+                    BarContainer(MarkObject(mark, axes, "BarContainer"), centers, heights, isHorizontal: isHorizontal)))
         }
         if try call.bool("log") ?? false { try axes.axes.setScale(x: isHorizontal, "log") }
         let first = try Numbers.array(counts.first ?? [])
@@ -570,7 +672,8 @@ enum AxesMethods {
             let isAxes = (keywords.take("transform")?.asObject as? CoordinateHandle)?.isAxes ?? false
             var look = try TextLook(keywords)
             if let dict = call["fontdict"] {
-                look = try TextLook(Keywords([("fontdict", dict)] + call.extraPairs.filter { $0.0 != "transform" }, artist: "Text"))
+                look = try TextLook(
+                    Keywords([("fontdict", dict)] + call.extraPairs.filter { $0.0 != "transform" }, artist: "Text"))
             }
             var options = look.options()
             if let zorder = try keywords.double("zorder"), zorder.isFinite { options.zorder = zorder }
@@ -588,14 +691,18 @@ enum AxesMethods {
             try call.extra.finish()
             func point(_ value: Value) throws -> Point {
                 let pair = try Numbers.doubles(value)
-                guard pair.count == 2 else { throw Failure(.valueError, "a place is a pair (x, y), not \(try value.repr())") }
+                guard pair.count == 2 else {
+                    throw Failure(.valueError, "a place is a pair (x, y), not \(try value.repr())")
+                }
                 return Point(pair[0], pair[1])
             }
             var arrow: ArrowLook?
             if let properties = call["arrowprops"] {
                 let keywords = Keywords(properties.keywordPairs, artist: "FancyArrowPatch")
                 var look = try keywords.string("arrowstyle").map { try ArrowLook(style: $0) } ?? ArrowLook()
-                if let color = try ColorReader.color(keywords.take("color", "facecolor", "fc", "edgecolor", "ec")) { look.color = color }
+                if let color = try ColorReader.color(keywords.take("color", "facecolor", "fc", "edgecolor", "ec")) {
+                    look.color = color
+                }
                 if let width = try keywords.double("lw", "linewidth") { look.width = max(0, width) }
                 look.shrink = try keywords.double("shrink")
                 arrow = look

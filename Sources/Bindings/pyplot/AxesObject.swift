@@ -17,7 +17,9 @@ final class AxesObject: Object {
         self.figure = figure
     }
 
-    override func repr() throws -> String { axes.title.text.isEmpty ? "<Axes: >" : "<Axes: title={'center': \(try Value.string(axes.title.text).repr())}>" }
+    override func repr() throws -> String {
+        axes.title.text.isEmpty ? "<Axes: >" : "<Axes: title={'center': \(try Value.string(axes.title.text).repr())}>"
+    }
 
     override func attribute(_ name: Symbol) throws -> Value? {
         if let extra = extras[name] { return extra }
@@ -32,10 +34,13 @@ final class AxesObject: Object {
     static func set(_ axes: AxesObject, _ pairs: [(String, Value)]) throws {
         for (name, value) in pairs {
             guard let method = AxesObject.cls.member(Symbol("set_\(name)")) else {
-                let known = AxesObject.cls.allMemberNames().filter { $0.hasPrefix("set_") }.map { String($0.dropFirst(4)) }
+                let known = AxesObject.cls.allMemberNames().filter { $0.hasPrefix("set_") }.map {
+                    String($0.dropFirst(4))
+                }
                 let near = Nearest.match(name, among: known)
                 throw Failure(
-                    .attributeError, "Axes.set() got an unexpected keyword argument '\(name)'", hint: near.map { "did you mean '\($0)'?" } ?? "")
+                    .attributeError, "Axes.set() got an unexpected keyword argument '\(name)'",
+                    hint: near.map { "did you mean '\($0)'?" } ?? "")
             }
             // A pair of limits is spread.
             _ = try method.call(Arguments([.object(axes), value]))
@@ -43,8 +48,14 @@ final class AxesObject: Object {
     }
 
     static func from(_ value: Value) throws -> AxesObject {
-        guard let axes = value.asObject as? AxesObject else { throw Failure(.typeError, "expected an Axes, not \(value.typeName)") }
+        guard let axes = value.asObject as? AxesObject else {
+            throw Failure(.typeError, "expected an Axes, not \(value.typeName)")
+        }
         return axes
+    }
+
+    private static func marks<M: Mark>(of _: M.Type, in axes: AxesObject) throws -> Value {
+        .list(axes.axes.marks.filter { $0 is M }.map { .object(MarkObject($0, axes)) })
     }
 
     private static func makeType() -> TypeObject {
@@ -56,27 +67,33 @@ final class AxesObject: Object {
         }
         type.property("figure", "The figure.") { (value: Value) in Value.object(try from(value).figure) }
         type.property("xaxis", "The x axis.") { (value: Value) in Value.object(AxisHandle(try from(value), isX: true)) }
-        type.property("yaxis", "The y axis.") { (value: Value) in Value.object(AxisHandle(try from(value), isX: false)) }
+        type.property("yaxis", "The y axis.") { (value: Value) in Value.object(AxisHandle(try from(value), isX: false))
+        }
         type.property("spines", "The four edges.") { (value: Value) in
             Value.object(SpinesHandle(try from(value), ["left", "right", "bottom", "top"]))
         }
-        type.property("transAxes", "Fractions of the axes, for transform=.") { (_: Value) in Value.object(CoordinateHandle.axes) }
-        type.property("transData", "Data coordinates, for transform=.") { (_: Value) in Value.object(CoordinateHandle.data) }
+        type.property("transAxes", "Fractions of the axes, for transform=.") { (_: Value) in
+            Value.object(CoordinateHandle.axes)
+        }
+        type.property("transData", "Data coordinates, for transform=.") { (_: Value) in
+            Value.object(CoordinateHandle.data)
+        }
         type.property("title", "The title.") { (value: Value) in
             let axes = try from(value).axes
-            return Value.object(TextHandle(axes.title.text, 0.5, 1) { axes.title.text = $0 } style: { $0.apply(to: &axes.title) })
+            return Value.object(
+                TextHandle(axes.title.text, 0.5, 1) {
+                    axes.title.text = $0
+                } style: {
+                    $0.apply(to: &axes.title)
+                })
         }
         type.property("patch", "The background.") { (value: Value) in
             let axes = try from(value).axes
             return Value.object(PatchHandle { axes.faceColor = $0 })
         }
-        for (name, of) in [("images", ImageMark.self as AnyClass), ("lines", LineMark.self as AnyClass)] {
-            type.property(name, "") { (value: Value) in
-                let axes = try from(value)
-                return Value.list(
-                    axes.axes.marks.filter { Swift.type(of: $0) == of }.map { .object(MarkObject($0, axes)) })
-            }
+        type.property("images", "The pictures.") { (value: Value) in try marks(of: ImageMark.self, in: try from(value))
         }
+        type.property("lines", "The lines.") { (value: Value) in try marks(of: LineMark.self, in: try from(value)) }
         return type
     }
 }
@@ -109,7 +126,8 @@ final class AxesArray: Object {
         type.rawMethod("reshape(self, *shape)", "The same axes in another shape.") { bound in
             let array = try from(bound[0])
             let given = (bound[1].asObject as? TupleObject)?.elements ?? []
-            var sizes = try given.count == 1 && given[0].asObject is TupleObject
+            var sizes =
+                try given.count == 1 && given[0].asObject is TupleObject
                 ? given[0].elements().map { try $0.asInt() } : given.map { try $0.asInt() }
             let known = sizes.filter { $0 != -1 }.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
             if let at = sizes.firstIndex(of: -1), known > 0 { sizes[at] = array.objects.count / known }
@@ -131,7 +149,9 @@ final class AxesArray: Object {
             let array = try from(value)
             return Value.object(AxesArray(array.objects, [array.objects.count]))
         }
-        type.property("shape", "Rows and columns.") { (value: Value) in Value.tuple(try from(value).shape.map { .int($0) }) }
+        type.property("shape", "Rows and columns.") { (value: Value) in
+            Value.tuple(try from(value).shape.map { .int($0) })
+        }
         type.property("size", "How many axes.") { (value: Value) in Value.int(try from(value).objects.count) }
         type.property("ndim", "1 or 2.") { (value: Value) in Value.int(try from(value).shape.count) }
         type.property("T", "Rows and columns exchanged.") { (value: Value) in Value.object(try from(value).transposed) }
@@ -152,7 +172,8 @@ final class AxesArray: Object {
 
     private var columns: Int { shape.count == 2 ? shape[1] : 1 }
     private var rows: [[AxesObject]] {
-        shape.count == 2 ? (0..<shape[0]).map { Array(objects[$0 * shape[1]..<($0 + 1) * shape[1]]) } : objects.map { [$0] }
+        shape.count == 2
+            ? (0..<shape[0]).map { Array(objects[$0 * shape[1]..<($0 + 1) * shape[1]]) } : objects.map { [$0] }
     }
     private var transposed: AxesArray {
         guard shape.count == 2 else { return self }
@@ -182,14 +203,19 @@ final class AxesArray: Object {
             let step = try slice.stepIndex ?? 1
             guard step != 0 else { throw Failure(.valueError, "slice step cannot be zero") }
             func clamp(_ i: Int, _ low: Int, _ high: Int) -> Int { min(max(i < 0 ? i &+ count : i, low), high) }
-            let start = try slice.startIndex.map { step > 0 ? clamp($0, 0, count) : clamp($0, -1, count - 1) } ?? (step > 0 ? 0 : count - 1)
-            let stop = try slice.stopIndex.map { step > 0 ? clamp($0, 0, count) : clamp($0, -1, count - 1) } ?? (step > 0 ? count : -1)
+            let start =
+                try slice.startIndex.map { step > 0 ? clamp($0, 0, count) : clamp($0, -1, count - 1) }
+                ?? (step > 0 ? 0 : count - 1)
+            let stop =
+                try slice.stopIndex.map { step > 0 ? clamp($0, 0, count) : clamp($0, -1, count - 1) }
+                ?? (step > 0 ? count : -1)
             return (Array(stride(from: start, to: stop, by: step)), false)
         }
         guard let i = try Int.from(key) else {
             throw Failure(
                 .indexError,
-                "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid indices")
+                "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid indices"
+            )
         }
         guard i >= -count, i < count else {
             throw Failure(
@@ -205,7 +231,9 @@ final class AxesArray: Object {
                 throw Failure(
                     .indexError,
                     "too many indices for array: array is \(shape.count)-dimensional, but \(tuple.elements.count) were indexed",
-                    hint: shape.count == 1 ? "one row of plots has one index: axes[0]; pass squeeze=False to plt.subplots for axes[0, 0]" : "")
+                    hint: shape.count == 1
+                        ? "one row of plots has one index: axes[0]; pass squeeze=False to plt.subplots for axes[0, 0]"
+                        : "")
             }
             if tuple.elements.count == 1 { return try item(tuple.elements[0]) }
             let (r, oneRow) = try picks(tuple.elements[0], shape[0], axis: 0)
@@ -228,7 +256,9 @@ final class AxesArray: Object {
         if AxesObject.cls.member(name) != nil {
             throw Failure(
                 .attributeError, "'numpy.ndarray' object has no attribute '\(name)'",
-                hint: "plt.subplots gave \(objects.count) axes; choose one: axes[\(shape.count == 1 ? "0" : "0, 0")].\(name)(…)")
+                hint:
+                    "plt.subplots gave \(objects.count) axes; choose one: axes[\(shape.count == 1 ? "0" : "0, 0")].\(name)(…)"
+            )
         }
         return nil
     }

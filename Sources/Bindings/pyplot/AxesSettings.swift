@@ -9,12 +9,17 @@ enum AxesSettings {
 
     nonisolated(unsafe) static let all: [Method] = labels + limits + ticks + looks
 
-    private static func limits(_ pair: (low: Double, high: Double)) throws -> Value { try Numbers.scalars(pair.low, pair.high) }
+    private static func limits(_ pair: (low: Double, high: Double)) throws -> Value {
+        try Numbers.scalars(pair.low, pair.high)
+    }
 
     // MARK: - Titles and labels
 
     nonisolated(unsafe) private static let labels: [Method] = [
-        Method("set_title(label, fontdict=None, loc=None, pad=None, *, y=None, **kwargs)", "The title.", pyplot: "title", artist: "Text") {
+        Method(
+            "set_title(label, fontdict=None, loc=None, pad=None, *, y=None, **kwargs)", "The title.", pyplot: "title",
+            artist: "Text"
+        ) {
             axes, call in
             let axes = axes.axes
             axes.title.text = try call.text("label")
@@ -27,24 +32,40 @@ enum AxesSettings {
             look.apply(to: &axes.title)
             if let place = call.string("loc") {
                 guard ["left", "center", "right"].contains(place) else {
-                    throw Failure(.valueError, "'\(place)' is not a valid value for loc; supported values are 'left', 'center', 'right'")
+                    throw Failure(
+                        .valueError,
+                        "'\(place)' is not a valid value for loc; supported values are 'left', 'center', 'right'")
                 }
                 axes.title.location = place
             }
             if let pad = try call.double("pad") { axes.title.pad = pad }
             if let y = try call.double("y") { axes.title.y = y }
-            return .object(TextHandle(axes.title.text, 0.5, 1) { axes.title.text = $0 } style: { $0.apply(to: &axes.title) })
+            return .object(
+                TextHandle(axes.title.text, 0.5, 1) {
+                    axes.title.text = $0
+                } style: {
+                    $0.apply(to: &axes.title)
+                })
         },
-        Method("set_xlabel(xlabel, fontdict=None, labelpad=None, *, loc=None, **kwargs)", "Words below.", pyplot: "xlabel", artist: "Text") {
+        Method(
+            "set_xlabel(xlabel, fontdict=None, labelpad=None, *, loc=None, **kwargs)", "Words below.", pyplot: "xlabel",
+            artist: "Text"
+        ) {
             axes, call in try label(axes.axes, call, "xlabel", \.xLabel, 0.5, 0)
         },
-        Method("set_ylabel(ylabel, fontdict=None, labelpad=None, *, loc=None, **kwargs)", "Words beside.", pyplot: "ylabel", artist: "Text") {
+        Method(
+            "set_ylabel(ylabel, fontdict=None, labelpad=None, *, loc=None, **kwargs)", "Words beside.",
+            pyplot: "ylabel", artist: "Text"
+        ) {
             axes, call in try label(axes.axes, call, "ylabel", \.yLabel, 0, 0.5)
         },
-        Method("get_title(loc='center')", "The title's text.", pyplot: nil) { axes, _ in .string(axes.axes.title.text) },
+        Method("get_title(loc='center')", "The title's text.", pyplot: nil) { axes, _ in .string(axes.axes.title.text)
+        },
         Method("get_xlabel()", "The x label's text.", pyplot: nil) { axes, _ in .string(axes.axes.xLabel.text) },
         Method("get_ylabel()", "The y label's text.", pyplot: nil) { axes, _ in .string(axes.axes.yLabel.text) },
-        Method("legend(*args, **kwargs)", "A legend of the labelled marks.", artist: "Legend") { axes, call in try legend(axes, call) },
+        Method("legend(*args, **kwargs)", "A legend of the labelled marks.", artist: "Legend") { axes, call in
+            try legend(axes, call)
+        },
         Method("get_legend()", "The legend.", pyplot: nil) { _, _ in .none },
         Method("get_legend_handles_labels()", "Labelled marks and their labels.", pyplot: nil) { axes, _ in
             let labelled = axes.axes.marks.filter { !$0.label.isEmpty && !$0.label.hasPrefix("_") }
@@ -55,16 +76,23 @@ enum AxesSettings {
     ]
 
     private static func label(
-        _ axes: Axes, _ call: PlotCall, _ name: String, _ path: ReferenceWritableKeyPath<Axes, Label>, _ x: Double, _ y: Double
+        _ axes: Axes, _ call: PlotCall, _ name: String, _ path: ReferenceWritableKeyPath<Axes, Label>, _ x: Double,
+        _ y: Double
     ) throws -> Value {
         axes[keyPath: path].text = try call.text(name)
-        if let dict = call["fontdict"] { try TextLook(Keywords([("fontdict", dict)], artist: "Text")).apply(to: &axes[keyPath: path]) }
+        if let dict = call["fontdict"] {
+            try TextLook(Keywords([("fontdict", dict)], artist: "Text")).apply(to: &axes[keyPath: path])
+        }
         let look = try TextLook(call.extra)
         try call.extra.finish()
         look.apply(to: &axes[keyPath: path])
         if let pad = try call.double("labelpad") { axes[keyPath: path].pad = pad }
         return .object(
-            TextHandle(axes[keyPath: path].text, x, y) { axes[keyPath: path].text = $0 } style: { $0.apply(to: &axes[keyPath: path]) })
+            TextHandle(axes[keyPath: path].text, x, y) {
+                axes[keyPath: path].text = $0
+            } style: {
+                $0.apply(to: &axes[keyPath: path])
+            })
     }
 
     private static func legend(_ axes: AxesObject, _ call: PlotCall) throws -> Value {
@@ -84,10 +112,14 @@ enum AxesSettings {
         }
         if let anchor = keywords.take("bbox_to_anchor") { options.anchor = try Numbers.doubles(anchor) }
         if let size = keywords.take("fontsize") { options.font.size = try TextLook.points(size) }
-        if let properties = keywords.take("prop"), let size = properties.keywordPairs.first(where: { $0.0 == "size" })?.1 {
+        if let properties = keywords.take("prop"),
+            let size = properties.keywordPairs.first(where: { $0.0 == "size" })?.1
+        {
             options.font.size = try TextLook.points(size)
         }
-        if let columns = try keywords.double("ncol", "ncols"), columns >= 1, columns < 1000 { options.columns = Int(columns) }
+        if let columns = try keywords.double("ncol", "ncols"), columns >= 1, columns < 1000 {
+            options.columns = Int(columns)
+        }
         options.hasFrame = try keywords.bool("frameon") ?? rc.bool("legend.frameon")
         if let alpha = try keywords.double("framealpha") { options.frameAlpha = alpha }
         options.title = keywords.string("title") ?? ""
@@ -96,8 +128,10 @@ enum AxesSettings {
         let handles = keywords.take("handles")
         let names = keywords.take("labels")
         for name in [
-            "shadow", "fancybox", "markerscale", "numpoints", "scatterpoints", "handlelength", "labelspacing", "columnspacing", "borderpad",
-            "handletextpad", "facecolor", "edgecolor", "labelcolor", "mode", "markerfirst", "alignment", "draggable", "reverse",
+            "shadow", "fancybox", "markerscale", "numpoints", "scatterpoints", "handlelength", "labelspacing",
+            "columnspacing", "borderpad",
+            "handletextpad", "facecolor", "edgecolor", "labelcolor", "mode", "markerfirst", "alignment", "draggable",
+            "reverse",
         ] { _ = keywords.take(name) }
         try keywords.finish()
         let arguments = call.rest("args")
@@ -105,7 +139,9 @@ enum AxesSettings {
             try value.elements().flatMap { element -> [Mark] in
                 if let object = element.asObject as? MarkObject { return object.mark.map { [$0] } ?? [] }
                 if let bars = element.asObject as? BarContainer { return bars.bar.mark.map { [$0] } ?? [] }
-                if let patch = element.asObject as? PatchObject { return [try patch.draw(on: axes, onlyForLegend: true)] }
+                if let patch = element.asObject as? PatchObject {
+                    return [try patch.draw(on: axes, onlyForLegend: true)]
+                }
                 if element.asObject is ListObject || element.asObject is TupleObject { return try marks(element) }
                 return []
             }
@@ -117,7 +153,8 @@ enum AxesSettings {
         switch (arguments.count, handles, names) {
         case (2, _, _): axes.axes.setLegend(options, marks: try marks(arguments[0]), labels: try texts(arguments[1]))
         case (1, _, _): axes.axes.setLegend(options, labels: try texts(arguments[0]))
-        case (_, let handles?, let names?): axes.axes.setLegend(options, marks: try marks(handles), labels: try texts(names))
+        case (_, let handles?, let names?):
+            axes.axes.setLegend(options, marks: try marks(handles), labels: try texts(names))
         case (_, let handles?, nil): axes.axes.setLegend(options, marks: try marks(handles))
         case (_, nil, let names?): axes.axes.setLegend(options, labels: try texts(names))
         case (_, nil, nil): axes.axes.setLegend(options)
@@ -128,14 +165,20 @@ enum AxesSettings {
     // MARK: - Limits and scales
 
     nonisolated(unsafe) private static let limits: [Method] = [
-        Method("set_xlim(left=None, right=None, *, emit=True, auto=False, xmin=None, xmax=None)", "The x limits.", pyplot: nil) {
+        Method(
+            "set_xlim(left=None, right=None, *, emit=True, auto=False, xmin=None, xmax=None)", "The x limits.",
+            pyplot: nil
+        ) {
             axes, call in
             let (low, high) = try pair(call, "left", "right", "xmin", "xmax")
             try axes.axes.setXLimits(low, high)
             let shown = axes.axes.currentXLimits
             return .tuple([.float(shown.low), .float(shown.high)])
         },
-        Method("set_ylim(bottom=None, top=None, *, emit=True, auto=False, ymin=None, ymax=None)", "The y limits.", pyplot: nil) {
+        Method(
+            "set_ylim(bottom=None, top=None, *, emit=True, auto=False, ymin=None, ymax=None)", "The y limits.",
+            pyplot: nil
+        ) {
             axes, call in
             let (low, high) = try pair(call, "bottom", "top", "ymin", "ymax")
             try axes.axes.setYLimits(low, high)
@@ -160,17 +203,23 @@ enum AxesSettings {
             try axes.axes.setScale(x: false, call.string("value") ?? "linear")
             return .none
         },
-        Method("set_aspect(aspect, adjustable=None, anchor=None, share=False)", "'equal', 'auto' or a number.", pyplot: nil) { axes, call in
+        Method(
+            "set_aspect(aspect, adjustable=None, anchor=None, share=False)", "'equal', 'auto' or a number.", pyplot: nil
+        ) { axes, call in
             switch call.string("aspect") {
             case "auto": try axes.axes.setAspect(nil)
             case "equal": try axes.axes.setAspect(1)
             case let other?:
-                throw Failure(.valueError, "could not convert string to float: '\(other)'", hint: "aspect is 'equal', 'auto' or a number")
+                throw Failure(
+                    .valueError, "could not convert string to float: '\(other)'",
+                    hint: "aspect is 'equal', 'auto' or a number")
             case nil: try axes.axes.setAspect(try call.double("aspect"))
             }
             return .none
         },
-        Method("axis(arg=None, *, emit=True, **kwargs)", "'off', 'on', 'equal', 'image', 'tight', 'auto', or four limits.") { axes, call in
+        Method(
+            "axis(arg=None, *, emit=True, **kwargs)", "'off', 'on', 'equal', 'image', 'tight', 'auto', or four limits."
+        ) { axes, call in
             try axis(axes.axes, call)
         },
         Method("set_axis_off()", "No frame, ticks or labels.", pyplot: nil) { axes, _ in
@@ -181,7 +230,8 @@ enum AxesSettings {
             axes.axes.isAxisVisible = true
             return .none
         },
-        Method("margins(*margins, x=None, y=None, tight=True)", "Free room beside the data, as fractions.") { axes, call in
+        Method("margins(*margins, x=None, y=None, tight=True)", "Free room beside the data, as fractions.") {
+            axes, call in
             let both = call.rest("margins")
             let x = try both.first.map { try Numbers.optional($0) } ?? call.double("x")
             let y = try both.last.map { try Numbers.optional($0) } ?? call.double("y")
@@ -193,13 +243,18 @@ enum AxesSettings {
             return .none
         },
         Method("relim(visible_only=False)", "Limits always follow the data.", pyplot: nil) { _, _ in .none },
-        Method("autoscale_view(tight=None, scalex=True, scaley=True)", "Limits always follow the data.", pyplot: nil) { _, _ in .none },
+        Method("autoscale_view(tight=None, scalex=True, scaley=True)", "Limits always follow the data.", pyplot: nil) {
+            _, _ in .none
+        },
     ]
 
-    private static func pair(_ call: PlotCall, _ low: String, _ high: String, _ otherLow: String, _ otherHigh: String) throws
+    private static func pair(_ call: PlotCall, _ low: String, _ high: String, _ otherLow: String, _ otherHigh: String)
+        throws
         -> (Double?, Double?)
     {
-        if let value = call[low], value.asObject is TupleObject || value.asObject is ListObject || value.asObject is NDArrayObject {
+        if let value = call[low],
+            value.asObject is TupleObject || value.asObject is ListObject || value.asObject is NDArrayObject
+        {
             let elements = try value.elements()
             guard elements.count == 2 else {
                 throw Failure(.valueError, "limits are a pair (low, high), not \(elements.count) values")
@@ -218,7 +273,9 @@ enum AxesSettings {
             } else {
                 let four = try Numbers.doubles(value)
                 guard four.count == 4 else {
-                    throw Failure(.typeError, "the first argument to axis() must be an iterable of the form [xmin, xmax, ymin, ymax]")
+                    throw Failure(
+                        .typeError,
+                        "the first argument to axis() must be an iterable of the form [xmin, xmax, ymin, ymax]")
                 }
                 try axes.setXLimits(four[0], four[1])
                 try axes.setYLimits(four[2], four[3])
@@ -235,20 +292,36 @@ enum AxesSettings {
     // MARK: - Ticks
 
     nonisolated(unsafe) private static let ticks: [Method] = [
-        Method("set_xticks(ticks, labels=None, *, minor=False, **kwargs)", "Where x ticks stand.", pyplot: nil, artist: "Text") { axes, call in
+        Method(
+            "set_xticks(ticks, labels=None, *, minor=False, **kwargs)", "Where x ticks stand.", pyplot: nil,
+            artist: "Text"
+        ) { axes, call in
             try setTicks(axes.axes, call, isX: true)
         },
-        Method("set_yticks(ticks, labels=None, *, minor=False, **kwargs)", "Where y ticks stand.", pyplot: nil, artist: "Text") { axes, call in
+        Method(
+            "set_yticks(ticks, labels=None, *, minor=False, **kwargs)", "Where y ticks stand.", pyplot: nil,
+            artist: "Text"
+        ) { axes, call in
             try setTicks(axes.axes, call, isX: false)
         },
-        Method("set_xticklabels(labels, *, minor=False, fontdict=None, **kwargs)", "Words at the x ticks.", pyplot: nil, artist: "Text") {
+        Method(
+            "set_xticklabels(labels, *, minor=False, fontdict=None, **kwargs)", "Words at the x ticks.", pyplot: nil,
+            artist: "Text"
+        ) {
             axes, call in try setLabels(axes.axes, call, isX: true)
         },
-        Method("set_yticklabels(labels, *, minor=False, fontdict=None, **kwargs)", "Words at the y ticks.", pyplot: nil, artist: "Text") {
+        Method(
+            "set_yticklabels(labels, *, minor=False, fontdict=None, **kwargs)", "Words at the y ticks.", pyplot: nil,
+            artist: "Text"
+        ) {
             axes, call in try setLabels(axes.axes, call, isX: false)
         },
-        Method("get_xticks(minor=False)", "Where x ticks stand.", pyplot: nil) { axes, _ in try Numbers.array(axes.axes.tickPositions(isX: true)) },
-        Method("get_yticks(minor=False)", "Where y ticks stand.", pyplot: nil) { axes, _ in try Numbers.array(axes.axes.tickPositions(isX: false)) },
+        Method("get_xticks(minor=False)", "Where x ticks stand.", pyplot: nil) { axes, _ in
+            try Numbers.array(axes.axes.tickPositions(isX: true))
+        },
+        Method("get_yticks(minor=False)", "Where y ticks stand.", pyplot: nil) { axes, _ in
+            try Numbers.array(axes.axes.tickPositions(isX: false))
+        },
         Method("get_xticklabels(minor=False, which=None)", "Words at the x ticks.", pyplot: nil) { _, _ in .list([]) },
         Method("get_yticklabels(minor=False, which=None)", "Words at the y ticks.", pyplot: nil) { _, _ in .list([]) },
         Method("get_xaxis()", "The x axis.", pyplot: nil) { axes, _ in .object(AxisHandle(axes, isX: true)) },
@@ -327,7 +400,8 @@ enum AxesSettings {
     private static func tickParameters(_ axes: Axes, _ call: PlotCall) throws -> Value {
         let which = call.string("axis") ?? "both"
         guard ["x", "y", "both"].contains(which) else {
-            throw Failure(.valueError, "'\(which)' is not a valid value for axis; supported values are 'x', 'y', 'both'")
+            throw Failure(
+                .valueError, "'\(which)' is not a valid value for axis; supported values are 'x', 'y', 'both'")
         }
         let keywords = call.extra
         let isMinor = keywords.string("which") == "minor"
@@ -339,25 +413,37 @@ enum AxesSettings {
             try keywords.bool("bottom"), try keywords.bool("top"), try keywords.bool("left"), try keywords.bool("right")
         )
         let (labelBottom, labelTop, labelLeft, labelRight) = (
-            try keywords.bool("labelbottom"), try keywords.bool("labeltop"), try keywords.bool("labelleft"), try keywords.bool("labelright")
+            try keywords.bool("labelbottom"), try keywords.bool("labeltop"), try keywords.bool("labelleft"),
+            try keywords.bool("labelright")
         )
         let length = try keywords.double("length")
-        for name in ["direction", "pad", "width", "color", "reset", "grid_color", "grid_alpha", "grid_linewidth", "grid_linestyle", "zorder"] {
+        for name in [
+            "direction", "pad", "width", "color", "reset", "grid_color", "grid_alpha", "grid_linewidth",
+            "grid_linestyle", "zorder",
+        ] {
             _ = keywords.take(name)
         }
         try keywords.finish()
         if isMinor { return .none }
         if which != "y" {
             axes.tickLook(x: true, size: size, color: color, rotation: rotation)
-            if bottom != nil || top != nil { axes.xTicks.showsMarks = (bottom ?? axes.xTicks.showsMarks) || (top ?? false) }
-            if labelBottom != nil || labelTop != nil { axes.xTicks.showsLabels = (labelBottom ?? axes.xTicks.showsLabels) || (labelTop ?? false) }
+            if bottom != nil || top != nil {
+                axes.xTicks.showsMarks = (bottom ?? axes.xTicks.showsMarks) || (top ?? false)
+            }
+            if labelBottom != nil || labelTop != nil {
+                axes.xTicks.showsLabels = (labelBottom ?? axes.xTicks.showsLabels) || (labelTop ?? false)
+            }
             if length == 0 { axes.xTicks.showsMarks = false }
             if labelTop == true, labelBottom == false { axes.xTicks.isOpposite = true }
         }
         if which != "x" {
             axes.tickLook(x: false, size: size, color: color, rotation: rotation)
-            if left != nil || right != nil { axes.yTicks.showsMarks = (left ?? axes.yTicks.showsMarks) || (right ?? false) }
-            if labelLeft != nil || labelRight != nil { axes.yTicks.showsLabels = (labelLeft ?? axes.yTicks.showsLabels) || (labelRight ?? false) }
+            if left != nil || right != nil {
+                axes.yTicks.showsMarks = (left ?? axes.yTicks.showsMarks) || (right ?? false)
+            }
+            if labelLeft != nil || labelRight != nil {
+                axes.yTicks.showsLabels = (labelLeft ?? axes.yTicks.showsLabels) || (labelRight ?? false)
+            }
             if length == 0 { axes.yTicks.showsMarks = false }
             if labelRight == true, labelLeft == false { axes.yTicks.isOpposite = true }
         }
@@ -367,7 +453,8 @@ enum AxesSettings {
     // MARK: - Looks
 
     nonisolated(unsafe) private static let looks: [Method] = [
-        Method("grid(visible=None, which='major', axis='both', **kwargs)", "Lines at the ticks.", artist: "Line2D") { axes, call in
+        Method("grid(visible=None, which='major', axis='both', **kwargs)", "Lines at the ticks.", artist: "Line2D") {
+            axes, call in
             var look = Axes.gridLook
             let keywords = call.extra
             let hasLook = !call.extraPairs.isEmpty
@@ -379,7 +466,8 @@ enum AxesSettings {
             try keywords.finish()
             if call.string("which") == "minor" { return .none }
             let isOn = try call.bool("visible") ?? old ?? true
-            try axes.axes.setGrid(isOn || hasLook && call["visible"] == nil, direction: call.string("axis") ?? "both", look: look)
+            try axes.axes.setGrid(
+                isOn || hasLook && call["visible"] == nil, direction: call.string("axis") ?? "both", look: look)
             return .none
         },
         Method("set_facecolor(color)", "The background.", pyplot: nil) { axes, call in
@@ -469,7 +557,8 @@ final class PatchObject: Object {
     func draw(on axes: AxesObject, onlyForLegend: Bool = false) throws -> Mark {
         let mark: Mark
         switch shape {
-        case .rectangle(let x, let y, let width, let height): mark = axes.axes.rectangle(x: x, y: y, width: width, height: height, options)
+        case .rectangle(let x, let y, let width, let height):
+            mark = axes.axes.rectangle(x: x, y: y, width: width, height: height, options)
         case .ellipse(let x, let y, let a, let b): mark = axes.axes.ellipse(x: x, y: y, radiusX: a, radiusY: b, options)
         case .polygon(let xs, let ys): mark = try axes.axes.fill(xs, ys, options)
         case .none: mark = axes.axes.rectangle(x: 0, y: 0, width: 0, height: 0, options)
@@ -481,7 +570,9 @@ final class PatchObject: Object {
         return mark
     }
 
-    private static func make(_ name: String, _ signature: String, _ shape: @escaping (PlotCall) throws -> Shape) -> TypeObject {
+    private static func make(_ name: String, _ signature: String, _ shape: @escaping (PlotCall) throws -> Shape)
+        -> TypeObject
+    {
         let parsed = Signature("\(name)\(signature)")
         return TypeObject(
             name, module: "matplotlib.patches", bases: [base],
@@ -497,7 +588,10 @@ final class PatchObject: Object {
 
     nonisolated(unsafe) static let base: TypeObject = {
         let type = TypeObject("Patch", module: "matplotlib.patches")
-        for name in ["set_color", "set_facecolor", "set_edgecolor", "set_linewidth", "set_alpha", "set_transform", "set_clip_path"] {
+        for name in [
+            "set_color", "set_facecolor", "set_edgecolor", "set_linewidth", "set_alpha", "set_transform",
+            "set_clip_path",
+        ] {
             type.rawMethod("\(name)(self, *args, **kwargs)") { _ in .none }
         }
         return type
@@ -521,11 +615,14 @@ final class PatchObject: Object {
         },
         make("Ellipse", "(xy, width, height, **kwargs)") { call in
             let (x, y) = try pair(call.bound[0])
-            return .ellipse(x: x, y: y, radiusX: (try call.double("width") ?? 0) / 2, radiusY: (try call.double("height") ?? 0) / 2)
+            return .ellipse(
+                x: x, y: y, radiusX: (try call.double("width") ?? 0) / 2, radiusY: (try call.double("height") ?? 0) / 2)
         },
         make("Polygon", "(xy, closed=True, **kwargs)") { call in
             let points = try Numbers.tensor(call.bound[0])
-            guard points.rank == 2, points.shape[1] == 2 else { throw Failure(.valueError, "'vertices' must be 2D with shape (N, 2)") }
+            guard points.rank == 2, points.shape[1] == 2 else {
+                throw Failure(.valueError, "'vertices' must be 2D with shape (N, 2)")
+            }
             return .polygon(try Numbers.doubles(try points.select(1, 0)), try Numbers.doubles(try points.select(1, 1)))
         },
         make("Patch", "(**kwargs)") { _ in .none },

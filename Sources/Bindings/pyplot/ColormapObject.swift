@@ -9,28 +9,35 @@ final class ColormapObject: Object {
     nonisolated(unsafe) static let cls: TypeObject = {
         let type = TypeObject("Colormap", module: "matplotlib.colors")
         func map(_ value: Value) throws -> Colormap {
-            guard let object = value.asObject as? ColormapObject else { throw Failure(.typeError, "expected a Colormap") }
+            guard let object = value.asObject as? ColormapObject else {
+                throw Failure(.typeError, "expected a Colormap")
+            }
             return object.map
         }
         type.property("name", "The map's name.") { (value: Value) in Value.string(try map(value).name) }
         type.property("N", "How many colours.") { (value: Value) in Value.int(try map(value).count) }
         type.property("colors", "The colours of a listed map.") { (value: Value) in
             let map = try map(value)
-            return Value.list((0..<map.count).map { at in
-                let color = map.color(at: at)
-                return .list([.float(color.red), .float(color.green), .float(color.blue)])
-            })
+            return Value.list(
+                (0..<map.count).map { at in
+                    let color = map.color(at: at)
+                    return .list([.float(color.red), .float(color.green), .float(color.blue)])
+                })
         }
         type.rawMethod("reversed(self, name=None)", "The map from its other end.") { bound in
             let map = try map(bound[0])
             return .object(
                 ColormapObject(
-                    try Colormap(name: bound[1].text ?? map.name + "_r", listed: (0..<map.count).reversed().map { map.color(at: $0) })))
+                    try Colormap(
+                        name: bound[1].text ?? map.name + "_r",
+                        listed: (0..<map.count).reversed().map { map.color(at: $0) })))
         }
         type.rawMethod("resampled(self, lutsize)", "The map with fewer or more colours.") { bound in
             .object(try resampled(map(bound[0]), bound[1]))
         }
-        for name in ["set_bad", "set_under", "set_over"] { type.rawMethod("\(name)(self, color='k', alpha=None)") { _ in .none } }
+        for name in ["set_bad", "set_under", "set_over"] {
+            type.rawMethod("\(name)(self, color='k', alpha=None)") { _ in .none }
+        }
         return type
     }()
     override var type: TypeObject { ColormapObject.cls }
@@ -77,11 +84,14 @@ final class ColormapObject: Object {
             if let map = try? Colormap(named: name) { return map }
             let near = Nearest.match(name, among: Colormap.names)
             throw Failure(
-                .valueError, "'\(name)' is not a valid value for cmap.", hint: near.map { "did you mean '\($0)'?" }
+                .valueError, "'\(name)' is not a valid value for cmap.",
+                hint: near.map { "did you mean '\($0)'?" }
                     ?? "for example 'viridis', 'gray', 'jet', 'hot', 'coolwarm', or one of these with '_r' appended")
         }
         throw Failure(
-            .typeError, "get_cmap expects None or an instance of a str or Colormap . you passed \(try value.repr()) of type <class '\(value.typeName)'>")
+            .typeError,
+            "get_cmap expects None or an instance of a str or Colormap . you passed \(try value.repr()) of type <class '\(value.type.qualifiedName)'>"
+        )
     }
 
     static func readOrDefault(_ value: Value?) throws -> Colormap {
@@ -116,7 +126,8 @@ final class ColormapObject: Object {
         type.setMember(
             "from_list",
             .object(
-                BuiltinFunction("from_list(name, colors, N=256, gamma=1.0)", "A map between evenly spaced colours.") { bound in
+                BuiltinFunction("from_list(name, colors, N=256, gamma=1.0)", "A map between evenly spaced colours.") {
+                    bound in
                     let colors = try bound[1].elements().map { element in
                         // (position, colour) pairs: positions are taken as even.
                         if let pair = element.asObject as? TupleObject, pair.elements.count == 2 {
@@ -144,11 +155,15 @@ final class ColormapRegistry: Object {
     override var type: TypeObject { ColormapRegistry.cls }
     override func length() throws -> Int? { Colormap.names.count }
     override func iterator() throws -> IteratorObject? { try Value.list(Colormap.names.map { .string($0) }).iterator() }
-    override func contains(_ value: Value) throws -> Bool? { value.text.map { (try? Colormap(named: $0)) != nil } ?? false }
+    override func contains(_ value: Value) throws -> Bool? {
+        value.text.map { (try? Colormap(named: $0)) != nil } ?? false
+    }
     override func item(_ key: Value) throws -> Value {
         guard let name = key.text, let map = try? Colormap(named: name) else {
             let near = key.text.flatMap { Nearest.match($0, among: Colormap.names) }
-            throw Failure(.keyError, "\"\(try key.repr()) is not a known colormap name\"", hint: near.map { "did you mean '\($0)'?" } ?? "")
+            throw Failure(
+                .keyError, "\"\(try key.repr()) is not a known colormap name\"",
+                hint: near.map { "did you mean '\($0)'?" } ?? "")
         }
         return .object(ColormapObject(map))
     }
@@ -165,8 +180,12 @@ final class NormalizeObject: Object {
                 let bound = try Signature("Normalize(vmin=None, vmax=None, clip=False)").values(arguments)
                 return .object(NormalizeObject(try Numbers.optional(bound[0]), try Numbers.optional(bound[1])))
             })
-        type.property("vmin", "The value at 0.") { (value: Value) in (value.asObject as? NormalizeObject)?.low.map { Value.float($0) } ?? .none }
-        type.property("vmax", "The value at 1.") { (value: Value) in (value.asObject as? NormalizeObject)?.high.map { Value.float($0) } ?? .none }
+        type.property("vmin", "The value at 0.") { (value: Value) in
+            (value.asObject as? NormalizeObject)?.low.map { Value.float($0) } ?? .none
+        }
+        type.property("vmax", "The value at 1.") { (value: Value) in
+            (value.asObject as? NormalizeObject)?.high.map { Value.float($0) } ?? .none
+        }
         return type
     }()
     override var type: TypeObject { NormalizeObject.cls }
@@ -193,7 +212,8 @@ final class NormalizeObject: Object {
         if let norm = call["norm"] {
             guard let norm = norm.asObject as? NormalizeObject else {
                 throw Failure(
-                    .notImplementedError, "norm=\(try norm.repr()) is not available here", hint: "use matplotlib.colors.Normalize(vmin, vmax)")
+                    .notImplementedError, "norm=\(try norm.repr()) is not available here",
+                    hint: "use matplotlib.colors.Normalize(vmin, vmax)")
             }
             low = low ?? norm.low
             high = high ?? norm.high

@@ -52,7 +52,10 @@ enum FigureMethods {
             figure.hasTexts = true
             return .object(TextHandle(label.text, 0.5, label.y ?? 0.98) { figure.figure.suptitle.text = $0 })
         },
-        Method("text(x, y, s, fontdict=None, **kwargs)", "Words at fractions of the figure.", pyplot: "figtext", artist: "Text") {
+        Method(
+            "text(x, y, s, fontdict=None, **kwargs)", "Words at fractions of the figure.", pyplot: "figtext",
+            artist: "Text"
+        ) {
             figure, call in
             let look = try TextLook(call.extra)
             try call.extra.finish()
@@ -66,7 +69,8 @@ enum FigureMethods {
             "Margins and gaps that fit all labels; distances in font sizes."
         ) { figure, call in
             figure.figure.tightLayout(
-                pad: try call.double("pad") ?? 1.08, horizontalPad: try call.double("w_pad"), verticalPad: try call.double("h_pad"),
+                pad: try call.double("pad") ?? 1.08, horizontalPad: try call.double("w_pad"),
+                verticalPad: try call.double("h_pad"),
                 rect: try call["rect"].map { try Numbers.doubles($0) })
             return .none
         },
@@ -83,7 +87,10 @@ enum FigureMethods {
             try figure.save(call)
             return .none
         },
-        Method("add_subplot(*args, sharex=None, sharey=None, projection=None, polar=False, **kwargs)", "A new axes in a grid.", pyplot: nil) {
+        Method(
+            "add_subplot(*args, sharex=None, sharey=None, projection=None, polar=False, **kwargs)",
+            "A new axes in a grid.", pyplot: nil
+        ) {
             figure, call in
             try FigureMethods.refuseProjection(call)
             let shareX = (call["sharex"]?.asObject as? AxesObject)?.axes
@@ -92,7 +99,10 @@ enum FigureMethods {
             try AxesObject.set(made, call.extraPairs)
             return .object(made)
         },
-        Method("add_axes(rect, **kwargs)", "A new axes at [left, bottom, width, height], fractions of the figure.", pyplot: nil) {
+        Method(
+            "add_axes(rect, **kwargs)", "A new axes at [left, bottom, width, height], fractions of the figure.",
+            pyplot: nil
+        ) {
             figure, call in
             let made = figure.adopt(try figure.figure.addAxes(try Numbers.doubles(call.bound[1])))
             try AxesObject.set(made, call.extraPairs)
@@ -102,7 +112,10 @@ enum FigureMethods {
             "subplots(nrows=1, ncols=1, *, sharex=False, sharey=False, squeeze=True, width_ratios=None, height_ratios=None, subplot_kw=None, gridspec_kw=None)",
             "A grid of axes.", pyplot: nil
         ) { figure, call in try figure.subplots(call, squeeze: try call.bool("squeeze") ?? true) },
-        Method("add_gridspec(nrows=1, ncols=1, *, width_ratios=None, height_ratios=None, wspace=None, hspace=None)", "A grid.", pyplot: nil) {
+        Method(
+            "add_gridspec(nrows=1, ncols=1, *, width_ratios=None, height_ratios=None, wspace=None, hspace=None)",
+            "A grid.", pyplot: nil
+        ) {
             figure, call in
             .object(
                 GridSpecObject(
@@ -138,8 +151,12 @@ enum FigureMethods {
             return .none
         },
         Method("set_size_inches(w, h=None, forward=True)", "Width and height in inches.", pyplot: nil) { figure, call in
-            let size = call["h"] == nil ? try Numbers.doubles(call.bound[1]) : [try call.double("w") ?? 0, try call.double("h") ?? 0]
-            guard size.count == 2 else { throw Failure(.valueError, "set_size_inches takes a width and a height in inches") }
+            let size =
+                call["h"] == nil
+                ? try Numbers.doubles(call.bound[1]) : [try call.double("w") ?? 0, try call.double("h") ?? 0]
+            guard size.count == 2 else {
+                throw Failure(.valueError, "set_size_inches takes a width and a height in inches")
+            }
             try figure.figure.setSize(width: size[0], height: size[1])
             return .none
         },
@@ -168,20 +185,26 @@ enum FigureMethods {
             if try call.bool("tight") ?? false { figure.figure.tightLayout() }
             return .none
         },
-        Method("set_layout_engine(layout=None, **kwargs)", "'tight' and 'constrained' fit margins now.", pyplot: nil) { figure, _ in
+        Method("set_layout_engine(layout=None, **kwargs)", "'tight' and 'constrained' fit margins now.", pyplot: nil) {
+            figure, _ in
             figure.figure.tightLayout()
             return .none
         },
-        Method("autofmt_xdate(bottom=0.2, rotation=30, ha='right', which='major')", "Turned labels.", pyplot: nil) { figure, call in
-            for axes in figure.figure.axes { axes.tickLook(x: true, rotation: try call.double("rotation") ?? 30, horizontal: "right") }
+        Method("autofmt_xdate(bottom=0.2, rotation=30, ha='right', which='major')", "Turned labels.", pyplot: nil) {
+            figure, call in
+            for axes in figure.figure.axes {
+                axes.tickLook(x: true, rotation: try call.double("rotation") ?? 30, horizontal: "right")
+            }
             try figure.figure.subplotsAdjust(bottom: try call.double("bottom"))
             return .none
         },
         Method(
-            "colorbar(mappable, cax=None, ax=None, use_gridspec=True, **kwargs)", "A colour bar beside the axes.", pyplot: nil,
+            "colorbar(mappable, cax=None, ax=None, use_gridspec=True, **kwargs)", "A colour bar beside the axes.",
+            pyplot: nil,
             artist: "Colorbar"
         ) { figure, call in try FigureMethods.colorbar(figure, call) },
-        Method("legend(*args, **kwargs)", "A legend on the current axes.", pyplot: nil, artist: "Legend") { figure, call in
+        Method("legend(*args, **kwargs)", "A legend on the current axes.", pyplot: nil, artist: "Legend") {
+            figure, call in
             let axes = try figure.gca()
             return try Value.object(axes).attribute("legend").call(
                 Arguments(call.rest("args"), keywords: call.extraPairs.map { (Symbol($0.0), $0.1) }))
@@ -190,7 +213,8 @@ enum FigureMethods {
 
     static func refuseProjection(_ call: PlotCall) throws {
         if let name = call.string("projection"), name != "rectilinear" {
-            throw Failure(.notImplementedError, "the projection '\(name)' is not available here: axes are flat and rectangular")
+            throw Failure(
+                .notImplementedError, "the projection '\(name)' is not available here: axes are flat and rectangular")
         }
         if try call.bool("polar") ?? false {
             throw Failure(.notImplementedError, "polar axes are not available here: axes are flat and rectangular")
@@ -206,8 +230,11 @@ enum FigureMethods {
         options.shrink = try keywords.double("shrink") ?? 1
         options.aspect = try keywords.double("aspect") ?? 20
         options.ticks = try keywords.take("ticks").map { try Numbers.doubles($0) }
-        options.isHorizontal = keywords.string("orientation") == "horizontal" || ["top", "bottom"].contains(keywords.string("location"))
-        for name in ["format", "extend", "drawedges", "spacing", "boundaries", "values", "extendfrac", "anchor", "panchor"] {
+        options.isHorizontal =
+            keywords.string("orientation") == "horizontal" || ["top", "bottom"].contains(keywords.string("location"))
+        for name in [
+            "format", "extend", "drawedges", "spacing", "boundaries", "values", "extendfrac", "anchor", "panchor",
+        ] {
             _ = keywords.take(name)
         }
         try keywords.finish()

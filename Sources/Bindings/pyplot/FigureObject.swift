@@ -107,7 +107,8 @@ final class FigureObject: Object {
             if let pair = arguments[2].asObject as? TupleObject {
                 let numbers = try pair.elements.compactMap { try Int.from($0) }
                 guard numbers.count == 2, numbers[0] <= numbers[1] else {
-                    throw Failure(.valueError, "num must be an integer or a pair of integers, not \(try arguments[2].repr())")
+                    throw Failure(
+                        .valueError, "num must be an integer or a pair of integers, not \(try arguments[2].repr())")
                 }
                 return .cell(rows: rows, columns: columns, first: numbers[0], last: numbers[1])
             }
@@ -116,7 +117,8 @@ final class FigureObject: Object {
             if number == nil, case .float(let d) = arguments[2], d == d.rounded(), d.magnitude < 1e6 { number = Int(d) }
             guard let number else {
                 throw Failure(
-                    .valueError, "num must be an integer with 1 <= num <= \(rows &* columns), not \(try arguments[2].repr())")
+                    .valueError,
+                    "num must be an integer with 1 <= num <= \(rows &* columns), not \(try arguments[2].repr())")
             }
             return .cell(rows: rows, columns: columns, first: number, last: number)
         default:
@@ -145,7 +147,8 @@ final class FigureObject: Object {
             let (a, b) = (try grid.cell(number: first), try grid.cell(number: last))
             spec = try grid.block(
                 rows: min(a.rows.lowerBound, b.rows.lowerBound)..<max(a.rows.upperBound, b.rows.upperBound),
-                columns: min(a.columns.lowerBound, b.columns.lowerBound)..<max(a.columns.upperBound, b.columns.upperBound))
+                columns: min(
+                    a.columns.lowerBound, b.columns.lowerBound)..<max(a.columns.upperBound, b.columns.upperBound))
         }
         return adopt(figure.addSubplot(spec, shareX: shareX, shareY: shareY))
     }
@@ -157,7 +160,9 @@ final class FigureObject: Object {
             if let text = value.text {
                 guard let known = Figure.Sharing(rawValue: text) else {
                     throw Failure(
-                        .valueError, "'\(text)' is not a valid value for \(name); supported values are 'all', 'row', 'col', 'none', False, True")
+                        .valueError,
+                        "'\(text)' is not a valid value for \(name); supported values are 'all', 'row', 'col', 'none', False, True"
+                    )
                 }
                 return known
             }
@@ -204,12 +209,15 @@ final class FigureObject: Object {
             options.dpi = try Numbers.optional(value)
         }
         options.isTransparent = try call.bool("transparent") ?? rc.bool("savefig.transparent")
-        options.isTight = call.string("bbox_inches") == "tight" || (call["bbox_inches"] == nil && rc.string("savefig.bbox") == "tight")
+        options.isTight =
+            call.string("bbox_inches") == "tight"
+            || (call["bbox_inches"] == nil && rc.string("savefig.bbox") == "tight")
         if let pad = try call.double("pad_inches") { options.pad = pad }
         if let value = call["facecolor"], value.text != "auto" { options.faceColor = try ColorReader.color(value) }
         if let format = call.string("format"), format.lowercased() != "png" {
             throw Failure(
-                .valueError, "Format '\(format)' is not supported (supported formats: png)", hint: "leave format out, or write format=\"png\"")
+                .valueError, "Format '\(format)' is not supported (supported formats: png)",
+                hint: "leave format out, or write format=\"png\"")
         }
         fit()
         let target = call.bound[1]
@@ -234,7 +242,9 @@ final class FigureObject: Object {
         FigureSink.savedPath = savedPath
         defer { FigureSink.savedPath = nil }
         var stem: String?
-        if let savedPath { stem = savedPath.split(separator: "/").last.map { String($0.split(separator: ".").first ?? $0) } }
+        if let savedPath {
+            stem = savedPath.split(separator: "/").last.map { String($0.split(separator: ".").first ?? $0) }
+        }
         try FigureSink.current(figure, name ?? stem)
         try warn()
     }
@@ -266,7 +276,9 @@ final class FigureObject: Object {
         }
         type.property("number", "The figure's number.") { (value: Value) in Value.int(try from(value).number) }
         type.property("dpi", "Pixels per inch.") { (value: Value) in Value.float(try from(value).figure.dpi) }
-        type.property("canvas", "What the figure is drawn on.") { (value: Value) in Value.object(CanvasObject(try from(value))) }
+        type.property("canvas", "What the figure is drawn on.") { (value: Value) in
+            Value.object(CanvasObject(try from(value)))
+        }
         type.property("patch", "The background.") { (value: Value) in
             let figure = try from(value)
             return Value.object(PatchHandle { figure.figure.faceColor = $0 })
@@ -365,22 +377,29 @@ final class GridSpecObject: Object {
             if let slice = key.asObject as? SliceObject {
                 let start = min(max((try slice.startIndex).map { $0 < 0 ? $0 &+ count : $0 } ?? 0, 0), count)
                 let stop = min(max((try slice.stopIndex).map { $0 < 0 ? $0 &+ count : $0 } ?? count, 0), count)
-                guard start < stop else { throw Failure(.indexError, "GridSpec slice would result in no space allocated for subplot") }
+                guard start < stop else {
+                    throw Failure(.indexError, "GridSpec slice would result in no space allocated for subplot")
+                }
                 return start..<stop
             }
-            guard let i = try Int.from(key), i >= -count, i < count else { throw Failure(.indexError, "index out of range") }
+            guard let i = try Int.from(key), i >= -count, i < count else {
+                throw Failure(.indexError, "index out of range")
+            }
             let at = i < 0 ? i + count : i
             return at..<at + 1
         }
         if let pair = key.asObject as? TupleObject, pair.elements.count == 2 {
             return .object(
                 SubplotSpecObject(
-                    try grid.block(rows: try range(pair.elements[0], grid.rows), columns: try range(pair.elements[1], grid.columns))))
+                    try grid.block(
+                        rows: try range(pair.elements[0], grid.rows), columns: try range(pair.elements[1], grid.columns)
+                    )))
         }
         guard let number = try Int.from(key) else {
             throw Failure(.valueError, "Unrecognized subplot spec", hint: "write grid[row, column]")
         }
-        return .object(SubplotSpecObject(try grid.cell(number: (number < 0 ? number &+ grid.rows * grid.columns : number) &+ 1)))
+        return .object(
+            SubplotSpecObject(try grid.cell(number: (number < 0 ? number &+ grid.rows * grid.columns : number) &+ 1)))
     }
 }
 

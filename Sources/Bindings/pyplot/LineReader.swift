@@ -8,7 +8,8 @@ enum LineReader {
     static func style(_ text: String) throws -> LineStyle {
         guard let style = LineStyle(text) else {
             throw Failure(
-                .valueError, "'\(text)' is not a valid value for ls; supported values are '-', '--', '-.', ':', 'None', ' ', '', 'solid', "
+                .valueError,
+                "'\(text)' is not a valid value for ls; supported values are '-', '--', '-.', ':', 'None', ' ', '', 'solid', "
                     + "'dashed', 'dashdot', 'dotted'")
         }
         return style
@@ -24,7 +25,9 @@ enum LineReader {
         options.color = try ColorReader.color(keywords.take("color", "c"))
         if fixedColor, options.color == nil { options.color = Color.cycle(0) }
         if let width = try keywords.double("linewidth", "lw") {
-            guard width >= 0, width.isFinite else { throw Failure(.valueError, "linewidth must be a number of points, not \(width)") }
+            guard width >= 0, width.isFinite else {
+                throw Failure(.valueError, "linewidth must be a number of points, not \(width)")
+            }
             options.width = width
         }
         if let value = keywords.take("linestyle", "ls") {
@@ -38,7 +41,8 @@ enum LineReader {
         options.markerEdge = try ColorReader.color(keywords.take("markeredgecolor", "mec"))
         if let width = try keywords.double("markeredgewidth", "mew"), width >= 0 { options.markerEdgeWidth = width }
         options.alpha = try keywords.double("alpha")
-        options.label = try keywords.take("label").map { try ($0.asObject is ListObject ? .string("") : $0).str() } ?? ""
+        options.label =
+            try keywords.take("label").map { try ($0.asObject is ListObject ? .string("") : $0).str() } ?? ""
         if let zorder = try keywords.double("zorder"), zorder.isFinite { options.zorder = zorder }
         return options
     }
@@ -53,7 +57,11 @@ enum LineReader {
                 return Double(known.count - 1)
             }
             let places = known.indices.map(Double.init)
-            if isX { try axes.axes.setXTicks(places, labels: known) } else { try axes.axes.setYTicks(places, labels: known) }
+            if isX {
+                try axes.axes.setXTicks(places, labels: known)
+            } else {
+                try axes.axes.setYTicks(places, labels: known)
+            }
             return positions
         }
         return try Numbers.doubles(value)
@@ -86,7 +94,9 @@ enum LineReader {
         var rest = call.rest("args")[...]
         var made: [Value] = []
         while let first = rest.popFirst() {
-            if first.text != nil { throw Failure(.valueError, "plot() got a format string where data was expected: '\(try first.str())'") }
+            if first.text != nil {
+                throw Failure(.valueError, "plot() got a format string where data was expected: '\(try first.str())'")
+            }
             var ys = first
             var xs: Value?
             if let next = rest.first, next.text == nil {
@@ -103,7 +113,9 @@ enum LineReader {
                 options.apply(parsed)
                 options.color = color ?? options.color
                 options.marker = marker ?? options.marker
-                if call.extraPairs.contains(where: { ["linestyle", "ls"].contains($0.0) }) { options.style = base.style }
+                if call.extraPairs.contains(where: { ["linestyle", "ls"].contains($0.0) }) {
+                    options.style = base.style
+                }
             }
             let (columns, shape) = try columns(ys, axes)
             for (i, column) in columns.enumerated() {
@@ -136,7 +148,8 @@ enum LineReader {
         if let text = call.string("linestyles") { options.style = try style(text) }
         options.label = call.string("label") ?? options.label
         let mark = try axes.axes.segments(
-            at: try Numbers.doubles(call.bound[1]), from: try Numbers.doubles(call.bound[2]), to: try Numbers.doubles(call.bound[3]),
+            at: try Numbers.doubles(call.bound[1]), from: try Numbers.doubles(call.bound[2]),
+            to: try Numbers.doubles(call.bound[3]),
             isHorizontal: isHorizontal, options)
         return .object(MarkObject(mark, axes, "LineCollection"))
     }

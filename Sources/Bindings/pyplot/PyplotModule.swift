@@ -12,16 +12,21 @@ enum PyplotModule {
             module["__version__"] = .string("3.10.0")
             module["rcParams"] = .object(RcParams.shared)
             module["colormaps"] = .object(ColormapRegistry.shared)
-            module.rawDefine("use(backend, *, force=True)", "Figures always go to files, notebooks or the terminal.") { _ in .none }
+            module.rawDefine("use(backend, *, force=True)", "Figures always go to files, notebooks or the terminal.") {
+                _ in .none
+            }
             module.rawDefine("get_backend()", "The backend's name.") { _ in .string("agg") }
             declareRc(in: module)
-            for name in ["pyplot", "cm", "colors", "patches", "gridspec", "animation", "ticker", "style"] { lazily(name, in: module) }
+            for name in ["pyplot", "cm", "colors", "patches", "gridspec", "animation", "ticker", "style"] {
+                lazily(name, in: module)
+            }
         }
         for name in ["matplotlib.pyplot", "matplotlib.pylab", "pylab"] {
             ModuleRegistry.register(name) { module in try declare(in: module) }
         }
         ModuleRegistry.register("matplotlib.cm") { module in
-            module["ScalarMappable"] = .object(unavailable("ScalarMappable", "pass the image that imshow gave to colorbar"))
+            module["ScalarMappable"] = .object(
+                unavailable("ScalarMappable", "pass the image that imshow gave to colorbar"))
             declareMaps(in: module)
         }
         ModuleRegistry.register("matplotlib.colors") { module in
@@ -40,19 +45,24 @@ enum PyplotModule {
                 return .tuple([.float(color.red), .float(color.green), .float(color.blue), .float(color.alpha)])
             }
         }
-        ModuleRegistry.register("matplotlib.patches") { module in for type in PatchObject.types { module.define(type) } }
+        ModuleRegistry.register("matplotlib.patches") { module in for type in PatchObject.types { module.define(type) }
+        }
         ModuleRegistry.register("matplotlib.gridspec") { module in module.define(GridSpecObject.cls) }
         ModuleRegistry.register("matplotlib.figure") { module in module.define(FigureObject.cls) }
         ModuleRegistry.register("matplotlib.axes") { module in module.define(AxesObject.cls) }
         ModuleRegistry.register("matplotlib.style") { module in declareStyle(in: module) }
         ModuleRegistry.register("matplotlib.ticker") { module in
-            for name in ["MaxNLocator", "MultipleLocator", "FormatStrFormatter", "FuncFormatter", "NullLocator", "AutoMinorLocator", "PercentFormatter"] {
+            for name in [
+                "MaxNLocator", "MultipleLocator", "FormatStrFormatter", "FuncFormatter", "NullLocator",
+                "AutoMinorLocator", "PercentFormatter",
+            ] {
                 module.rawDefine("\(name)(*args, **kwargs)", "Accepted: ticks here are automatic.") { _ in .none }
             }
         }
         ModuleRegistry.register("matplotlib.animation") { module in
             for name in ["FuncAnimation", "ArtistAnimation", "PillowWriter", "FFMpegWriter", "ImageMagickWriter"] {
-                module[Symbol(name)] = .object(unavailable(name, "save one figure per frame: plt.savefig(f\"frame{i:03}.png\")"))
+                module[Symbol(name)] = .object(
+                    unavailable(name, "save one figure per frame: plt.savefig(f\"frame{i:03}.png\")"))
             }
         }
     }
@@ -94,17 +104,25 @@ enum PyplotModule {
     }
 
     private static func declareStyle(in module: ModuleObject) {
-        module.rawDefine("use(style)", "Known styles are accepted; only 'default' changes something: it restores rcParams.") { bound in
+        module.rawDefine(
+            "use(style)", "Known styles are accepted; only 'default' changes something: it restores rcParams."
+        ) { bound in
             if bound[0].text == "default" { RcParams.shared.reset() }
-            if bound[0].text == "ggplot" || bound[0].text?.contains("grid") == true { try RcParams.shared.set("axes.grid", .bool(true)) }
+            if bound[0].text == "ggplot" || bound[0].text?.contains("grid") == true {
+                try RcParams.shared.set("axes.grid", .bool(true))
+            }
             return .none
         }
-        module["available"] = .list(["default", "classic", "ggplot", "seaborn-v0_8", "seaborn-v0_8-whitegrid"].map { .string($0) })
-        module["context"] = .object(SettingContext.makeType("context", module: "matplotlib.style", "(style, after_reset=False)") { _ in {} })
+        module["available"] = .list(
+            ["default", "classic", "ggplot", "seaborn-v0_8", "seaborn-v0_8-whitegrid"].map { .string($0) })
+        module["context"] = .object(
+            SettingContext.makeType("context", module: "matplotlib.style", "(style, after_reset=False)") { _ in {} })
     }
 
     private static func declareMaps(in module: ModuleObject) {
-        module.rawDefine("get_cmap(name=None, lut=None)", "A colour map by name.") { bound in try ColormapObject.get(bound[0], bound[1]) }
+        module.rawDefine("get_cmap(name=None, lut=None)", "A colour map by name.") { bound in
+            try ColormapObject.get(bound[0], bound[1])
+        }
         let before = module.missing
         module.missing = { symbol in
             if let map = try? Colormap(named: symbol.text) { return .object(ColormapObject(map)) }
@@ -143,9 +161,16 @@ enum PyplotModule {
         module["Figure"] = .object(FigureObject.cls)
         module["Axes"] = .object(AxesObject.cls)
         module["Normalize"] = .object(NormalizeObject.cls)
-        for type in PatchObject.types where ["Rectangle", "Circle", "Polygon"].contains(type.name) { module.define(type) }
-        module.rawDefine("get_cmap(name=None, lut=None)", "A colour map by name.") { bound in try ColormapObject.get(bound[0], bound[1]) }
-        for name in ["viridis", "gray", "jet", "hot", "cool", "plasma", "inferno", "magma", "bone", "spring", "summer", "autumn", "winter"] {
+        for type in PatchObject.types where ["Rectangle", "Circle", "Polygon"].contains(type.name) {
+            module.define(type)
+        }
+        module.rawDefine("get_cmap(name=None, lut=None)", "A colour map by name.") { bound in
+            try ColormapObject.get(bound[0], bound[1])
+        }
+        for name in [
+            "viridis", "gray", "jet", "hot", "cool", "plasma", "inferno", "magma", "bone", "spring", "summer", "autumn",
+            "winter",
+        ] {
             module.rawDefine("\(name)()", "Makes it the default colour map.") { _ in
                 try RcParams.shared.set("image.cmap", .string(name))
                 return .none
@@ -153,11 +178,17 @@ enum PyplotModule {
         }
         module.rawDefine("setp(obj, *args, **kwargs)", "Calls set_NAME(value) for every keyword.") { bound in
             let targets: [Value]
-            if let array = bound[0].asObject as? AxesArray { targets = array.objects.map { .object($0) } } else {
-                targets = bound[0].asObject is ListObject || bound[0].asObject is TupleObject ? try bound[0].elements() : [bound[0]]
+            if let array = bound[0].asObject as? AxesArray {
+                targets = array.objects.map { .object($0) }
+            } else {
+                targets =
+                    bound[0].asObject is ListObject || bound[0].asObject is TupleObject
+                    ? try bound[0].elements() : [bound[0]]
             }
             for target in targets {
-                for (name, value) in bound[2].keywordPairs { _ = try target.attribute(Symbol("set_\(name)")).call(value) }
+                for (name, value) in bound[2].keywordPairs {
+                    _ = try target.attribute(Symbol("set_\(name)")).call(value)
+                }
             }
             return .none
         }
@@ -183,7 +214,10 @@ enum PyplotModule {
             let figure = try figure(call, number: call["num"])
             return .tuple([.object(figure), try figure.subplots(call, squeeze: try call.bool("squeeze") ?? true)])
         }
-        module.rawDefine("subplot(*args, sharex=None, sharey=None, projection=None, polar=False, **kwargs)", "The axes at a place of a grid, made if needed.") {
+        module.rawDefine(
+            "subplot(*args, sharex=None, sharey=None, projection=None, polar=False, **kwargs)",
+            "The axes at a place of a grid, made if needed."
+        ) {
             bound in
             let call = PlotCall(bound, artist: "Axes")
             try FigureMethods.refuseProjection(call)
@@ -193,15 +227,22 @@ enum PyplotModule {
             try AxesObject.set(axes, call.extraPairs)
             return .object(axes)
         }
-        module.rawDefine("subplot2grid(shape, loc, rowspan=1, colspan=1, fig=None, **kwargs)", "An axes over several cells.") { bound in
-            let (shape, place) = (try bound[0].elements().map { try $0.asInt() }, try bound[1].elements().map { try $0.asInt() })
-            guard shape.count == 2, place.count == 2, let rows = try Int.from(bound[2]), let columns = try Int.from(bound[3]),
+        module.rawDefine(
+            "subplot2grid(shape, loc, rowspan=1, colspan=1, fig=None, **kwargs)", "An axes over several cells."
+        ) { bound in
+            let (shape, place) = (
+                try bound[0].elements().map { try $0.asInt() }, try bound[1].elements().map { try $0.asInt() }
+            )
+            guard shape.count == 2, place.count == 2, let rows = try Int.from(bound[2]),
+                let columns = try Int.from(bound[3]),
                 place.allSatisfy({ (0..<1024).contains($0) }), (1...1024).contains(rows), (1...1024).contains(columns)
             else { throw Failure(.valueError, "subplot2grid((rows, columns), (row, column), rowspan=1, colspan=1)") }
             let figure = try PyplotState.gcf()
             let grid = try GridSpec(rows: shape[0], columns: shape[1])
             return .object(
-                figure.adopt(figure.figure.addSubplot(try grid.block(rows: place[0]..<place[0] + rows, columns: place[1]..<place[1] + columns))))
+                figure.adopt(
+                    figure.figure.addSubplot(
+                        try grid.block(rows: place[0]..<place[0] + rows, columns: place[1]..<place[1] + columns))))
         }
         module.rawDefine("axes(arg=None, **kwargs)", "A new axes at [left, bottom, width, height].") { bound in
             if let known = bound[0].asObject as? AxesObject {
@@ -225,18 +266,28 @@ enum PyplotModule {
                 if let figure = bound[0].asObject as? FigureObject {
                     PyplotState.close(figure)
                 } else if let name = bound[0].text {
-                    if name == "all" { PyplotState.closeAll() } else { PyplotState.close(PyplotState.figure(named: name)) }
+                    if name == "all" {
+                        PyplotState.closeAll()
+                    } else {
+                        PyplotState.close(PyplotState.figure(named: name))
+                    }
                 } else {
-                    throw Failure(.typeError, "close() argument must be a Figure, an int, a string, or None, not <class '\(bound[0].typeName)'>")
+                    throw Failure(
+                        .typeError,
+                        "close() argument must be a Figure, an int, a string, or None, not <class '\(bound[0].type.qualifiedName)'>"
+                    )
                 }
             }
             return .none
         }
-        module.rawDefine("get_fignums()", "The numbers of the open figures.") { _ in .list(PyplotState.numbers.map { .int($0) }) }
+        module.rawDefine("get_fignums()", "The numbers of the open figures.") { _ in
+            .list(PyplotState.numbers.map { .int($0) })
+        }
         module.rawDefine("fignum_exists(num)", "Whether a figure is open.") { bound in
             .bool(try Int.from(bound[0]).map { PyplotState.numbers.contains($0) } ?? false)
         }
-        module.rawDefine("colorbar(mappable=None, cax=None, ax=None, **kwargs)", "A colour bar for the current image.") { bound in
+        module.rawDefine("colorbar(mappable=None, cax=None, ax=None, **kwargs)", "A colour bar for the current image.")
+        { bound in
             try FigureMethods.colorbar(try PyplotState.gcf(), PlotCall(bound, artist: "Colorbar"))
         }
         module.rawDefine("clim(vmin=None, vmax=None)", "Colour limits of the current image.") { bound in
@@ -254,7 +305,9 @@ enum PyplotModule {
             return .none
         }
         module.rawDefine("pause(interval)", "Nothing: figures here are still.") { _ in .none }
-        for name in ["ion", "ioff", "draw", "draw_if_interactive"] { module.rawDefine("\(name)()", "Nothing: figures are drawn when shown.") { _ in .none } }
+        for name in ["ion", "ioff", "draw", "draw_if_interactive"] {
+            module.rawDefine("\(name)()", "Nothing: figures are drawn when shown.") { _ in .none }
+        }
         module.rawDefine("isinteractive()", "False.") { _ in .bool(false) }
         module.rawDefine("switch_backend(newbackend)", "Nothing.") { _ in .none }
         module.rawDefine("get_backend()", "The backend's name.") { _ in .string("agg") }
@@ -265,7 +318,9 @@ enum PyplotModule {
         if let value = call["figsize"] {
             size = try Numbers.doubles(value)
             guard size.count == 2 else {
-                throw Failure(.valueError, "figsize is (width, height) in inches, not \(try value.repr())", hint: "figsize=(12, 4)")
+                throw Failure(
+                    .valueError, "figsize is (width, height) in inches, not \(try value.repr())",
+                    hint: "figsize=(12, 4)")
             }
         }
         var name: String?
@@ -275,9 +330,14 @@ enum PyplotModule {
             if name == nil { asked = try Int.from(number) }
         }
         if let first = call.extraPairs.first(where: { !["linewidth", "subplotpars"].contains($0.0) }) {
-            let near = Nearest.match(first.0, among: ["figsize", "dpi", "facecolor", "layout", "num", "sharex", "sharey", "nrows", "ncols", "squeeze"])
+            let near = Nearest.match(
+                first.0,
+                among: [
+                    "figsize", "dpi", "facecolor", "layout", "num", "sharex", "sharey", "nrows", "ncols", "squeeze",
+                ])
             throw Failure(
-                .attributeError, "Figure.set() got an unexpected keyword argument '\(first.0)'", hint: near.map { "did you mean '\($0)'?" } ?? "")
+                .attributeError, "Figure.set() got an unexpected keyword argument '\(first.0)'",
+                hint: near.map { "did you mean '\($0)'?" } ?? "")
         }
         let figure = try PyplotState.open(
             number: asked, name: name, width: size.first, height: size.last, dpi: try call.double("dpi"))
@@ -304,18 +364,25 @@ enum PyplotModule {
             _ = (low, high)
         }
         for (name, isX) in [("xticks", true), ("yticks", false)] {
-            module.rawDefine("\(name)(ticks=None, labels=None, *, minor=False, **kwargs)", "Sets the ticks, or gives them.") { bound in
+            module.rawDefine(
+                "\(name)(ticks=None, labels=None, *, minor=False, **kwargs)", "Sets the ticks, or gives them."
+            ) { bound in
                 try AxesSettings.pyplotTicks(try PyplotState.gca(), PlotCall(bound, artist: "Text"), isX: isX)
             }
         }
     }
 
     private static func declareFiles(in module: ModuleObject) {
-        module.rawDefine("imread(fname, format=None)", "A PNG file: float32 in 0…1, (H, W), (H, W, 3) or (H, W, 4).") { bound in
-            guard let path = try bound[0].path() else { throw Failure(.typeError, "imread() takes a path, not \(bound[0].typeName)") }
+        module.rawDefine("imread(fname, format=None)", "A PNG file: float32 in 0…1, (H, W), (H, W, 3) or (H, W, 4).") {
+            bound in
+            guard let path = try bound[0].path() else {
+                throw Failure(.typeError, "imread() takes a path, not \(bound[0].typeName)")
+            }
             let bitmap = try ImageFiles.read(path)
-            let shape = bitmap.channels == 1 ? [bitmap.height, bitmap.width] : [bitmap.height, bitmap.width, bitmap.channels]
-            let values = bitmap.depth == 8 ? bitmap.pixels.map { Float($0) / 255 } : bitmap.samples16.map { Float($0) / 65535 }
+            let shape =
+                bitmap.channels == 1 ? [bitmap.height, bitmap.width] : [bitmap.height, bitmap.width, bitmap.channels]
+            let values =
+                bitmap.depth == 8 ? bitmap.pixels.map { Float($0) / 255 } : bitmap.samples16.map { Float($0) / 65535 }
             return .object(NDArrayObject(try Tensor.from(values, shape)))
         }
         module.rawDefine(
@@ -323,7 +390,9 @@ enum PyplotModule {
             "Writes an array as a PNG file, one pixel per element."
         ) { bound in
             let call = PlotCall(bound, artist: "imsave")
-            guard let path = try bound[0].path() else { throw Failure(.typeError, "imsave() takes a path, not \(bound[0].typeName)") }
+            guard let path = try bound[0].path() else {
+                throw Failure(.typeError, "imsave() takes a path, not \(bound[0].typeName)")
+            }
             var options = ImageOptions()
             options.colormap = try ColormapObject.readOrDefault(call["cmap"])
             (options.low, options.high) = (try call.double("vmin"), try call.double("vmax"))

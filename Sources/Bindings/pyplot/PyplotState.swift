@@ -41,7 +41,9 @@ enum PyplotState {
     static func gca() throws -> AxesObject { try gcf().gca() }
 
     /// plt.figure: makes a figure, or makes a known one current.
-    static func open(number: Int?, name: String? = nil, width: Double?, height: Double?, dpi: Double?) throws -> FigureObject {
+    static func open(number: Int?, name: String? = nil, width: Double?, height: Double?, dpi: Double?) throws
+        -> FigureObject
+    {
         if let known = figures.first(where: { name != nil ? $0.name == name : number != nil && $0.number == number }) {
             active = known
             return known
@@ -55,7 +57,9 @@ enum PyplotState {
         return figure
     }
 
-    static func makeCurrent(_ figure: FigureObject) { if figures.contains(where: { $0 === figure }) { active = figure } }
+    static func makeCurrent(_ figure: FigureObject) {
+        if figures.contains(where: { $0 === figure }) { active = figure }
+    }
 
     static func close(_ figure: FigureObject?) {
         guard let figure else { return }

@@ -14,14 +14,17 @@ final class RcParams: Object {
     private static var defaults: [(name: String, value: Value)] {
         [
             ("axes.edgecolor", .string("black")), ("axes.facecolor", .string("white")), ("axes.grid", .bool(false)),
-            ("axes.labelsize", .string("medium")), ("axes.labelweight", .string("normal")), ("axes.linewidth", .float(0.8)),
+            ("axes.labelsize", .string("medium")), ("axes.labelweight", .string("normal")),
+            ("axes.linewidth", .float(0.8)),
             ("axes.spines.right", .bool(true)), ("axes.spines.top", .bool(true)), ("axes.titlesize", .string("large")),
             ("axes.titleweight", .string("normal")), ("axes.unicode_minus", .bool(true)), ("backend", .string("agg")),
             ("figure.autolayout", .bool(false)), ("figure.dpi", .float(100)), ("figure.facecolor", .string("white")),
             ("figure.figsize", .list([.float(6.4), .float(4.8)])), ("figure.max_open_warning", .int(20)),
             ("figure.titlesize", .string("large")), ("font.family", .list([.string("sans-serif")])),
-            ("font.sans-serif", .list([.string("DejaVu Sans")])), ("font.size", .float(10)), ("font.weight", .string("normal")),
-            ("image.aspect", .string("equal")), ("image.cmap", .string("viridis")), ("image.interpolation", .string("auto")),
+            ("font.sans-serif", .list([.string("DejaVu Sans")])), ("font.size", .float(10)),
+            ("font.weight", .string("normal")),
+            ("image.aspect", .string("equal")), ("image.cmap", .string("viridis")),
+            ("image.interpolation", .string("auto")),
             ("image.origin", .string("upper")), ("legend.fontsize", .string("medium")), ("legend.frameon", .bool(true)),
             ("legend.loc", .string("best")), ("lines.linestyle", .string("-")), ("lines.linewidth", .float(1.5)),
             ("lines.markersize", .float(6)), ("savefig.bbox", .none), ("savefig.dpi", .string("figure")),
@@ -32,9 +35,12 @@ final class RcParams: Object {
 
     /// The first words of the names matplotlib has: settings beyond the list above are kept, others are mistakes.
     private static let families: Set<String> = [
-        "agg", "animation", "axes", "axes3d", "boxplot", "contour", "date", "docstring", "errorbar", "figure", "font", "grid", "hatch",
-        "hist", "image", "interactive", "keymap", "legend", "lines", "markers", "mathtext", "patch", "path", "pcolor", "pdf",
-        "pgf", "polaraxes", "ps", "savefig", "scatter", "svg", "text", "timezone", "toolbar", "webagg", "xaxis", "xtick", "yaxis", "ytick",
+        "agg", "animation", "axes", "axes3d", "boxplot", "contour", "date", "docstring", "errorbar", "figure", "font",
+        "grid", "hatch",
+        "hist", "image", "interactive", "keymap", "legend", "lines", "markers", "mathtext", "patch", "path", "pcolor",
+        "pdf",
+        "pgf", "polaraxes", "ps", "savefig", "scatter", "svg", "text", "timezone", "toolbar", "webagg", "xaxis",
+        "xtick", "yaxis", "ytick",
     ]
 
     func reset() { values = RcParams.defaults }
@@ -54,7 +60,9 @@ final class RcParams: Object {
             values[at].value = value
             return
         }
-        guard name.contains("."), let family = name.split(separator: ".").first, RcParams.families.contains(String(family)) else {
+        guard name.contains("."), let family = name.split(separator: ".").first,
+            RcParams.families.contains(String(family))
+        else {
             throw unknown(name)
         }
         values.append((name, value))
@@ -96,7 +104,8 @@ final class RcParams: Object {
         for name in ["keys", "values", "items", "copy"] {
             type.rawMethod("\(name)(self)") { _ in try shared.dictionary.attribute(Symbol(name)).call(Arguments()) }
         }
-        type.rawMethod("get(self, key, default=None)") { bound in bound[1].text.flatMap { shared.value($0) } ?? bound[2] }
+        type.rawMethod("get(self, key, default=None)") { bound in bound[1].text.flatMap { shared.value($0) } ?? bound[2]
+        }
         type.rawMethod("update(self, other=None, **settings)") { bound in
             try shared.update(bound[1])
             try shared.update(bound[2])

@@ -17,7 +17,8 @@ enum Numbers {
                 if elements.contains(where: { $0.asObject is TensorObject || $0.asObject is ArrayConvertible }) {
                     let tensors = try elements.map { try tensor($0).to(.float64) }
                     guard tensors.allSatisfy({ $0.shape == tensors[0].shape }) else {
-                        throw Failure(.valueError, "setting an array element with a sequence. The arrays differ in shape")
+                        throw Failure(
+                            .valueError, "setting an array element with a sequence. The arrays differ in shape")
                     }
                     return try OpTable.tensor("stack", [.list(tensors.map(Argument.tensor)), .int(0)])
                 }
@@ -61,9 +62,12 @@ enum Numbers {
 
     /// A list of texts when every element is one.
     static func texts(_ value: Value) throws -> [String]? {
-        guard value.asObject is ListObject || value.asObject is TupleObject || value.asObject is DictObject
-            || (value.asObject.map { !($0 is TensorObject || $0 is NDArrayObject || $0 is StringObject || $0 is NumpyScalar) } ?? false
-                && value.asObject is IteratorObject == false && (try? value.asObject?.length()) != nil)
+        guard
+            value.asObject is ListObject || value.asObject is TupleObject || value.asObject is DictObject
+                || (value.asObject.map {
+                    !($0 is TensorObject || $0 is NDArrayObject || $0 is StringObject || $0 is NumpyScalar)
+                } ?? false
+                    && value.asObject is IteratorObject == false && (try? value.asObject?.length()) != nil)
         else { return nil }
         let elements = try value.elements()
         guard !elements.isEmpty else { return nil }
@@ -112,7 +116,9 @@ enum ColorReader {
         if let tensor = try? Numbers.tensor(value), tensor.count == 3 || tensor.count == 4 {
             return try Color(components: try Numbers.doubles(tensor))
         }
-        if value.asObject is TupleObject, let parts = try? value.elements(), parts.count == 2, let name = parts.first?.text {
+        if value.asObject is TupleObject, let parts = try? value.elements(), parts.count == 2,
+            let name = parts.first?.text
+        {
             return try Color(name).withAlpha(try Numbers.optional(parts.last))
         }
         throw Failure(
@@ -125,9 +131,10 @@ enum ColorReader {
         guard let value, !value.isNone else { return nil }
         if value.asObject is ListObject || value.asObject is TupleObject || value.asObject is NDArrayObject {
             let elements = try value.elements()
-            if elements.contains(where: { $0.text != nil || $0.asObject is TupleObject || $0.asObject is ListObject
-                || $0.asObject is NDArrayObject })
-            {
+            if elements.contains(where: {
+                $0.text != nil || $0.asObject is TupleObject || $0.asObject is ListObject
+                    || $0.asObject is NDArrayObject
+            }) {
                 return try elements.map { try color($0) ?? .clear }
             }
         }
@@ -188,7 +195,9 @@ struct PlotCall {
     func int(_ name: String) throws -> Int? {
         guard let value = self[name] else { return nil }
         if let number = try Int.from(value) { return number }
-        if let number = try Double.from(value), number == number.rounded(), number.magnitude < 1e15 { return Int(number) }
+        if let number = try Double.from(value), number == number.rounded(), number.magnitude < 1e15 {
+            return Int(number)
+        }
         throw Failure(.typeError, "'\(value.typeName)' object cannot be interpreted as an integer")
     }
     func string(_ name: String) -> String? { self[name]?.text }
@@ -235,9 +244,12 @@ final class Keywords {
 
     /// Keywords of every artist that change nothing in a still picture.
     private static let harmless: Set<String> = [
-        "zorder", "picker", "gid", "url", "rasterized", "snap", "clip_on", "clip_box", "clip_path", "animated", "antialiased", "aa",
-        "solid_capstyle", "solid_joinstyle", "dash_capstyle", "dash_joinstyle", "path_effects", "in_layout", "sketch_params", "data",
-        "transform", "joinstyle", "capstyle", "agg_filter", "mouseover", "visible", "fillstyle", "drawstyle", "markevery", "dashes",
+        "zorder", "picker", "gid", "url", "rasterized", "snap", "clip_on", "clip_box", "clip_path", "animated",
+        "antialiased", "aa",
+        "solid_capstyle", "solid_joinstyle", "dash_capstyle", "dash_joinstyle", "path_effects", "in_layout",
+        "sketch_params", "data",
+        "transform", "joinstyle", "capstyle", "agg_filter", "mouseover", "visible", "fillstyle", "drawstyle",
+        "markevery", "dashes",
     ]
 
     func finish() throws {
@@ -287,11 +299,14 @@ struct TextLook {
             let pairs = Keywords(box.keywordPairs, artist: "FancyBboxPatch")
             let shared = try ColorReader.color(pairs.take("color"))
             let shade = try pairs.double("alpha")
-            background = (try ColorReader.color(pairs.take("facecolor", "fc")) ?? shared ?? Color.cycle(0)).withAlpha(shade)
+            background = (try ColorReader.color(pairs.take("facecolor", "fc")) ?? shared ?? Color.cycle(0)).withAlpha(
+                shade)
             backgroundEdge = try ColorReader.color(pairs.take("edgecolor", "ec")) ?? shared ?? .black
         }
-        for name in ["wrap", "multialignment", "ma", "linespacing", "fontproperties", "font", "usetex", "rotation_mode",
-            "fontstretch", "stretch", "fontvariant", "variant", "parse_math"] { _ = keywords.take(name) }
+        for name in [
+            "wrap", "multialignment", "ma", "linespacing", "fontproperties", "font", "usetex", "rotation_mode",
+            "fontstretch", "stretch", "fontvariant", "variant", "parse_math",
+        ] { _ = keywords.take(name) }
     }
 
     /// A size in points, or "small", "large", … of the default.
@@ -303,7 +318,9 @@ struct TextLook {
                 "xx-large": 1.728, "larger": 1.2, "smaller": 0.833,
             ]
             guard let factor = factors[text] else {
-                throw Failure(.valueError, "'\(text)' is not a valid font size", hint: "write a number of points, or 'small', 'large'")
+                throw Failure(
+                    .valueError, "'\(text)' is not a valid font size",
+                    hint: "write a number of points, or 'small', 'large'")
             }
             return factor * RcParams.shared.double("font.size", 10)
         }
@@ -314,8 +331,10 @@ struct TextLook {
     }
 
     static func isBold(_ value: Value) -> Bool {
-        if let text = value.text { return ["bold", "heavy", "black", "semibold", "demibold", "demi", "extra bold"].contains(text) }
-        return ((try? Int.from(value)) ?? 0).map { $0 >= 600 } ?? false
+        if let text = value.text {
+            return ["bold", "heavy", "black", "semibold", "demibold", "demi", "extra bold"].contains(text)
+        }
+        return ((try? Int.from(value)) ?? nil).map { $0 >= 600 } ?? false
     }
 
     static func degrees(_ value: Value) throws -> Double {

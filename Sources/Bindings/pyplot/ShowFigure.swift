@@ -17,15 +17,21 @@ enum ShowFigure {
 
     /// A figure with a panel per item. `titles` are a list of texts or one text; `cmap` replaces the colours of pictures with one
     /// channel and of label maps; `columns` nil puts up to 6 panels in a row.
-    static func make(items: [Value], titles: Value = .none, cmap: Value = .none, columns: Int? = nil) throws -> FigureObject {
+    static func make(items: [Value], titles: Value = .none, cmap: Value = .none, columns: Int? = nil) throws
+        -> FigureObject
+    {
         guard !items.isEmpty else { throw Failure(.typeError, "show() needs something to show", hint: "show(image)") }
         var panels: [(panel: Panel, title: String?)] = []
         for item in items { panels += try read(item, depth: 0) }
-        guard panels.count <= 256 else { throw Failure(.valueError, "show() puts at most 256 panels into a figure, not \(panels.count)") }
+        guard panels.count <= 256 else {
+            throw Failure(.valueError, "show() puts at most 256 panels into a figure, not \(panels.count)")
+        }
         if let text = titles.text {
             panels[0].title = text
         } else if !titles.isNone {
-            for (i, title) in try titles.elements().enumerated() where i < panels.count { panels[i].title = try title.str() }
+            for (i, title) in try titles.elements().enumerated() where i < panels.count {
+                panels[i].title = try title.str()
+            }
         }
         // Classes have one scale over all label maps, so that equal colours mean equal classes.
         var top = 1.0
@@ -101,7 +107,10 @@ enum ShowFigure {
         }
         if item.asObject is ListObject || item.asObject is TupleObject {
             let elements = try item.elements()
-            let isRow = elements.allSatisfy { ($0.asObject is TensorObject || $0.asObject is NDArrayObject || $0.asObject is ImageObject) && !isScalar($0) }
+            let isRow = elements.allSatisfy {
+                ($0.asObject is TensorObject || $0.asObject is NDArrayObject || $0.asObject is ImageObject)
+                    && !isScalar($0)
+            }
             if isRow, !elements.isEmpty, depth < 3 { return try elements.flatMap { try read($0, depth: depth + 1) } }
         }
         return try pictures(try Numbers.tensor(item))
@@ -111,10 +120,12 @@ enum ShowFigure {
 
     /// The curves of a training history: `.loss`, and `.val_loss` or others beside it when they are as long.
     private static func history(_ value: Value) throws -> [(name: String, values: [Double])]? {
-        guard let loss = try value.attributeIfPresent("loss"), let tensor = try? Numbers.tensor(loss), tensor.rank == 1 else { return nil }
+        guard let loss = try value.attributeIfPresent("loss"), let tensor = try? Numbers.tensor(loss), tensor.rank == 1
+        else { return nil }
         var curves = [(name: "loss", values: try Numbers.doubles(tensor))]
         for name in ["val_loss", "accuracy", "iou", "dice"] {
-            guard let other = try value.attributeIfPresent(Symbol(name)), let tensor = try? Numbers.tensor(other), tensor.rank == 1,
+            guard let other = try value.attributeIfPresent(Symbol(name)), let tensor = try? Numbers.tensor(other),
+                tensor.rank == 1,
                 tensor.count == curves[0].values.count
             else { continue }
             curves.append((name, try Numbers.doubles(tensor)))
@@ -125,13 +136,21 @@ enum ShowFigure {
     /// One panel per picture of a batch.
     private static func pictures(_ tensor: Tensor) throws -> [(Panel, String?)] {
         let shape = tensor.shape
-        if shape.contains(0) { throw Failure(.valueError, "there is nothing to show in a tensor of shape \(shapeText(shape))") }
+        if shape.contains(0) {
+            throw Failure(.valueError, "there is nothing to show in a tensor of shape \(shapeText(shape))")
+        }
         switch shape.count {
         case 1:
             return [(.curve([("value", try Numbers.doubles(tensor))]), nil)]
         case 2:
             if tensor.dtype.isFloatingPoint {
-                return [(.picture(try ImageSource(values: try Numbers.doubles(tensor), rows: shape[0], columns: shape[1]), gray: true), nil)]
+                return [
+                    (
+                        .picture(
+                            try ImageSource(values: try Numbers.doubles(tensor), rows: shape[0], columns: shape[1]),
+                            gray: true), nil
+                    )
+                ]
             }
             // Bytes with many values are a gray picture; few whole numbers are classes.
             let values = try Numbers.doubles(tensor)
@@ -140,8 +159,12 @@ enum ShowFigure {
             }
             return [(.classes(values, rows: shape[0], columns: shape[1]), nil)]
         case 3:
-            let isLast = [1, 3, 4].contains(shape[2]) && !([1, 3, 4].contains(shape[0]) && shape[1] > 4 && shape[2] < 5 && shape[0] != 1)
-            if isLast, !(shape[0] == 3 && shape[1] > 4) || shape[2] >= 3 && shape[0] > 4 { return [try picture(tensor)] }
+            let isLast =
+                [1, 3, 4].contains(shape[2])
+                && !([1, 3, 4].contains(shape[0]) && shape[1] > 4 && shape[2] < 5 && shape[0] != 1)
+            if isLast, !(shape[0] == 3 && shape[1] > 4) || shape[2] >= 3 && shape[0] > 4 {
+                return [try picture(tensor)]
+            }
             if [3, 4].contains(shape[0]), isColor(try Numbers.doubles(tensor), tensor.dtype) {
                 return [try picture(try tensor.permute([1, 2, 0]))]
             }
@@ -151,13 +174,17 @@ enum ShowFigure {
             return try pictures(try OpTable.tensor("argmax", [.tensor(tensor), .int(0), .bool(false)]))
         case 4:
             guard shape[0] <= 64 else {
-                throw Failure(.valueError, "show() shows up to 64 images of a batch, not \(shape[0])", hint: "choose some: show(batch[:8])")
+                throw Failure(
+                    .valueError, "show() shows up to 64 images of a batch, not \(shape[0])",
+                    hint: "choose some: show(batch[:8])")
             }
             return try tensor.unbind().flatMap(pictures)
         default:
             throw Failure(
                 .valueError, "show() cannot tell what a tensor of shape \(shapeText(shape)) is",
-                hint: "images are (H, W), (3, H, W), (H, W, 3) or batches (N, 3, H, W); label maps (H, W); outputs (N, classes, H, W)")
+                hint:
+                    "images are (H, W), (3, H, W), (H, W, 3) or batches (N, 3, H, W); label maps (H, W); outputs (N, classes, H, W)"
+            )
         }
     }
 

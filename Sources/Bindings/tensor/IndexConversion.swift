@@ -44,11 +44,13 @@ enum IndexConversion {
         if Flavour.current == .numpy {
             return Failure(
                 .indexError,
-                "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid indices")
+                "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid indices"
+            )
         }
         return Failure(
             value.asObject is StringObject ? .typeError : .indexError,
-            "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid indices (got \(value.typeName))")
+            "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid indices (got \(value.typeName))"
+        )
     }
 }
 
@@ -60,7 +62,9 @@ extension SliceObject {
 
     private static func bound(_ value: Value) throws -> Int? {
         if case .none = value { return nil }
-        if let big = value.asObject as? BigIntObject { return try big.repr().hasPrefix("-") ? Int.min / 2 : Int.max / 2 }
+        if let big = value.asObject as? BigIntObject {
+            return try big.repr().hasPrefix("-") ? Int.min / 2 : Int.max / 2
+        }
         guard let number = try Int.from(value) else {
             throw Failure(.typeError, "slice indices must be integers or None or have an __index__ method")
         }

@@ -63,7 +63,8 @@ extension Argument {
         case let cls as TypeObject:
             guard let dtype = DType(pythonType: cls) else { throw Argument.notUsable(object) }
             self = .dtype(dtype)
-        case let slice as SliceObject: self = .slice(start: try slice.startIndex, stop: try slice.stopIndex, step: try slice.stepIndex)
+        case let slice as SliceObject:
+            self = .slice(start: try slice.startIndex, stop: try slice.stopIndex, step: try slice.stepIndex)
         case is EllipsisObject: self = .ellipsis
         case let format as MemoryFormatObject: self = .string(format.name)
         case let array as NDArrayObject where array.tensor.count != 1 || array.tensor.dtype.isFloatingPoint:

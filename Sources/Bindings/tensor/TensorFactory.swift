@@ -98,7 +98,8 @@ enum TensorFactory {
                 throw Failure(.typeError, "must be real number, not \(value.typeName)")
             case .object(let object):
                 if let tensor = TensorFactory.existing(value) {
-                    guard tensor.rank == 0 || (tensor.count == 1 && object is TensorObject && Flavour.current == .torch) else {
+                    guard tensor.rank == 0 || (tensor.count == 1 && object is TensorObject && Flavour.current == .torch)
+                    else {
                         throw Collector.ragged(shape, depth, value)
                     }
                     widest = widest.map { Promotion.numpy($0, tensor.dtype) } ?? tensor.dtype
@@ -165,7 +166,8 @@ enum TensorFactory {
 
         private static func inhomogeneous(_ shape: [Int], _ depth: Int) -> Failure {
             let known = shape.prefix(max(1, depth))
-            let text = known.count == 1 ? "(\(known.first ?? 0),)" : "(\(known.map(String.init).joined(separator: ", ")))"
+            let text =
+                known.count == 1 ? "(\(known.first ?? 0),)" : "(\(known.map(String.init).joined(separator: ", ")))"
             return Failure(
                 .valueError,
                 "setting an array element with a sequence. The requested array has an inhomogeneous shape after "

@@ -20,7 +20,8 @@ enum TensorMethods {
             if op.namespaces.contains(.inPlace) {
                 for name in [op.name] + op.aliases {
                     type.setMember(
-                        Symbol(name + "_"), .object(OpBinding.function(op, name: name + "_", isMethod: true, inPlace: true)))
+                        Symbol(name + "_"),
+                        .object(OpBinding.function(op, name: name + "_", isMethod: true, inPlace: true)))
                 }
             }
         }
@@ -76,10 +77,12 @@ enum TensorMethods {
             type.setMember(
                 Symbol(name),
                 .object(
-                    NativeProperty(op.doc, get: { value in
-                        guard let tensor = try Tensor.from(value) else { return .none }
-                        return try op.call([.tensor(tensor)]).value()
-                    })))
+                    NativeProperty(
+                        op.doc,
+                        get: { value in
+                            guard let tensor = try Tensor.from(value) else { return .none }
+                            return try op.call([.tensor(tensor)]).value()
+                        })))
         }
     }
 
@@ -90,7 +93,9 @@ enum TensorMethods {
         type.property("dtype", "The type of the elements.") { (x: Tensor) in Value.object(DTypeObject.of(x.dtype)) }
         type.property("device", "Where the elements are: always cpu.") { (_: Tensor) in Value.object(DeviceObject.cpu) }
         type.property("ndim", "The number of dimensions.") { (x: Tensor) in x.rank }
-        type.property("layout", "Always torch.strided here.") { (_: Tensor) in Value.object(MemoryFormatObject("strided")) }
+        type.property("layout", "Always torch.strided here.") { (_: Tensor) in
+            Value.object(MemoryFormatObject("strided"))
+        }
         type.property("is_leaf", "Made by the user, not by an operation.") { (x: Tensor) in x.isLeaf }
         type.property("is_cuda", "Always False here.") { (_: Tensor) in false }
         type.property("is_sparse", "Always False here.") { (_: Tensor) in false }
@@ -111,23 +116,31 @@ enum TensorMethods {
         type.method("numel(self)", "The number of elements.") { (x: Tensor) in x.count }
         type.method("nelement(self)", "The number of elements.") { (x: Tensor) in x.count }
         type.method("element_size(self)", "Bytes per element.") { (x: Tensor) in x.dtype.size }
-        type.method("storage_offset(self)", "Where the view begins in its memory, in elements.") { (x: Tensor) in x.offset }
-        type.method("data_ptr(self)", "The address of the first element.") { (x: Tensor) in x.storageAddress + x.offset * x.dtype.size }
-        type.method("is_floating_point(self)", "Whether the elements are reals.") { (x: Tensor) in x.dtype.isFloatingPoint }
+        type.method("storage_offset(self)", "Where the view begins in its memory, in elements.") { (x: Tensor) in
+            x.offset
+        }
+        type.method("data_ptr(self)", "The address of the first element.") { (x: Tensor) in
+            x.storageAddress + x.offset * x.dtype.size
+        }
+        type.method("is_floating_point(self)", "Whether the elements are reals.") { (x: Tensor) in
+            x.dtype.isFloatingPoint
+        }
         type.method("is_complex(self)", "Always False here.") { (_: Tensor) in false }
         type.rawMethod("stride(self, dim=None)", "Steps in memory, in elements, per dimension.") { bound in
             let x = try bound.get(0, as: Tensor.self)
             guard let dim = try bound.get(1, as: Int?.self) else { return .tuple(x.strides.map { .int($0) }) }
             return .int(x.strides[try x.dimension(dim)])
         }
-        type.rawMethod("is_contiguous(self, memory_format=None)", "Whether the elements lie in row-major order.") { bound in
+        type.rawMethod("is_contiguous(self, memory_format=None)", "Whether the elements lie in row-major order.") {
+            bound in
             let x = try bound.get(0, as: Tensor.self)
             if let format = bound[1].asObject as? MemoryFormatObject, format.name == "channels_last" {
                 return .bool(try x.rank == 4 && x.permute([0, 2, 3, 1]).isContiguous)
             }
             return .bool(x.isContiguous)
         }
-        type.rawMethod("type(self, dtype=None, non_blocking=False)", "The type's name, or a copy of another type.") { bound in
+        type.rawMethod("type(self, dtype=None, non_blocking=False)", "The type's name, or a copy of another type.") {
+            bound in
             let x = try bound.get(0, as: Tensor.self)
             if case .none = bound[1] { return .string("torch.\(x.dtype.scalarTypeName)Tensor") }
             return .tensor(try x.to(try dtype(named: bound[1])))
@@ -145,7 +158,8 @@ enum TensorMethods {
             for dtype in DType.allCases where "torch.\(dtype.scalarTypeName)Tensor" == text.text { return dtype }
             if let dtype = DType(named: text.text) { return dtype }
         }
-        throw Failure(.typeError, "dtype must be a torch.dtype, not \(value.typeName)", hint: "for example torch.float32")
+        throw Failure(
+            .typeError, "dtype must be a torch.dtype, not \(value.typeName)", hint: "for example torch.float32")
     }
 
     // MARK: - Conversions
@@ -184,19 +198,24 @@ enum TensorMethods {
             return .tensor(try x.to(target, copy: copy))
         }
         type.rawMethod("cpu(self, memory_format=None)", "The tensor itself: it is on the CPU.") { $0[0] }
-        type.rawMethod("cuda(self, device=None, non_blocking=False, memory_format=None)", "Needs a GPU, which is not there.") { bound in
+        type.rawMethod(
+            "cuda(self, device=None, non_blocking=False, memory_format=None)", "Needs a GPU, which is not there."
+        ) { bound in
             try DeviceObject("cuda").check()
             return bound[0]
         }
         type.rawMethod("pin_memory(self, device=None)", "The tensor itself.") { $0[0] }
-        type.rawMethod("contiguous(self, memory_format=None)", "The elements in row-major order; itself if they are.") { bound in
+        type.rawMethod("contiguous(self, memory_format=None)", "The elements in row-major order; itself if they are.") {
+            bound in
             let x = try bound.get(0, as: Tensor.self)
             if let format = bound[1].asObject as? MemoryFormatObject, format.name == "channels_last" {
                 return .tensor(try channelsLast(x))
             }
             return x.isContiguous ? bound[0] : .tensor(try x.contiguous())
         }
-        type.method("type_as(self, other)", "The same values in other's dtype.") { (x: Tensor, other: Tensor) in try x.to(other.dtype) }
+        type.method("type_as(self, other)", "The same values in other's dtype.") { (x: Tensor, other: Tensor) in
+            try x.to(other.dtype)
+        }
         type.method("detach(self)", "The same values outside the graph.") { (x: Tensor) in x.detach() }
         type.rawMethod("detach_(self)", "Leaves the graph.") { bound in
             let x = try bound.get(0, as: Tensor.self)
@@ -208,7 +227,8 @@ enum TensorMethods {
             let x = try bound.get(0, as: Tensor.self)
             if x.requiresGrad, try !bound[1].truth() {
                 throw Failure(
-                    .runtimeError, "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.",
+                    .runtimeError,
+                    "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.",
                     hint: "x.detach().cpu().numpy()")
             }
             if x.dtype == .bfloat16 { throw Failure(.typeError, "Got unsupported ScalarType BFloat16") }
@@ -217,16 +237,21 @@ enum TensorMethods {
         type.rawMethod("__array__(self, dtype=None)", "") { bound in
             .object(NDArrayObject(try bound.get(0, as: Tensor.self).detach()))
         }
-        type.rawMethod("new_tensor(self, data, *, dtype=None, device=None, requires_grad=False)", "A tensor of the same dtype.") {
+        type.rawMethod(
+            "new_tensor(self, data, *, dtype=None, device=None, requires_grad=False)", "A tensor of the same dtype."
+        ) {
             bound in
             let x = try bound.get(0, as: Tensor.self)
-            let target = try Optional<DType>.some(bound[2].asObject is DTypeObject ? TensorMethods.dtype(named: bound[2]) : x.dtype)
+            let target = try Optional<DType>.some(
+                bound[2].asObject is DTypeObject ? TensorMethods.dtype(named: bound[2]) : x.dtype)
             let result = try TensorFactory.tensor(bound[1], dtype: target)
             if try bound[4].truth() { try result.setRequiresGrad(true) }
             return .tensor(result)
         }
         for (name, fill) in [("new_zeros", 0.0), ("new_ones", 1.0), ("new_empty", 0.0)] {
-            type.rawMethod("\(name)(self, *size, dtype=None, device=None, requires_grad=False)", "A new tensor of the same dtype.") {
+            type.rawMethod(
+                "\(name)(self, *size, dtype=None, device=None, requires_grad=False)", "A new tensor of the same dtype."
+            ) {
                 bound in
                 let x = try bound.get(0, as: Tensor.self)
                 let sizes = try Ints.from(try Argument(bound[1]))?.values ?? []
@@ -234,7 +259,8 @@ enum TensorMethods {
                 return .tensor(try Tensor.full(sizes, .float(fill), target))
             }
         }
-        type.rawMethod("new_full(self, size, fill_value, *, dtype=None, device=None, requires_grad=False)", "") { bound in
+        type.rawMethod("new_full(self, size, fill_value, *, dtype=None, device=None, requires_grad=False)", "") {
+            bound in
             let x = try bound.get(0, as: Tensor.self)
             let sizes = try Ints.from(try Argument(bound[1]))?.values ?? []
             let target = bound[3].asObject is DTypeObject ? try TensorMethods.dtype(named: bound[3]) : x.dtype
@@ -261,7 +287,8 @@ enum TensorMethods {
         case .object(let device as DeviceObject): try device.check()
         case .object(let text as StringObject): try DeviceObject(text.text).check()
         case .object(let format as MemoryFormatObject): _ = format
-        default: throw Failure(.typeError, "to() received an invalid combination of arguments - got (\(value.typeName))")
+        default:
+            throw Failure(.typeError, "to() received an invalid combination of arguments - got (\(value.typeName))")
         }
     }
 
@@ -295,7 +322,8 @@ enum TensorMethods {
                 createGraph: try bound[3].truth(), inputs: leaves)
             return .none
         }
-        type.rawMethod("requires_grad_(self, requires_grad=True)", "Starts or stops recording; returns itself.") { bound in
+        type.rawMethod("requires_grad_(self, requires_grad=True)", "Starts or stops recording; returns itself.") {
+            bound in
             try bound.get(0, as: Tensor.self).setRequiresGrad(try bound[1].truth())
             return bound[0]
         }
@@ -303,7 +331,9 @@ enum TensorMethods {
             try bound.get(0, as: Tensor.self).retainGrad()
             return .none
         }
-        type.rawMethod("register_hook(self, hook)", "Calls hook(grad) when the gradient arrives; it may return another.") { bound in
+        type.rawMethod(
+            "register_hook(self, hook)", "Calls hook(grad) when the gradient arrives; it may return another."
+        ) { bound in
             let x = try bound.get(0, as: Tensor.self)
             let hook = bound[1]
             let number = try x.registerHook { gradient in
@@ -355,7 +385,8 @@ extension Tensor {
         let size = Swift.max(rank, 1)
         guard dim >= -size, dim < size, rank > 0 else {
             throw Failure(
-                .indexError, "Dimension out of range (expected to be in range of [\(-size), \(size - 1)], but got \(dim))")
+                .indexError,
+                "Dimension out of range (expected to be in range of [\(-size), \(size - 1)], but got \(dim))")
         }
         return dim < 0 ? dim + size : dim
     }
@@ -422,7 +453,8 @@ final class RemovableHandle: Object {
 extension Signature {
     /// The values of a call bound to this signature, for constructors that read their arguments themselves.
     func values(_ arguments: Arguments) throws -> [Value] {
-        let sources = try bind(positionalCount: arguments.positional.count, keywords: arguments.keywords.map(\.name.text))
+        let sources = try bind(
+            positionalCount: arguments.positional.count, keywords: arguments.keywords.map(\.name.text))
         return zip(sources, parameters).map { source, parameter in
             switch source {
             case .positional(let i): arguments.positional[i]

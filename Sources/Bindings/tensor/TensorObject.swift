@@ -137,7 +137,9 @@ final class TensorObject: Object {
 
     override func item(_ key: Value) throws -> Value {
         // The common cases without a list of indices.
-        if case .int(let i) = key, let size = tensor.shape.first, i >= -size, i < size { return .tensor(try tensor.select(0, i)) }
+        if case .int(let i) = key, let size = tensor.shape.first, i >= -size, i < size {
+            return .tensor(try tensor.select(0, i))
+        }
         return .tensor(try tensor.index(try IndexConversion.indices(key)))
     }
 
@@ -176,7 +178,9 @@ final class TensorObject: Object {
             case .none: tensor.grad = nil
             default:
                 guard let gradient = value.asObject as? TensorObject else {
-                    throw Failure(.typeError, "assigned grad expected to be a Tensor or None but got grad of type \(value.typeName)")
+                    throw Failure(
+                        .typeError,
+                        "assigned grad expected to be a Tensor or None but got grad of type \(value.typeName)")
                 }
                 guard gradient.tensor.shape == tensor.shape else {
                     throw Failure(.runtimeError, "assigned grad has data of a different size")

@@ -66,7 +66,8 @@ final class DeviceObject: Object {
     init(_ text: String) throws {
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let known = [
-            "cpu", "cuda", "ipu", "xpu", "mkldnn", "opengl", "opencl", "ideep", "hip", "ve", "fpga", "maia", "xla", "lazy",
+            "cpu", "cuda", "ipu", "xpu", "mkldnn", "opengl", "opencl", "ideep", "hip", "ve", "fpga", "maia", "xla",
+            "lazy",
             "vulkan", "mps", "meta", "hpu", "mtia", "privateuseone",
         ]
         guard let kind = parts.first, known.contains(kind) else {
@@ -134,7 +135,8 @@ final class SizeObject: TupleObject {
                 let iterator = try first.iterator()
                 while let element = try iterator.next() {
                     guard let size = try Int.from(element) else {
-                        throw Failure(.typeError, "torch.Size() takes an iterable of 'int' (item 0 is '\(element.typeName)')")
+                        throw Failure(
+                            .typeError, "torch.Size() takes an iterable of 'int' (item 0 is '\(element.typeName)')")
                     }
                     sizes.append(size)
                 }
@@ -156,7 +158,9 @@ final class SizeObject: TupleObject {
 
     override func repr() throws -> String { "torch.Size([\(sizes.map(String.init).joined(separator: ", "))])" }
     override func item(_ key: Value) throws -> Value { try kept(try super.item(key)) }
-    override func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? { try super.binary(op, right).map(kept) }
+    override func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
+        try super.binary(op, right).map(kept)
+    }
 
     /// Slices and sums of sizes are sizes.
     private func kept(_ value: Value) throws -> Value {

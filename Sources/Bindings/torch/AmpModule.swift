@@ -21,9 +21,12 @@ enum AmpModule {
 
     /// Numbers stay float32 inside; `enabled` and `dtype` change nothing.
     nonisolated(unsafe) static let autocast = SettingContext.makeType(
-        "autocast", module: "torch.amp.autocast_mode", "(device_type='cpu', dtype=None, enabled=True, cache_enabled=None)"
+        "autocast", module: "torch.amp.autocast_mode",
+        "(device_type='cpu', dtype=None, enabled=True, cache_enabled=None)"
     ) { values in
-        if try values[2].truth(), let text = values[0].asObject as? StringObject, text.text != "cpu" || values[1].asObject != nil {
+        if try values[2].truth(), let text = values[0].asObject as? StringObject,
+            text.text != "cpu" || values[1].asObject != nil
+        {
             Notices.once("autocast computes in float32 here: results are at least as precise")
         }
         return {}

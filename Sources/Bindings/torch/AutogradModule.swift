@@ -104,21 +104,26 @@ enum AutogradModule {
             return .none
         }
         type.rawMethod("mark_non_differentiable(self, *args)", "") { bound in
-            (bound[0].asObject as? FunctionContext)?.nonDifferentiable = (bound[1].asObject as? TupleObject)?.elements ?? []
+            (bound[0].asObject as? FunctionContext)?.nonDifferentiable =
+                (bound[1].asObject as? TupleObject)?.elements ?? []
             return .none
         }
         type.rawMethod("mark_dirty(self, *args)", "") { _ in .none }
         type.rawMethod("set_materialize_grads(self, value)", "") { _ in .none }
         for name in ["saved_tensors", "saved_variables"] {
-            type.property(name, "What save_for_backward kept.") { (context: FunctionContext) in Value.tuple(context.saved) }
+            type.property(name, "What save_for_backward kept.") { (context: FunctionContext) in
+                Value.tuple(context.saved)
+            }
         }
         type.property("needs_input_grad", "Which inputs want a gradient.") { (context: FunctionContext) in
             Value.tuple(context.needs.map { .bool($0) })
         }
-        let apply = BuiltinFunction("apply(cls, *args, **kwargs)", "Runs forward and records backward.", raw: { bound in
-            guard let cls = bound[0].asObject as? TypeObject else { return .none }
-            return try FunctionContext.apply(cls, (bound[1].asObject as? TupleObject)?.elements ?? [])
-        })
+        let apply = BuiltinFunction(
+            "apply(cls, *args, **kwargs)", "Runs forward and records backward.",
+            raw: { bound in
+                guard let cls = bound[0].asObject as? TypeObject else { return .none }
+                return try FunctionContext.apply(cls, (bound[1].asObject as? TupleObject)?.elements ?? [])
+            })
         type.setMember("apply", .object(ClassMethod(.object(apply))))
         return type
     }()
@@ -166,7 +171,8 @@ final class FunctionContext: Instance, FromValue {
             guard list.count >= inputs.count || list.count == known.count else {
                 throw Failure(
                     .runtimeError,
-                    "function \(cls.name)Backward returned an incorrect number of gradients (expected \(inputs.count), got \(list.count))")
+                    "function \(cls.name)Backward returned an incorrect number of gradients (expected \(inputs.count), got \(list.count))"
+                )
             }
             // One gradient per input; those of inputs that are not tensors are dropped.
             let perInput = list.count == inputs.count ? list : Array(list.prefix(inputs.count))

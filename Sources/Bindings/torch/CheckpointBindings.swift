@@ -11,7 +11,8 @@ enum CheckpointBindings {
 
     static func declare(in module: ModuleObject) {
         module.rawDefine(
-            "save(obj, f, pickle_module=None, pickle_protocol=2, _use_new_zipfile_serialization=True, _disable_byteorder_record=False)", """
+            "save(obj, f, pickle_module=None, pickle_protocol=2, _use_new_zipfile_serialization=True, _disable_byteorder_record=False)",
+            """
             Writes tensors, numbers, words, lists and dicts (a state_dict, say) to a file that PyTorch reads.
             Raises:  TypeError for objects the format does not hold: save model.state_dict(), not the model.
             """
@@ -22,7 +23,8 @@ enum CheckpointBindings {
             return .none
         }
         module.rawDefine(
-            "load(f, map_location=None, pickle_module=None, *, weights_only=True, mmap=None, **pickle_load_args)", """
+            "load(f, map_location=None, pickle_module=None, *, weights_only=True, mmap=None, **pickle_load_args)",
+            """
             Reads what torch.save wrote: tensors, numbers, words, lists and dicts. Files that hold anything else are refused unread.
             """
         ) { bound in
@@ -50,7 +52,8 @@ enum CheckpointBindings {
             case let list as ListObject: return .list(try list.elements.map { try encode($0, depth: depth + 1) })
             case is ModuleInstance:
                 throw Failure(
-                    .typeError, "torch.save: a whole \(object.type.name) cannot be saved, because loading it would run code",
+                    .typeError,
+                    "torch.save: a whole \(object.type.name) cannot be saved, because loading it would run code",
                     hint: "torch.save(model.state_dict(), path); later model.load_state_dict(torch.load(path))")
             default:
                 guard (try? value.attribute("items")) != nil else {
@@ -59,7 +62,9 @@ enum CheckpointBindings {
                         hint: "save tensors, numbers, strings, lists and dicts")
                 }
                 var items: [(CheckpointValue, CheckpointValue)] = []
-                try value.forEachPair { items.append((try encode($0, depth: depth + 1), try encode($1, depth: depth + 1))) }
+                try value.forEachPair {
+                    items.append((try encode($0, depth: depth + 1), try encode($1, depth: depth + 1)))
+                }
                 return .dict(items, isOrdered: object.type.name == "OrderedDict")
             }
         }

@@ -14,7 +14,8 @@ enum ContainerItems {
         guard let child = value.asObject as? ModuleInstance else {
             let function = (value.asObject as? OpFunction).map { "torch.nn.functional.\($0.name)" }
             throw Failure(
-                .typeError, "\(function ?? (value.asObject is TypeObject ? "type" : value.typeName)) is not a Module subclass",
+                .typeError,
+                "\(function ?? (value.asObject is TypeObject ? "type" : value.typeName)) is not a Module subclass",
                 hint: value.asObject is ListObject ? "unpack the list: nn.Sequential(*layers)" : "")
         }
         native.register(child: name, try child.ready("add a module"), owner: child)
@@ -25,13 +26,16 @@ enum ContainerItems {
             throw Failure(.typeError, "ParameterList holds tensors, not \(value.typeName)")
         }
         native.register(
-            parameter: String(native.parameterEntries.count), tensor.isParameter ? tensor : try TensorMethods.parameter(tensor))
+            parameter: String(native.parameterEntries.count),
+            tensor.isParameter ? tensor : try TensorMethods.parameter(tensor))
     }
 
     /// The pairs of a dict, or of a sequence of pairs.
     static func pairs(_ value: Value, _ body: (String, Value) throws -> Void) throws {
         if let module = value.asObject as? ModuleInstance, let native = module.module {
-            for child in native.children { try body(child.name, child.module.map { .object(module.wrapped($0)) } ?? .none) }
+            for child in native.children {
+                try body(child.name, child.module.map { .object(module.wrapped($0)) } ?? .none)
+            }
             return
         }
         if (try? value.attribute("items")) != nil {
@@ -40,7 +44,9 @@ enum ContainerItems {
         }
         for pair in try Collate.elements(value) {
             let parts = try Collate.elements(pair)
-            guard parts.count == 2 else { throw Failure(.valueError, "module update sequence element has length \(parts.count); 2 is required") }
+            guard parts.count == 2 else {
+                throw Failure(.valueError, "module update sequence element has length \(parts.count); 2 is required")
+            }
             try body(try String.from(parts[0]) ?? "", parts[1])
         }
     }
@@ -78,7 +84,8 @@ enum ContainerItems {
             // Slices of Sequential keep the names, slices of ModuleList count anew.
             for (i, child) in picked.enumerated() {
                 native.register(
-                    optionalChild: object.cls.isSubclass(of: NNClasses.sequential) ? child.name : String(i), child.module,
+                    optionalChild: object.cls.isSubclass(of: NNClasses.sequential) ? child.name : String(i),
+                    child.module,
                     owner: child.owner)
             }
             return .object(result)
@@ -97,7 +104,8 @@ enum ContainerItems {
         let step = try slice.stepIndex ?? 1
         guard step != 0 else { throw Failure(.valueError, "slice step cannot be zero") }
         func clamp(_ i: Int, _ low: Int, _ high: Int) -> Int { min(max(i < 0 ? i + n : i, low), high) }
-        let start = try slice.startIndex.map { clamp($0, step > 0 ? 0 : -1, step > 0 ? n : n - 1) } ?? (step > 0 ? 0 : n - 1)
+        let start =
+            try slice.startIndex.map { clamp($0, step > 0 ? 0 : -1, step > 0 ? n : n - 1) } ?? (step > 0 ? 0 : n - 1)
         let stop = try slice.stopIndex.map { clamp($0, step > 0 ? 0 : -1, step > 0 ? n : n - 1) } ?? (step > 0 ? n : -1)
         return Array(stride(from: start, to: stop, by: step))
     }
@@ -107,7 +115,9 @@ enum ContainerItems {
             throw Failure(.typeError, "'\(object.cls.name)' object does not support item assignment")
         }
         if object.cls.isSubclass(of: NNClasses.moduleDict) {
-            guard let name = try String.from(key) else { throw Failure(.typeError, "module name should be a string, not \(key.typeName)") }
+            guard let name = try String.from(key) else {
+                throw Failure(.typeError, "module name should be a string, not \(key.typeName)")
+            }
             return try add(module, name, value)
         }
         guard let index = try Int.from(key) else {
@@ -121,7 +131,9 @@ enum ContainerItems {
             throw Failure(.typeError, "'\(object.cls.name)' object doesn't support item deletion")
         }
         if object.cls.isSubclass(of: NNClasses.moduleDict) {
-            guard let name = try String.from(key), module.unregister(name) else { throw Failure(.keyError, try key.repr()) }
+            guard let name = try String.from(key), module.unregister(name) else {
+                throw Failure(.keyError, try key.repr())
+            }
             return
         }
         var entries = module.children
@@ -181,7 +193,10 @@ enum ContainerItems {
         }
         type.rawMethod("items(self)", "Names and modules.") { bound in
             let (object, native) = try names(bound)
-            return .list(native.children.map { .tuple([.string($0.name), $0.module.map { .object(object.wrapped($0)) } ?? .none]) })
+            return .list(
+                native.children.map {
+                    .tuple([.string($0.name), $0.module.map { .object(object.wrapped($0)) } ?? .none])
+                })
         }
         type.rawMethod("update(self, modules)", "Adds modules by name.") { bound in
             let native = try names(bound).1

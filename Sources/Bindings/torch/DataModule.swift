@@ -6,13 +6,20 @@ import Tensors
 
 enum DataModule {
     static func register() {
-        for name in ["torch.utils.data", "torch.utils.data.dataset", "torch.utils.data.dataloader", "torch.utils.data.sampler"] {
+        for name in [
+            "torch.utils.data", "torch.utils.data.dataset", "torch.utils.data.dataloader", "torch.utils.data.sampler",
+        ] {
             ModuleRegistry.register(name) { module in declare(in: module) }
         }
         ModuleRegistry.register("torch.utils.data.distributed") { module in
-            module["DistributedSampler"] = .object(TypeObject("DistributedSampler", module: "torch.utils.data.distributed", make: { _, _ in
-                throw Failure(.notImplementedError, "there is one process: use shuffle=True instead of a DistributedSampler")
-            }))
+            module["DistributedSampler"] = .object(
+                TypeObject(
+                    "DistributedSampler", module: "torch.utils.data.distributed",
+                    make: { _, _ in
+                        throw Failure(
+                            .notImplementedError,
+                            "there is one process: use shuffle=True instead of a DistributedSampler")
+                    }))
         }
         ModuleRegistry.register("torch.utils") { module in
             module.missing = { name in try ModuleRegistry.module("torch.utils.\(name)").map { .object($0) } }
@@ -22,9 +29,12 @@ enum DataModule {
     private static func declare(in module: ModuleObject) {
         for type in [
             Datasets.dataset, Datasets.iterable, Datasets.tensors, Datasets.subset, Datasets.concat, Samplers.sampler,
-            Samplers.sequential, Samplers.random, Samplers.subsetRandom, Samplers.weighted, Samplers.batch, DataLoaderObject.cls,
+            Samplers.sequential, Samplers.random, Samplers.subsetRandom, Samplers.weighted, Samplers.batch,
+            DataLoaderObject.cls,
         ] { module.define(type) }
-        module.rawDefine("random_split(dataset, lengths, generator=None)", "Random subsets of these lengths (or fractions).") { bound in
+        module.rawDefine(
+            "random_split(dataset, lengths, generator=None)", "Random subsets of these lengths (or fractions)."
+        ) { bound in
             try Datasets.randomSplit(bound[0], bound[1], RandomBindings.generator(bound[2]))
         }
         module.rawDefine("default_collate(batch)", "Samples stacked into one batch.") { bound in
@@ -39,19 +49,23 @@ enum DataModule {
 enum Datasets {
     /// Subclasses define `__getitem__` and `__len__`.
     nonisolated(unsafe) static let dataset: TypeObject = {
-        let type = TypeObject("Dataset", module: "torch.utils.data.dataset", make: { cls, _ in .object(ScriptDataset(cls)) })
+        let type = TypeObject(
+            "Dataset", module: "torch.utils.data.dataset", make: { cls, _ in .object(ScriptDataset(cls)) })
         type.rawMethod("__getitem__(self, index)") { _ in
             throw Failure(.notImplementedError, "Subclasses of Dataset should implement __getitem__.")
         }
         type.rawMethod("__add__(self, other)") { bound in
             try Value.object(concat).call(Arguments([.list([bound[0], bound[1]])]))
         }
-        type.setMember("__class_getitem__", .object(ClassMethod(.object(BuiltinFunction("__class_getitem__(cls, item)", "", raw: { $0[0] })))))
+        type.setMember(
+            "__class_getitem__",
+            .object(ClassMethod(.object(BuiltinFunction("__class_getitem__(cls, item)", "", raw: { $0[0] })))))
         return type
     }()
 
     nonisolated(unsafe) static let iterable = TypeObject(
-        "IterableDataset", module: "torch.utils.data.dataset", bases: [dataset], make: { cls, _ in .object(Instance(cls)) })
+        "IterableDataset", module: "torch.utils.data.dataset", bases: [dataset],
+        make: { cls, _ in .object(Instance(cls)) })
 
     /// A dataset that a script class defines; it may have forgotten `__getitem__`.
     private final class ScriptDataset: Instance {
@@ -77,7 +91,9 @@ enum Datasets {
             }
             let n = try count()
             if index < 0 { index += n }
-            guard index >= 0, index < n else { throw Failure(.indexError, "index \(index) is out of range for a dataset of \(n)") }
+            guard index >= 0, index < n else {
+                throw Failure(.indexError, "index \(index) is out of range for a dataset of \(n)")
+            }
             return try sample(index)
         }
         override func iterator() throws -> IteratorObject? {
@@ -103,7 +119,8 @@ enum Datasets {
             guard let n = tensors.first?.shape.first, tensors.allSatisfy({ $0.shape.first == n }) else {
                 throw Failure(.assertionError, "Size mismatch between tensors")
             }
-            let result = Native(cls, count: { n }, sample: { i in .tuple(try tensors.map { .tensor(try $0.select(0, i)) }) })
+            let result = Native(
+                cls, count: { n }, sample: { i in .tuple(try tensors.map { .tensor(try $0.select(0, i)) }) })
             result.store("tensors", .tuple(tensors.map { .tensor($0) }))
             return .object(result)
         })
@@ -116,7 +133,8 @@ enum Datasets {
         })
 
     private static func subsetObject(_ cls: TypeObject, _ dataset: Value, _ indices: Value) -> Native {
-        let result = Native(cls, count: { try indices.length() }, sample: { i in try dataset.item(try indices.item(.int(i))) })
+        let result = Native(
+            cls, count: { try indices.length() }, sample: { i in try dataset.item(try indices.item(.int(i))) })
         result.store("dataset", dataset)
         result.store("indices", indices)
         return result
@@ -127,7 +145,9 @@ enum Datasets {
         make: { cls, arguments in
             let parts = try Collate.elements(try Signature("ConcatDataset(datasets)").values(arguments)[0])
             guard !parts.isEmpty else { throw Failure(.assertionError, "datasets should not be an empty iterable") }
-            let ends = try parts.reduce(into: [Int]()) { ends, part in ends.append((ends.last ?? 0) + (try part.length())) }
+            let ends = try parts.reduce(into: [Int]()) { ends, part in
+                ends.append((ends.last ?? 0) + (try part.length()))
+            }
             let result = Native(
                 cls, count: { ends.last ?? 0 },
                 sample: { i in
@@ -148,7 +168,9 @@ enum Datasets {
         let sum = numbers.reduce(0, +)
         if sum <= 1, abs(sum - 1) < 1e-6 {
             sizes = try numbers.enumerated().map { i, fraction in
-                guard fraction >= 0, fraction <= 1 else { throw Failure(.valueError, "Fraction at index \(i) is not between 0 and 1") }
+                guard fraction >= 0, fraction <= 1 else {
+                    throw Failure(.valueError, "Fraction at index \(i) is not between 0 and 1")
+                }
                 return Int((Double(total) * fraction).rounded(.down))
             }
             let left = total - sizes.reduce(0, +)
@@ -212,19 +234,24 @@ enum Samplers {
         "SequentialSampler", module: "torch.utils.data.sampler", bases: [sampler],
         make: { cls, arguments in
             let source = try Signature("SequentialSampler(data_source)").values(arguments)[0]
-            return .object(Native(cls, count: { try source.length() }, order: { list(Array(0..<(try source.length()))) }))
+            return .object(
+                Native(cls, count: { try source.length() }, order: { list(Array(0..<(try source.length()))) }))
         })
 
     nonisolated(unsafe) static let random = TypeObject(
         "RandomSampler", module: "torch.utils.data.sampler", bases: [sampler],
         make: { cls, arguments in
-            let values = try Signature("RandomSampler(data_source, replacement=False, num_samples=None, generator=None)").values(arguments)
+            let values = try Signature(
+                "RandomSampler(data_source, replacement=False, num_samples=None, generator=None)"
+            ).values(arguments)
             let replacement = try values[1].truth()
             let wanted = try Optional<Int>.from(values[2]) ?? nil
             return .object(randomSampler(cls, values[0], replacement: replacement, count: wanted, generator: values[3]))
         })
 
-    static func randomSampler(_ cls: TypeObject, _ source: Value, replacement: Bool, count: Int?, generator: Value) -> Native {
+    static func randomSampler(_ cls: TypeObject, _ source: Value, replacement: Bool, count: Int?, generator: Value)
+        -> Native
+    {
         let size = { try count ?? (try source.length()) }
         return Native(
             cls, count: size,
@@ -286,13 +313,16 @@ enum Samplers {
             return .object(
                 Native(
                     cls, count: { indices.count },
-                    order: { list(try RandomBindings.generator(values[1]).permutation(indices.count).map { indices[$0] }) }))
+                    order: {
+                        list(try RandomBindings.generator(values[1]).permutation(indices.count).map { indices[$0] })
+                    }))
         })
 
     nonisolated(unsafe) static let weighted = TypeObject(
         "WeightedRandomSampler", module: "torch.utils.data.sampler", bases: [sampler],
         make: { cls, arguments in
-            let values = try Signature("WeightedRandomSampler(weights, num_samples, replacement=True, generator=None)").values(arguments)
+            let values = try Signature("WeightedRandomSampler(weights, num_samples, replacement=True, generator=None)")
+                .values(arguments)
             let weights = try TensorFactory.tensor(values[0], dtype: .float64).doubles().map { Float($0) }
             let count = try Int.from(values[1]) ?? 0
             let replacement = try values[2].truth()
@@ -303,7 +333,9 @@ enum Samplers {
                 Native(
                     cls, count: { count },
                     order: {
-                        list(try RandomBindings.generator(values[3]).multinomial(weights, count: count, replacement: replacement))
+                        list(
+                            try RandomBindings.generator(values[3]).multinomial(
+                                weights, count: count, replacement: replacement))
                     }))
         })
 
@@ -407,7 +439,9 @@ final class DataLoaderObject: Instance {
         let type = TypeObject(
             "DataLoader", module: "torch.utils.data.dataloader",
             make: { cls, arguments in .object(try DataLoaderObject(cls, arguments)) })
-        type.setMember("__class_getitem__", .object(ClassMethod(.object(BuiltinFunction("__class_getitem__(cls, item)", "", raw: { $0[0] })))))
+        type.setMember(
+            "__class_getitem__",
+            .object(ClassMethod(.object(BuiltinFunction("__class_getitem__(cls, item)", "", raw: { $0[0] })))))
         return type
     }()
 
@@ -423,24 +457,29 @@ final class DataLoaderObject: Instance {
         generator = values[12]
         let shuffle = try values[2].truth()
         dropLast = try values[8].truth()
-        if case .none = values[3] {} else if shuffle {
+        if case .none = values[3] {
+        } else if shuffle {
             throw Failure(.valueError, "sampler option is mutually exclusive with shuffle")
         }
         if case .none = values[4] {
             batchSize = try Optional<Int>.from(values[1]) ?? nil
             if let batchSize, batchSize <= 0 {
-                throw Failure(.valueError, "batch_size should be a positive integer value, but got batch_size=\(batchSize)")
+                throw Failure(
+                    .valueError, "batch_size should be a positive integer value, but got batch_size=\(batchSize)")
             }
             batchSampler = nil
         } else {
             guard try !shuffle && !dropLast && Int.from(values[1]) == 1 else {
-                throw Failure(.valueError, "batch_sampler option is mutually exclusive with batch_size, shuffle, sampler, and drop_last")
+                throw Failure(
+                    .valueError,
+                    "batch_sampler option is mutually exclusive with batch_size, shuffle, sampler, and drop_last")
             }
             batchSize = nil
             batchSampler = values[4]
         }
         if let workers = try Int.from(values[5]), workers < 0 {
-            throw Failure(.valueError, "num_workers option should be non-negative; use num_workers=0 to disable multiprocessing.")
+            throw Failure(
+                .valueError, "num_workers option should be non-negative; use num_workers=0 to disable multiprocessing.")
         }
         if case .none = values[3] {
             if isIterable {
@@ -450,7 +489,8 @@ final class DataLoaderObject: Instance {
                     throw Failure(.valueError, "num_samples should be a positive integer value, but got num_samples=0")
                 }
                 sampler = .object(
-                    Samplers.randomSampler(Samplers.random, dataset, replacement: false, count: nil, generator: generator))
+                    Samplers.randomSampler(
+                        Samplers.random, dataset, replacement: false, count: nil, generator: generator))
             } else {
                 sampler = try Value.object(Samplers.sequential).call(Arguments([dataset]))
             }
@@ -486,7 +526,9 @@ final class DataLoaderObject: Instance {
             // The sampler starts at the first batch: its draws come after the base seed.
             if order == nil { order = try startOrder() }
             guard let next = try order?() else { return nil }
-            guard batchSampler != nil || batchSize != nil else { return try collated([try dataset.item(next)], isBatch: false) }
+            guard batchSampler != nil || batchSize != nil else {
+                return try collated([try dataset.item(next)], isBatch: false)
+            }
             return try collated(try Collate.elements(next).map { try dataset.item($0) }, isBatch: true)
         }
     }

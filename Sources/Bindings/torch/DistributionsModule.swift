@@ -41,7 +41,9 @@ final class DistributionObject: Object {
                 return .object(DistributionObject(kind, try tensors.map { try $0.expand(shape) }))
             })
         for name in ["sample", "rsample"] {
-            type.rawMethod("\(name)(self, sample_shape=())", "Random values of this shape, followed by the parameters' shape.") { bound in
+            type.rawMethod(
+                "\(name)(self, sample_shape=())", "Random values of this shape, followed by the parameters' shape."
+            ) { bound in
                 guard let object = bound[0].asObject as? DistributionObject else { return .none }
                 let shape = try Creation.sizes(bound[1], name) + object.parameters[0].shape
                 if name == "sample" { return .tensor(try GradMode.disabled { try object.draw(shape) }) }
@@ -57,7 +59,8 @@ final class DistributionObject: Object {
 
     private func draw(_ shape: [Int]) throws -> Tensor {
         switch kind {
-        case .uniform: try add(parameters[0], mul(Tensor.rand(shape, parameters[0].dtype), sub(parameters[1], parameters[0])))
+        case .uniform:
+            try add(parameters[0], mul(Tensor.rand(shape, parameters[0].dtype), sub(parameters[1], parameters[0])))
         case .normal: try add(mul(Tensor.randn(shape, parameters[0].dtype), parameters[1]), parameters[0])
         case .bernoulli: try OpTable.tensor("bernoulli", [.tensor(try parameters[0].expand(shape))])
         }
@@ -66,12 +69,16 @@ final class DistributionObject: Object {
     private func logDensity(_ x: Tensor) throws -> Tensor {
         switch kind {
         case .uniform:
-            let (above, below) = (try OpTable.tensor("ge", [.tensor(x), .tensor(parameters[0])]), try OpTable.tensor("lt", [.tensor(x), .tensor(parameters[1])]))
+            let (above, below) = (
+                try OpTable.tensor("ge", [.tensor(x), .tensor(parameters[0])]),
+                try OpTable.tensor("lt", [.tensor(x), .tensor(parameters[1])])
+            )
             let inside = try OpTable.tensor("logical_and", [.tensor(above), .tensor(below)])
             return try sub(inside.to(parameters[0].dtype).log(), sub(parameters[1], parameters[0]).log())
         case .normal:
             let distance = try div(sub(x, parameters[0]), parameters[1])
-            return try sub(sub(mul(mul(distance, distance), .number(-0.5)), parameters[1].log()), .number(0.9189385332046727))
+            return try sub(
+                sub(mul(mul(distance, distance), .number(-0.5)), parameters[1].log()), .number(0.9189385332046727))
         case .bernoulli:
             let (p, one) = (parameters[0], try Tensor.number(1.0))
             return try add(mul(x, p.log()), mul(sub(one, x), sub(one, p).log()))

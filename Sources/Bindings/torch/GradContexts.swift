@@ -22,14 +22,18 @@ final class SettingContext: Object {
     override var isCallable: Bool { true }
     override func call(_ arguments: Arguments) throws -> Value {
         guard let function = arguments.positional.first, function.asObject?.isCallable == true else {
-            throw Failure(.typeError, "'\(cls.name)' object wraps a function, not \(arguments.positional.first?.typeName ?? "nothing")")
+            throw Failure(
+                .typeError,
+                "'\(cls.name)' object wraps a function, not \(arguments.positional.first?.typeName ?? "nothing")")
         }
         return wrapped(function)
     }
 
     /// The function that runs `function` inside this context.
     func wrapped(_ function: Value) -> Value {
-        let name = ((try? function.asObject?.attribute("__name__"))?.flatMap { $0.asObject as? StringObject })?.text ?? "wrapper"
+        let name =
+            ((try? function.asObject?.attribute("__name__"))?.flatMap { $0.asObject as? StringObject })?.text
+            ?? "wrapper"
         return .object(
             WrappedFunction(name, original: function) { [self] arguments in
                 try begin()
@@ -93,7 +97,9 @@ final class WrappedFunction: Object {
     }
     override func attribute(_ name: Symbol) throws -> Value? {
         if name.text == "__wrapped__" { return original }
-        if ["__name__", "__qualname__", "__doc__", "__module__"].contains(name.text) { return try original.asObject?.attribute(name) }
+        if ["__name__", "__qualname__", "__doc__", "__module__"].contains(name.text) {
+            return try original.asObject?.attribute(name)
+        }
         return try super.attribute(name)
     }
 }

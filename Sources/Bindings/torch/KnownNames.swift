@@ -13,7 +13,9 @@ enum KnownNames {
         let known = list.split(whereSeparator: { $0 == " " || $0 == "\n" })
         let hint: String
         if known.contains(where: { $0 == name }) {
-            hint = "PyTorch has \(module.name).\(name), unetrepl does not" + (near.map { "; the nearest name here is \($0)" } ?? "")
+            hint =
+                "PyTorch has \(module.name).\(name), unetrepl does not"
+                + (near.map { "; the nearest name here is \($0)" } ?? "")
         } else if let elsewhere = try home(of: name, besides: module.name) {
             hint = "PyTorch has no \(module.name).\(name); did you mean \(elsewhere)?"
         } else {
@@ -24,7 +26,9 @@ enum KnownNames {
 
     /// Another module of ours with exactly this name: `torch.Conv2d` is `torch.nn.Conv2d`.
     private static func home(of name: String, besides module: String) throws -> String? {
-        for other in ["torch.nn", "torch.nn.functional", "torch.optim", "torch", "torch.optim.lr_scheduler", "torch.utils.data"]
+        for other in [
+            "torch.nn", "torch.nn.functional", "torch.optim", "torch", "torch.optim.lr_scheduler", "torch.utils.data",
+        ]
         where other != module {
             if try ModuleRegistry.module(other)?[Symbol(name)] != nil { return "\(other).\(name)" }
         }

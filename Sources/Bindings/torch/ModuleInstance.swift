@@ -96,7 +96,9 @@ final class ModuleInstance: Instance, FromValue {
         let object = ModuleInstance.of(child)
         if let module, let entry = module.children.first(where: { $0.module === child }), entry.owner == nil {
             module.replaceChildren(
-                module.children.map { $0.module === child ? Module.Child(name: $0.name, module: child, owner: object) : $0 })
+                module.children.map {
+                    $0.module === child ? Module.Child(name: $0.name, module: child, owner: object) : $0
+                })
         }
         return object
     }
@@ -127,7 +129,9 @@ final class ModuleInstance: Instance, FromValue {
                 throw Failure(
                     .typeError,
                     "cannot assign '\(ModuleInstance.described(value))' as parameter '\(text)' (torch.nn.Parameter or None expected)",
-                    hint: "wrap it: nn.Parameter(...), or change the values in place: with torch.no_grad(): layer.\(text).copy_(...)")
+                    hint:
+                        "wrap it: nn.Parameter(...), or change the values in place: with torch.no_grad(): layer.\(text).copy_(...)"
+                )
             }
             module.register(parameter: text, nil)
             return
@@ -136,7 +140,8 @@ final class ModuleInstance: Instance, FromValue {
             guard case .none = value else {
                 throw Failure(
                     .typeError,
-                    "cannot assign '\(ModuleInstance.described(value))' as child module '\(text)' (torch.nn.Module or None expected)")
+                    "cannot assign '\(ModuleInstance.described(value))' as child module '\(text)' (torch.nn.Module or None expected)"
+                )
             }
             module.register(optionalChild: text, nil)
             return
@@ -148,13 +153,16 @@ final class ModuleInstance: Instance, FromValue {
                 guard let tensor = value.asObject as? TensorObject else {
                     throw Failure(
                         .typeError,
-                        "cannot assign '\(ModuleInstance.described(value))' object to buffer '\(text)' (torch.Tensor or None required)")
+                        "cannot assign '\(ModuleInstance.described(value))' object to buffer '\(text)' (torch.Tensor or None required)"
+                    )
                 }
                 module.replaceBuffer(text, tensor.tensor)
             }
             return
         }
-        if module.attribute(text) != nil, let argument = try? Argument(value), try module.setAttribute(text, argument) { return }
+        if module.attribute(text) != nil, let argument = try? Argument(value), try module.setAttribute(text, argument) {
+            return
+        }
         try super.setAttribute(name, value)
     }
 
@@ -191,7 +199,9 @@ final class ModuleInstance: Instance, FromValue {
 
     /// A method that a script class defines, unbound.
     func scriptMethod(_ name: Symbol) -> Value? {
-        guard cls.isScriptClass, let member = cls.member(name), !(member.asObject is BuiltinFunction) else { return nil }
+        guard cls.isScriptClass, let member = cls.member(name), !(member.asObject is BuiltinFunction) else {
+            return nil
+        }
         return member
     }
 
@@ -313,7 +323,9 @@ final class ModuleInstance: Instance, FromValue {
 extension Instance {
     /// A special method that the script's class defines.
     func special(_ name: Symbol) -> Value? {
-        guard cls.isScriptClass, let member = cls.member(name), !(member.asObject is BuiltinFunction) else { return nil }
+        guard cls.isScriptClass, let member = cls.member(name), !(member.asObject is BuiltinFunction) else {
+            return nil
+        }
         return member
     }
 }

@@ -38,7 +38,9 @@ enum ModuleMethods {
             let found = try native(bound).1.namedParameters(recurse: try bound[1].truth())
             return values(found.map { .tensor($0.tensor) })
         }
-        type.rawMethod("named_parameters(self, prefix='', recurse=True, remove_duplicate=True)", "Names and parameters.") { bound in
+        type.rawMethod(
+            "named_parameters(self, prefix='', recurse=True, remove_duplicate=True)", "Names and parameters."
+        ) { bound in
             let found = try native(bound).1.namedParameters(
                 prefix: bound.get(1), recurse: bound[2].truth(), removeDuplicates: bound[3].truth())
             return values(found.map { .tuple([.string($0.name), .tensor($0.tensor)]) })
@@ -46,7 +48,8 @@ enum ModuleMethods {
         type.rawMethod("buffers(self, recurse=True)", "All buffers, each once.") { bound in
             values(try native(bound).1.namedBuffers(recurse: try bound[1].truth()).map { .tensor($0.tensor) })
         }
-        type.rawMethod("named_buffers(self, prefix='', recurse=True, remove_duplicate=True)", "Names and buffers.") { bound in
+        type.rawMethod("named_buffers(self, prefix='', recurse=True, remove_duplicate=True)", "Names and buffers.") {
+            bound in
             let found = try native(bound).1.namedBuffers(prefix: bound.get(1), recurse: bound[2].truth())
             return values(found.map { .tuple([.string($0.name), .tensor($0.tensor)]) })
         }
@@ -63,7 +66,8 @@ enum ModuleMethods {
             wrapAll(module)
             return values(module.modules.map(object))
         }
-        type.rawMethod("named_modules(self, memo=None, prefix='', remove_duplicate=True)", "Dotted names and modules.") { bound in
+        type.rawMethod("named_modules(self, memo=None, prefix='', remove_duplicate=True)", "Dotted names and modules.")
+        { bound in
             let module = try native(bound).1
             wrapAll(module)
             let found = module.namedModules(prefix: try bound.get(2), removeDuplicates: try bound[3].truth())
@@ -88,15 +92,26 @@ enum ModuleMethods {
             return .tensor(found.tensor)
         }
         for (name, pick) in [
-            ("_modules", { (object: ModuleInstance, module: Module) in
-                module.children.map { (Symbol($0.name), $0.module.map { .object(object.wrapped($0)) } ?? Value.none) }
-            }),
-            ("_parameters", { (_: ModuleInstance, module: Module) in
-                module.parameterEntries.map { (Symbol($0.name), $0.tensor.map { .tensor($0) } ?? Value.none) }
-            }),
-            ("_buffers", { (_: ModuleInstance, module: Module) in
-                module.bufferEntries.map { (Symbol($0.name), $0.tensor.map { .tensor($0) } ?? Value.none) }
-            }),
+            (
+                "_modules",
+                { (object: ModuleInstance, module: Module) in
+                    module.children.map {
+                        (Symbol($0.name), $0.module.map { .object(object.wrapped($0)) } ?? Value.none)
+                    }
+                }
+            ),
+            (
+                "_parameters",
+                { (_: ModuleInstance, module: Module) in
+                    module.parameterEntries.map { (Symbol($0.name), $0.tensor.map { .tensor($0) } ?? Value.none) }
+                }
+            ),
+            (
+                "_buffers",
+                { (_: ModuleInstance, module: Module) in
+                    module.bufferEntries.map { (Symbol($0.name), $0.tensor.map { .tensor($0) } ?? Value.none) }
+                }
+            ),
         ] {
             type.property(name, "A copy of what the module holds, by name.") { (instance: ModuleInstance) in
                 Value.dict(try instance.module.map { pick(instance, $0) } ?? [])
@@ -130,7 +145,9 @@ enum ModuleMethods {
             type.rawMethod("\(name)(self, name, module)", "Adds a child module.") { bound in
                 let child: String = try bound.get(1)
                 if child.isEmpty { throw Failure(.keyError, "'module name can\\'t be empty string \"\"'") }
-                if child.contains(".") { throw Failure(.keyError, "'module name can\\'t contain \".\", got: \(child)'") }
+                if child.contains(".") {
+                    throw Failure(.keyError, "'module name can\\'t contain \".\", got: \(child)'")
+                }
                 let (instance, module) = try native(bound)
                 instance.removeStored(Symbol(child))
                 try ContainerItems.add(module, child, bound[2])
@@ -147,17 +164,23 @@ enum ModuleMethods {
             }
             guard let tensor = bound[2].asObject as? TensorObject, tensor.tensor.isParameter else {
                 throw Failure(
-                    .typeError, "cannot assign '\(bound[2].type.qualifiedName)' object to parameter '\(name)' (torch.nn.Parameter or None required)")
+                    .typeError,
+                    "cannot assign '\(bound[2].type.qualifiedName)' object to parameter '\(name)' (torch.nn.Parameter or None required)"
+                )
             }
             module.register(parameter: name, tensor.tensor)
             return .none
         }
-        type.rawMethod("register_buffer(self, name, tensor, persistent=True)", "Adds a tensor that is not trained.") { bound in
+        type.rawMethod("register_buffer(self, name, tensor, persistent=True)", "Adds a tensor that is not trained.") {
+            bound in
             let (instance, module) = try native(bound)
             let name: String = try bound.get(1)
             instance.removeStored(Symbol(name))
             guard let tensor = try Optional<Tensor>.from(bound[2]) else {
-                throw Failure(.typeError, "cannot assign '\(bound[2].type.qualifiedName)' object to buffer '\(name)' (torch Tensor or None required)")
+                throw Failure(
+                    .typeError,
+                    "cannot assign '\(bound[2].type.qualifiedName)' object to buffer '\(name)' (torch Tensor or None required)"
+                )
             }
             module.register(buffer: name, tensor, persistent: try bound[3].truth())
             return .none
@@ -181,7 +204,9 @@ enum ModuleMethods {
 
     private static func declareModes(on type: TypeObject) {
         type.rawMethod("train(self, mode=True)", "Training behaviour on or off; returns the module.") { bound in
-            guard case .bool(let mode) = bound[1] else { throw Failure(.valueError, "training mode is expected to be boolean") }
+            guard case .bool(let mode) = bound[1] else {
+                throw Failure(.valueError, "training mode is expected to be boolean")
+            }
             try setMode(try native(bound).1, mode)
             return bound[0]
         }
@@ -204,7 +229,10 @@ enum ModuleMethods {
             try native(bound).1.zeroGrad(setToNone: try bound[1].truth())
             return .none
         }
-        type.rawMethod("to(self, *args, device=None, dtype=None, non_blocking=False, memory_format=None)", "Another dtype or device; returns the module.") { bound in
+        type.rawMethod(
+            "to(self, *args, device=None, dtype=None, non_blocking=False, memory_format=None)",
+            "Another dtype or device; returns the module."
+        ) { bound in
             let module = try native(bound).1
             for value in try Collate.elements(bound[1]) + [bound[2], bound[3]] {
                 if let dtype = value.asObject as? DTypeObject {
@@ -217,7 +245,9 @@ enum ModuleMethods {
             }
             return bound[0]
         }
-        for (name, dtype) in [("float", DType.float32), ("double", .float64), ("half", .float16), ("bfloat16", .bfloat16)] {
+        for (name, dtype) in [
+            ("float", DType.float32), ("double", .float64), ("half", .float16), ("bfloat16", .bfloat16),
+        ] {
             type.rawMethod("\(name)(self)", "Parameters and buffers as \(dtype.name).") { bound in
                 try native(bound).1.to(dtype)
                 return bound[0]
@@ -239,23 +269,32 @@ enum ModuleMethods {
     // MARK: - State
 
     private static func declareState(on type: TypeObject) {
-        type.rawMethod("state_dict(self, *args, destination=None, prefix='', keep_vars=False)", "Every saved tensor by its dotted name.") { bound in
+        type.rawMethod(
+            "state_dict(self, *args, destination=None, prefix='', keep_vars=False)",
+            "Every saved tensor by its dotted name."
+        ) { bound in
             let module = try native(bound).1
             let pairs = module.stateDict(prefix: try bound.get(3), keepVariables: try bound[4].truth())
             return try StateDictValue.make(pairs)
         }
-        type.rawMethod("load_state_dict(self, state_dict, strict=True, assign=False)", "Copies values into the tensors of the same names.") { bound in
+        type.rawMethod(
+            "load_state_dict(self, state_dict, strict=True, assign=False)",
+            "Copies values into the tensors of the same names."
+        ) { bound in
             let (instance, module) = try native(bound)
             var pairs: [(name: String, tensor: Tensor)] = []
             guard (try? bound[1].attribute("items")) != nil else {
-                throw Failure(.typeError, "Expected state_dict to be dict-like, got <class '\(bound[1].type.qualifiedName)'>.")
+                throw Failure(
+                    .typeError, "Expected state_dict to be dict-like, got <class '\(bound[1].type.qualifiedName)'>.")
             }
             try bound[1].forEachPair { key, value in
                 guard let name = try String.from(key) else { return }
                 guard let tensor = TensorFactory.existing(value) else {
                     throw Failure(
-                        .runtimeError, "Error(s) in loading state_dict for \(instance.cls.name):\n\tWhile copying the parameter named \"\(name)\", "
-                            + "expected torch.Tensor or Tensor-like object from checkpoint but received \(value.typeName)")
+                        .runtimeError,
+                        "Error(s) in loading state_dict for \(instance.cls.name):\n\tWhile copying the parameter named \"\(name)\", "
+                            + "expected torch.Tensor or Tensor-like object from checkpoint but received \(value.typeName)"
+                    )
                 }
                 pairs.append((name, tensor))
             }
@@ -267,26 +306,40 @@ enum ModuleMethods {
     // MARK: - Hooks
 
     private static func declareHooks(on type: TypeObject) {
-        type.rawMethod("register_forward_hook(self, hook, *, prepend=False, with_kwargs=False, always_call=False)", "Calls hook(module, args, output) after forward.") {
-            .object(try native($0).0.addHook($0[1], pre: false, withKeywords: try $0[3].truth(), prepend: try $0[2].truth()))
+        type.rawMethod(
+            "register_forward_hook(self, hook, *, prepend=False, with_kwargs=False, always_call=False)",
+            "Calls hook(module, args, output) after forward."
+        ) {
+            .object(
+                try native($0).0.addHook($0[1], pre: false, withKeywords: try $0[3].truth(), prepend: try $0[2].truth())
+            )
         }
-        type.rawMethod("register_forward_pre_hook(self, hook, *, prepend=False, with_kwargs=False)", "Calls hook(module, args) before forward.") {
-            .object(try native($0).0.addHook($0[1], pre: true, withKeywords: try $0[3].truth(), prepend: try $0[2].truth()))
+        type.rawMethod(
+            "register_forward_pre_hook(self, hook, *, prepend=False, with_kwargs=False)",
+            "Calls hook(module, args) before forward."
+        ) {
+            .object(
+                try native($0).0.addHook($0[1], pre: true, withKeywords: try $0[3].truth(), prepend: try $0[2].truth()))
         }
         for name in ["register_full_backward_hook", "register_backward_hook"] {
-            type.rawMethod("\(name)(self, hook, prepend=False)", "Calls hook(module, grad_input, grad_output) in backward.") { bound in
+            type.rawMethod(
+                "\(name)(self, hook, prepend=False)", "Calls hook(module, grad_input, grad_output) in backward."
+            ) { bound in
                 let (instance, _) = try native(bound)
                 let hook = bound[1]
                 // The output's gradient is seen by a hook on the output tensor.
-                let watcher = BuiltinFunction("watch(module, args, output)", "", raw: { inner in
-                    if let output = (inner[2].asObject as? TensorObject)?.tensor, output.requiresGrad {
-                        _ = try output.registerHook { gradient in
-                            _ = try hook.call(Arguments([.object(instance), .tuple([.none]), .tuple([.tensor(gradient)])]))
-                            return nil
+                let watcher = BuiltinFunction(
+                    "watch(module, args, output)", "",
+                    raw: { inner in
+                        if let output = (inner[2].asObject as? TensorObject)?.tensor, output.requiresGrad {
+                            _ = try output.registerHook { gradient in
+                                _ = try hook.call(
+                                    Arguments([.object(instance), .tuple([.none]), .tuple([.tensor(gradient)])]))
+                                return nil
+                            }
                         }
-                    }
-                    return .none
-                })
+                        return .none
+                    })
                 return .object(instance.addHook(.object(watcher), pre: false, withKeywords: false))
             }
         }
@@ -296,9 +349,12 @@ enum ModuleMethods {
 
     private static func declareRest(on type: TypeObject) {
         type.rawMethod("__call__(self, *args, **kwargs)", "Hooks, forward, hooks.") { bound in
-            try native(bound).0.run(Arguments(try Collate.elements(bound[1]), keywords: try NNClasses.keywords(bound[2])))
+            try native(bound).0.run(
+                Arguments(try Collate.elements(bound[1]), keywords: try NNClasses.keywords(bound[2])))
         }
-        type.rawMethod("extra_repr(self)", "What printing shows between the parentheses.") { .string(try native($0).1.extraRepr()) }
+        type.rawMethod("extra_repr(self)", "What printing shows between the parentheses.") {
+            .string(try native($0).1.extraRepr())
+        }
         type.rawMethod("_get_name(self)", "The class name.") { .string(try NNClasses.instance($0[0]).cls.name) }
         type.rawMethod("reset_parameters(self)", "Draws the parameters again.") { bound in
             try native(bound).1.resetParameters()
@@ -316,7 +372,9 @@ enum ModuleMethods {
             throw Failure(.attributeError, "'\(instance.cls.name)' object has no attribute '\(name)'")
         }
         type.rawMethod("__dir__(self)") { .list(try NNClasses.instance($0[0]).attributeNames().map { .string($0) }) }
-        type.rawMethod("__deepcopy__(self, memo=None)") { .object(try ModuleCopy.copy(try NNClasses.instance($0[0]), memo: $0[1])) }
+        type.rawMethod("__deepcopy__(self, memo=None)") {
+            .object(try ModuleCopy.copy(try NNClasses.instance($0[0]), memo: $0[1]))
+        }
     }
 }
 
@@ -360,7 +418,8 @@ enum ModuleCopy {
     }
 
     private static func copy(
-        _ instance: ModuleInstance, _ made: inout [ObjectIdentifier: ModuleInstance], _ tensors: inout [ObjectIdentifier: Tensor]
+        _ instance: ModuleInstance, _ made: inout [ObjectIdentifier: ModuleInstance],
+        _ tensors: inout [ObjectIdentifier: Tensor]
     ) throws -> ModuleInstance {
         if let known = made[ObjectIdentifier(instance)] { return known }
         let module = try instance.ready("copy")

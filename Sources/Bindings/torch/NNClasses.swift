@@ -16,7 +16,9 @@ final class ScriptModule: Module {
 }
 
 enum NNClasses {
-    private static func makeInstance(_ cls: TypeObject, _ arguments: Arguments) throws -> Value { .object(ModuleInstance(cls)) }
+    private static func makeInstance(_ cls: TypeObject, _ arguments: Arguments) throws -> Value {
+        .object(ModuleInstance(cls))
+    }
 
     // MARK: - Base classes
 
@@ -34,7 +36,8 @@ enum NNClasses {
     nonisolated(unsafe) private static let families: [String: TypeObject] = {
         var table: [String: TypeObject] = [:]
         for (name, place) in [
-            ("_ConvNd", "conv"), ("_BatchNorm", "batchnorm"), ("_InstanceNorm", "instancenorm"), ("_DropoutNd", "dropout"),
+            ("_ConvNd", "conv"), ("_BatchNorm", "batchnorm"), ("_InstanceNorm", "instancenorm"),
+            ("_DropoutNd", "dropout"),
             ("_MaxPoolNd", "pooling"), ("_AvgPoolNd", "pooling"),
         ] {
             table[name] = TypeObject(name, module: "torch.nn.modules.\(place)", bases: [module], make: makeInstance)
@@ -48,7 +51,9 @@ enum NNClasses {
         }
         table["_Loss"] = loss
         let weighted = TypeObject("_WeightedLoss", module: "torch.nn.modules.loss", bases: [loss], make: makeInstance)
-        weighted.rawMethod("_WeightedLoss.__init__(self, weight=None, size_average=None, reduce=None, reduction='mean')") { bound in
+        weighted.rawMethod(
+            "_WeightedLoss.__init__(self, weight=None, size_average=None, reduce=None, reduction='mean')"
+        ) { bound in
             let object = try instance(bound[0])
             let native = ScriptModule()
             object.attach(native)
@@ -80,7 +85,9 @@ enum NNClasses {
         if name.hasPrefix("MaxPool") { return ("pooling", family("_MaxPoolNd")) }
         if name.hasPrefix("AvgPool") { return ("pooling", family("_AvgPoolNd")) }
         if name.contains("Pool") { return ("pooling", module) }
-        if ["CrossEntropyLoss", "BCEWithLogitsLoss", "NLLLoss", "BCELoss"].contains(name) { return ("loss", family("_WeightedLoss")) }
+        if ["CrossEntropyLoss", "BCEWithLogitsLoss", "NLLLoss", "BCELoss"].contains(name) {
+            return ("loss", family("_WeightedLoss"))
+        }
         if name.hasSuffix("Loss") { return ("loss", family("_Loss")) }
         if ["Linear", "Bilinear", "Identity", "LazyLinear"].contains(name) { return ("linear", module) }
         if name.hasPrefix("Upsampl") { return ("upsampling", module) }
@@ -106,12 +113,15 @@ enum NNClasses {
             "__init__",
             .object(
                 BuiltinFunction(
-                    "\(name).__init__(self\(parameters == ")" ? "" : ", ")\(parameters)", declaration.doc, isMethod: true,
+                    "\(name).__init__(self\(parameters == ")" ? "" : ", ")\(parameters)", declaration.doc,
+                    isMethod: true,
                     raw: { bound in
                         let object = try instance(bound[0])
                         let arguments = try bound.values.dropFirst().enumerated().map { i, value in
                             // Layers that take any keyword (Identity) do not look at them.
-                            if i < declaration.signature.parameters.count, declaration.signature.parameters[i].kind == .variadicKeyword {
+                            if i < declaration.signature.parameters.count,
+                                declaration.signature.parameters[i].kind == .variadicKeyword
+                            {
                                 return Argument.none
                             }
                             return try argument(value, of: declaration.signature, i)
@@ -122,7 +132,8 @@ enum NNClasses {
                     })))
         type.rawMethod("\(name).forward(self, *args, **kwargs)", declaration.doc) { bound in
             let object = try instance(bound[0])
-            return try forward(object, Arguments((bound[1].asObject as? TupleObject)?.elements ?? [], keywords: keywords(bound[2])))
+            return try forward(
+                object, Arguments((bound[1].asObject as? TupleObject)?.elements ?? [], keywords: keywords(bound[2])))
         }
         layerTypes[name] = type
         return type
@@ -151,7 +162,8 @@ enum NNClasses {
             if let function = value.asObject as? OpFunction { return .string(function.name) }
             if let layer = value.asObject as? ModuleInstance { return .string(layer.cls.name.lowercased()) }
             throw Failure(
-                .typeError, "\(signature.name)() got an unusable value for '\(name)': \(unusable.typeName)", hint: "signature: \(signature.text)")
+                .typeError, "\(signature.name)() got an unusable value for '\(name)': \(unusable.typeName)",
+                hint: "signature: \(signature.text)")
         }
     }
 
@@ -171,12 +183,15 @@ enum NNClasses {
         }
         let signature = ForwardSignatures.of(module)
         let sources = try signature.bind(
-            positionalCount: arguments.positional.count, keywords: arguments.keywords.map(\.name.text), hasReceiver: true)
+            positionalCount: arguments.positional.count, keywords: arguments.keywords.map(\.name.text),
+            hasReceiver: true)
         var converted: [Argument] = []
         for (i, source) in sources.enumerated() {
             switch source {
-            case .positional(let p): converted.append(try forwardArgument(arguments.positional[p], module, signature, i))
-            case .keyword(let k): converted.append(try forwardArgument(arguments.keywords[k].value, module, signature, i))
+            case .positional(let p):
+                converted.append(try forwardArgument(arguments.positional[p], module, signature, i))
+            case .keyword(let k):
+                converted.append(try forwardArgument(arguments.keywords[k].value, module, signature, i))
             case .defaultValue: converted.append(signature.parameters[i].defaultValue.map(Argument.init) ?? .none)
             case .rest, .restKeywords: converted.append(.none)
             }
@@ -184,12 +199,15 @@ enum NNClasses {
         return try module.forward(arguments: converted).value()
     }
 
-    private static func forwardArgument(_ value: Value, _ module: Module, _ signature: Signature, _ i: Int) throws -> Argument {
+    private static func forwardArgument(_ value: Value, _ module: Module, _ signature: Signature, _ i: Int) throws
+        -> Argument
+    {
         do { return try Argument(value) } catch let unusable as Argument.Unusable {
             throw Failure(
                 .typeError,
                 "\(signature.name)(): argument '\(signature.parameters[i].name)' (position \(i + 1)) must be Tensor, not \(unusable.typeName)",
-                hint: unusable.typeName == "numpy.ndarray" ? "turn the array into a tensor first: torch.from_numpy(array)" : "")
+                hint: unusable.typeName == "numpy.ndarray"
+                    ? "turn the array into a tensor first: torch.from_numpy(array)" : "")
         }
     }
 
@@ -233,13 +251,17 @@ enum NNClasses {
             object.attach(native)
             let given = (bound[1].asObject as? TupleObject)?.elements ?? []
             if given.count == 1, given[0].asObject is DictObject || given[0].type.name == "OrderedDict" {
-                try given[0].forEachPair { key, value in try ContainerItems.add(native, try String.from(key) ?? "", value) }
+                try given[0].forEachPair { key, value in
+                    try ContainerItems.add(native, try String.from(key) ?? "", value)
+                }
             } else {
                 for (i, value) in given.enumerated() { try ContainerItems.add(native, String(i), value) }
             }
             return .none
         }
-        type.rawMethod("Sequential.forward(self, input)") { bound in try SequentialRun.run(try instance(bound[0]), bound[1]) }
+        type.rawMethod("Sequential.forward(self, input)") { bound in
+            try SequentialRun.run(try instance(bound[0]), bound[1])
+        }
         ContainerItems.declareListMethods(on: type)
         return type
     }()
@@ -251,7 +273,9 @@ enum NNClasses {
             let native = ModuleList()
             object.attach(native)
             if case .none = bound[1] { return .none }
-            for (i, value) in try Collate.elements(bound[1]).enumerated() { try ContainerItems.add(native, String(i), value) }
+            for (i, value) in try Collate.elements(bound[1]).enumerated() {
+                try ContainerItems.add(native, String(i), value)
+            }
             return .none
         }
         ContainerItems.declareListMethods(on: type)
@@ -273,7 +297,8 @@ enum NNClasses {
     }()
 
     nonisolated(unsafe) static let parameterList: TypeObject = {
-        let type = TypeObject("ParameterList", module: "torch.nn.modules.container", bases: [module], make: makeInstance)
+        let type = TypeObject(
+            "ParameterList", module: "torch.nn.modules.container", bases: [module], make: makeInstance)
         type.rawMethod("ParameterList.__init__(self, values=None)", "Parameters by number.") { bound in
             let native = ParameterList()
             try instance(bound[0]).attach(native)
@@ -289,13 +314,15 @@ enum NNClasses {
     }()
 
     nonisolated(unsafe) static let parameterDict: TypeObject = {
-        let type = TypeObject("ParameterDict", module: "torch.nn.modules.container", bases: [module], make: makeInstance)
+        let type = TypeObject(
+            "ParameterDict", module: "torch.nn.modules.container", bases: [module], make: makeInstance)
         type.rawMethod("ParameterDict.__init__(self, parameters=None)", "Parameters by name.") { bound in
             let native = ParameterDict()
             try instance(bound[0]).attach(native)
             if case .none = bound[1] { return .none }
             try ContainerItems.pairs(bound[1]) { name, value in
-                native.register(parameter: name, try TensorMethods.parameter(try Tensor.from(value) ?? Tensor.empty([0])))
+                native.register(
+                    parameter: name, try TensorMethods.parameter(try Tensor.from(value) ?? Tensor.empty([0])))
             }
             return .none
         }
@@ -305,7 +332,8 @@ enum NNClasses {
     /// DataParallel has one device here: the module itself.
     nonisolated(unsafe) static let dataParallel: TypeObject = {
         let type = TypeObject("DataParallel", module: "torch.nn.parallel", bases: [module], make: makeInstance)
-        type.rawMethod("DataParallel.__init__(self, module, device_ids=None, output_device=None, dim=0, **kwargs)") { bound in
+        type.rawMethod("DataParallel.__init__(self, module, device_ids=None, output_device=None, dim=0, **kwargs)") {
+            bound in
             let native = ScriptModule()
             try instance(bound[0]).attach(native)
             try ContainerItems.add(native, "module", bound[1])
@@ -320,7 +348,9 @@ enum NNClasses {
 
     /// Every public class, by name.
     static func publish(in target: ModuleObject) {
-        for type in [module, sequential, moduleList, moduleDict, parameterList, parameterDict, dataParallel] { target.define(type) }
+        for type in [module, sequential, moduleList, moduleDict, parameterList, parameterDict, dataParallel] {
+            target.define(type)
+        }
         target["Parameter"] = .object(TensorObject.parameterType)
         for name in layerNames { if let type = layer(name) { target.define(type) } }
         for type in families.values { target.define(type) }

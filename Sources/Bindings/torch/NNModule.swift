@@ -23,12 +23,16 @@ enum NNModule {
                 }
             }
             // Old names that PyTorch still accepts.
-            for (old, new) in [("sigmoid", "sigmoid"), ("tanh", "tanh"), ("upsample", "interpolate")] where module[Symbol(old)] == nil {
-                if let op = OpTable.op(new) { module[Symbol(old)] = .object(OpBinding.function(op, name: old, isMethod: false)) }
+            for (old, new) in [("sigmoid", "sigmoid"), ("tanh", "tanh"), ("upsample", "interpolate")]
+            where module[Symbol(old)] == nil {
+                if let op = OpTable.op(new) {
+                    module[Symbol(old)] = .object(OpBinding.function(op, name: old, isMethod: false))
+                }
             }
             for name in ["relu", "elu", "leaky_relu", "hardtanh", "selu", "celu", "threshold"] {
                 guard let op = OpTable.op(name), module[Symbol(name + "_")] == nil else { continue }
-                module[Symbol(name + "_")] = .object(OpBinding.function(op, name: name + "_", isMethod: false, inPlace: true))
+                module[Symbol(name + "_")] = .object(
+                    OpBinding.function(op, name: name + "_", isMethod: false, inPlace: true))
             }
         }
         ModuleRegistry.register("torch.nn.modules") { module in
@@ -36,7 +40,8 @@ enum NNModule {
             module.missing = { name in try ModuleRegistry.module("torch.nn.modules.\(name)").map { .object($0) } }
         }
         for part in [
-            "activation", "batchnorm", "container", "conv", "dropout", "linear", "loss", "module", "normalization", "padding",
+            "activation", "batchnorm", "container", "conv", "dropout", "linear", "loss", "module", "normalization",
+            "padding",
             "pixelshuffle", "pooling", "sparse", "transformer", "upsampling", "utils", "instancenorm", "flatten",
         ] {
             ModuleRegistry.register("torch.nn.modules.\(part)") { module in
@@ -49,12 +54,17 @@ enum NNModule {
                 }
             }
         }
-        ModuleRegistry.register("torch.nn.parameter") { module in module["Parameter"] = .object(TensorObject.parameterType) }
+        ModuleRegistry.register("torch.nn.parameter") { module in
+            module["Parameter"] = .object(TensorObject.parameterType)
+        }
         for name in ["torch.nn.parallel", "torch.nn.parallel.data_parallel"] {
             ModuleRegistry.register(name) { module in
                 module["DataParallel"] = .object(NNClasses.dataParallel)
                 module["DistributedDataParallel"] = .object(NNClasses.dataParallel)
-                module.rawDefine("data_parallel(module, inputs, device_ids=None, output_device=None, dim=0, module_kwargs=None)", "module(inputs)") {
+                module.rawDefine(
+                    "data_parallel(module, inputs, device_ids=None, output_device=None, dim=0, module_kwargs=None)",
+                    "module(inputs)"
+                ) {
                     try $0[0].call(Arguments([$0[1]]))
                 }
             }
@@ -67,15 +77,23 @@ enum NNModule {
 enum InitModule {
     static func register() {
         ModuleRegistry.register("torch.nn.init") { module in
-            define(module, "uniform_(tensor, a=0.0, b=1.0, generator=None)") { try Init.uniform($0, $1.get(1), $1.get(2)) }
-            define(module, "normal_(tensor, mean=0.0, std=1.0, generator=None)") { try Init.normal($0, mean: $1.get(1), std: $1.get(2)) }
+            define(module, "uniform_(tensor, a=0.0, b=1.0, generator=None)") {
+                try Init.uniform($0, $1.get(1), $1.get(2))
+            }
+            define(module, "normal_(tensor, mean=0.0, std=1.0, generator=None)") {
+                try Init.normal($0, mean: $1.get(1), std: $1.get(2))
+            }
             define(module, "constant_(tensor, val)") { try Init.constant($0, $1.get(1)) }
             define(module, "ones_(tensor)") { tensor, _ in try Init.ones(tensor) }
             define(module, "zeros_(tensor)") { tensor, _ in try Init.zeros(tensor) }
             define(module, "eye_(tensor)") { tensor, _ in try Init.eye(tensor) }
             define(module, "dirac_(tensor, groups=1)") { try Init.dirac($0, groups: $1.get(1)) }
-            define(module, "xavier_uniform_(tensor, gain=1.0, generator=None)") { try Init.xavierUniform($0, gain: $1.get(1)) }
-            define(module, "xavier_normal_(tensor, gain=1.0, generator=None)") { try Init.xavierNormal($0, gain: $1.get(1)) }
+            define(module, "xavier_uniform_(tensor, gain=1.0, generator=None)") {
+                try Init.xavierUniform($0, gain: $1.get(1))
+            }
+            define(module, "xavier_normal_(tensor, gain=1.0, generator=None)") {
+                try Init.xavierNormal($0, gain: $1.get(1))
+            }
             define(module, "kaiming_uniform_(tensor, a=0, mode='fan_in', nonlinearity='leaky_relu', generator=None)") {
                 try Init.kaimingUniform($0, a: $1.get(1), mode: $1.get(2), nonlinearity: $1.get(3))
             }
@@ -86,7 +104,9 @@ enum InitModule {
                 try Init.truncatedNormal($0, mean: $1.get(1), std: $1.get(2), low: $1.get(3), high: $1.get(4))
             }
             define(module, "orthogonal_(tensor, gain=1, generator=None)") { try Init.orthogonal($0, gain: $1.get(1)) }
-            define(module, "sparse_(tensor, sparsity, std=0.01, generator=None)") { try Init.sparse($0, sparsity: $1.get(1), std: $1.get(2)) }
+            define(module, "sparse_(tensor, sparsity, std=0.01, generator=None)") {
+                try Init.sparse($0, sparsity: $1.get(1), std: $1.get(2))
+            }
             module.rawDefine("calculate_gain(nonlinearity, param=None)", "The factor for a nonlinearity.") { bound in
                 .float(try Init.gain(bound.get(0), bound.get(1, as: Double?.self)))
             }
@@ -97,7 +117,9 @@ enum InitModule {
         }
     }
 
-    private static func define(_ module: ModuleObject, _ signature: String, _ body: @escaping (Tensor, BoundArguments) throws -> Void) {
+    private static func define(
+        _ module: ModuleObject, _ signature: String, _ body: @escaping (Tensor, BoundArguments) throws -> Void
+    ) {
         let run: (BoundArguments) throws -> Value = { bound in
             try body(bound.get(0), bound)
             return bound[0]

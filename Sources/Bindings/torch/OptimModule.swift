@@ -20,13 +20,16 @@ final class OptimizerInstance: Instance, FromValue {
 
     func ready() throws -> Optimizer {
         if let optimizer { return optimizer }
-        throw Failure(.runtimeError, "the optimizer is not initialised", hint: "call super().__init__(params, defaults) first")
+        throw Failure(
+            .runtimeError, "the optimizer is not initialised", hint: "call super().__init__(params, defaults) first")
     }
 
     /// `param_groups`: one live dict per group.
     func groups() throws -> [ParameterGroupObject] {
         let groups = try ready().groups
-        while groupObjects.count < groups.count { groupObjects.append(ParameterGroupObject(groups[groupObjects.count])) }
+        while groupObjects.count < groups.count {
+            groupObjects.append(ParameterGroupObject(groups[groupObjects.count]))
+        }
         return groupObjects
     }
 
@@ -39,7 +42,9 @@ final class ParameterGroupObject: Object {
     nonisolated(unsafe) static let cls: TypeObject = {
         let type = TypeObject("dict")
         func groupOf(_ value: Value) throws -> ParameterGroupObject {
-            guard let object = value.asObject as? ParameterGroupObject else { throw Failure(.typeError, "descriptor needs a parameter group") }
+            guard let object = value.asObject as? ParameterGroupObject else {
+                throw Failure(.typeError, "descriptor needs a parameter group")
+            }
             return object
         }
         type.rawMethod("keys(self)") { .list(try groupOf($0[0]).keys.map { .string($0) }) }
@@ -104,9 +109,13 @@ enum OptimModule {
             for declaration in OptimizerDeclaration.all { module.define(type(of: declaration)) }
             for name in ["LBFGS", "SparseAdam", "Rprop", "ASGD", "Adafactor"] {
                 module[Symbol(name)] = .object(
-                    TypeObject(name, module: "torch.optim", bases: [base], make: { _, _ in
-                        throw Failure(.notImplementedError, "torch.optim.\(name) is not available", hint: "use torch.optim.Adam or torch.optim.SGD")
-                    }))
+                    TypeObject(
+                        name, module: "torch.optim", bases: [base],
+                        make: { _, _ in
+                            throw Failure(
+                                .notImplementedError, "torch.optim.\(name) is not available",
+                                hint: "use torch.optim.Adam or torch.optim.SGD")
+                        }))
             }
             module.missing = { name in try ModuleRegistry.module("torch.optim.\(name)").map { .object($0) } }
         }
@@ -119,24 +128,33 @@ enum OptimModule {
         SchedulerModule.register()
         ModuleRegistry.register("torch.nn.utils") { module in
             for name in ["clip_grad_norm_", "clip_grad_norm"] {
-                module.rawDefine("\(name)(parameters, max_norm, norm_type=2.0, error_if_nonfinite=False, foreach=None)", "Limits the norm of all gradients together; returns it.") { bound in
+                module.rawDefine(
+                    "\(name)(parameters, max_norm, norm_type=2.0, error_if_nonfinite=False, foreach=None)",
+                    "Limits the norm of all gradients together; returns it."
+                ) { bound in
                     .tensor(
                         try clipGradientNorm(
-                            AutogradModule.tensors(bound[0]), limit: bound.get(1), norm: bound.get(2), refusesNonFinite: bound[3].truth()))
+                            AutogradModule.tensors(bound[0]), limit: bound.get(1), norm: bound.get(2),
+                            refusesNonFinite: bound[3].truth()))
                 }
             }
             for name in ["clip_grad_value_", "clip_grad_value"] {
-                module.rawDefine("\(name)(parameters, clip_value, foreach=None)", "Limits every gradient element.") { bound in
+                module.rawDefine("\(name)(parameters, clip_value, foreach=None)", "Limits every gradient element.") {
+                    bound in
                     try clipGradientValue(AutogradModule.tensors(bound[0]), limit: bound.get(1))
                     return .none
                 }
             }
             module.rawDefine("parameters_to_vector(parameters)", "All parameters in one vector.") { bound in
-                try OpTable.call("cat", [.list(try AutogradModule.tensors(bound[0]).map { .tensor(try $0.reshape([-1])) }), .int(0)]).value()
+                try OpTable.call(
+                    "cat", [.list(try AutogradModule.tensors(bound[0]).map { .tensor(try $0.reshape([-1])) }), .int(0)]
+                ).value()
             }
         }
         ModuleRegistry.register("torch.nn.utils.clip_grad") { module in
-            for name in ["clip_grad_norm_", "clip_grad_value_"] { module[Symbol(name)] = try ModuleRegistry.module("torch.nn.utils")?[Symbol(name)] }
+            for name in ["clip_grad_norm_", "clip_grad_value_"] {
+                module[Symbol(name)] = try ModuleRegistry.module("torch.nn.utils")?[Symbol(name)]
+            }
         }
     }
 
@@ -168,7 +186,8 @@ enum OptimModule {
     private static func requests(_ value: Value) throws -> [GroupRequest] {
         if value.asObject is TensorObject {
             throw Failure(
-                .typeError, "params argument given to the optimizer should be an iterable of Tensors or dicts, but got torch.FloatTensor",
+                .typeError,
+                "params argument given to the optimizer should be an iterable of Tensors or dicts, but got torch.FloatTensor",
                 hint: "put it into a list: [tensor]")
         }
         if value.asObject is BoundMethod {
@@ -184,19 +203,24 @@ enum OptimModule {
 
     private static func parameter(_ value: Value) throws -> Tensor {
         if let tensor = value.asObject as? TensorObject { return tensor.tensor }
-        if let pair = value.asObject as? TupleObject, let last = pair.elements.last?.asObject as? TensorObject { return last.tensor }
-        throw Failure(.typeError, "optimizer can only optimize Tensors, but one of the params is \(value.type.qualifiedName)")
+        if let pair = value.asObject as? TupleObject, let last = pair.elements.last?.asObject as? TensorObject {
+            return last.tensor
+        }
+        throw Failure(
+            .typeError, "optimizer can only optimize Tensors, but one of the params is \(value.type.qualifiedName)")
     }
 
     private static func group(_ value: Value) throws -> GroupRequest {
         var request = GroupRequest([])
         guard (try? value.attribute("items")) != nil else {
-            throw Failure(.typeError, "optimizer can only optimize Tensors, but one of the params is \(value.type.qualifiedName)")
+            throw Failure(
+                .typeError, "optimizer can only optimize Tensors, but one of the params is \(value.type.qualifiedName)")
         }
         try value.forEachPair { key, item in
             let name = try String.from(key) ?? ""
             if name == "params" {
-                request.parameters = item.asObject is TensorObject ? [try parameter(item)] : try Collate.elements(item).map(parameter)
+                request.parameters =
+                    item.asObject is TensorObject ? [try parameter(item)] : try Collate.elements(item).map(parameter)
             } else {
                 request.options.append((name, try Argument(item)))
             }
@@ -206,9 +230,12 @@ enum OptimModule {
 
     /// `torch.optim.Optimizer`; subclasses of it in scripts set `defaults` and define `step`.
     nonisolated(unsafe) static let base: TypeObject = {
-        let type = TypeObject("Optimizer", module: "torch.optim.optimizer", make: { cls, _ in .object(OptimizerInstance(cls)) })
+        let type = TypeObject(
+            "Optimizer", module: "torch.optim.optimizer", make: { cls, _ in .object(OptimizerInstance(cls)) })
         func native(_ bound: BoundArguments) throws -> (OptimizerInstance, Optimizer) {
-            guard let object = bound[0].asObject as? OptimizerInstance else { throw Failure(.typeError, "descriptor needs an Optimizer") }
+            guard let object = bound[0].asObject as? OptimizerInstance else {
+                throw Failure(.typeError, "descriptor needs an Optimizer")
+            }
             return (object, try object.ready())
         }
         type.rawMethod("Optimizer.__init__(self, params, defaults)") { bound in
@@ -232,7 +259,8 @@ enum OptimModule {
             try native(bound).1.addGroup(try group(bound[1]))
             return .none
         }
-        type.rawMethod("state_dict(self)", "State and options.") { bound in try OptimizerState.dict(try native(bound).0) }
+        type.rawMethod("state_dict(self)", "State and options.") { bound in try OptimizerState.dict(try native(bound).0)
+        }
         type.rawMethod("load_state_dict(self, state_dict)", "Restores state and options.") { bound in
             try OptimizerState.load(try native(bound).0, bound[1])
             return .none
@@ -273,7 +301,9 @@ enum OptimizerState {
                 indices.append(.int(number))
                 number += 1
             }
-            groups.append(.dict(try group.keys.map { (Symbol($0), try group[$0].value()) } + [(Symbol("params"), .list(indices))]))
+            groups.append(
+                .dict(try group.keys.map { (Symbol($0), try group[$0].value()) } + [(Symbol("params"), .list(indices))])
+            )
         }
         return .dict([(Symbol("state"), .object(try DictObject(state))), (Symbol("param_groups"), .list(groups))])
     }
@@ -287,7 +317,9 @@ enum OptimizerState {
         let parameters = optimizer.groups.flatMap(\.parameters)
         for (group, saved) in zip(optimizer.groups, groups) {
             guard try saved.item(.string("params")).length() == group.parameters.count else {
-                throw Failure(.valueError, "loaded state dict contains a parameter group that doesn't match the size of optimizer's group")
+                throw Failure(
+                    .valueError,
+                    "loaded state dict contains a parameter group that doesn't match the size of optimizer's group")
             }
             try saved.forEachPair { key, item in
                 let name = try String.from(key) ?? ""

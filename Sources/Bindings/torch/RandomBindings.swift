@@ -25,7 +25,9 @@ final class GeneratorHandle: Object {
             .tensor(try Tensor.from(try GeneratorHandle.from(bound[0]).generator.stateBytes))
         }
         type.rawMethod("set_state(self, new_state)", "Restores a state.") { bound in
-            let bytes = try bound.get(1, as: Tensor.self).to(.uint8).scalars().map { UInt8(truncatingIfNeeded: $0.integer ?? 0) }
+            let bytes = try bound.get(1, as: Tensor.self).to(.uint8).scalars().map {
+                UInt8(truncatingIfNeeded: $0.integer ?? 0)
+            }
             guard try GeneratorHandle.from(bound[0]).generator.restore(bytes) else {
                 throw Failure(.runtimeError, "Invalid mt19937 state", hint: "pass what get_state() gave")
             }
@@ -69,9 +71,11 @@ enum RandomBindings {
         default:
             if let text = value.asObject as? StringObject {
                 throw Failure(
-                    .valueError, "invalid literal for int() with base 10: \(try text.repr())", hint: "torch.manual_seed(0)")
+                    .valueError, "invalid literal for int() with base 10: \(try text.repr())",
+                    hint: "torch.manual_seed(0)")
             }
-            throw Failure(.typeError, "manual_seed() expected an int, not \(value.typeName)", hint: "torch.manual_seed(0)")
+            throw Failure(
+                .typeError, "manual_seed() expected an int, not \(value.typeName)", hint: "torch.manual_seed(0)")
         }
     }
 
@@ -79,7 +83,8 @@ enum RandomBindings {
 
     /// Fills a float tensor in memory order with draws.
     static func fill(
-        _ x: Tensor, float: (UnsafeMutableBufferPointer<Float>) -> Void, double: (UnsafeMutableBufferPointer<Double>) -> Void,
+        _ x: Tensor, float: (UnsafeMutableBufferPointer<Float>) -> Void,
+        double: (UnsafeMutableBufferPointer<Double>) -> Void,
         name: String
     ) throws {
         switch x.dtype {
@@ -100,7 +105,8 @@ enum RandomBindings {
 
     static func uniform(_ x: Tensor, _ low: Double, _ high: Double, _ generator: Generator) throws {
         guard low <= high else {
-            throw Failure(.runtimeError, "uniform_ expects to return a [from, to) range, but found from=\(low) > to=\(high)")
+            throw Failure(
+                .runtimeError, "uniform_ expects to return a [from, to) range, but found from=\(low) > to=\(high)")
         }
         try fill(
             x, float: { generator.fillUniform($0, low, high) }, double: { generator.fillUniform($0, low, high) },
@@ -142,7 +148,8 @@ enum RandomBindings {
     /// randint and random_ with bounds.
     static func integers(_ x: Tensor, low: Int, high: Int, _ generator: Generator) throws {
         guard high > low else {
-            throw Failure(.runtimeError, "random_ expects 'from' to be less than 'to', but got from=\(low) >= to=\(high)")
+            throw Failure(
+                .runtimeError, "random_ expects 'from' to be less than 'to', but got from=\(low) >= to=\(high)")
         }
         let range = UInt64(bitPattern: Int64(high)) &- UInt64(bitPattern: Int64(low))
         var drawn = [Int64](repeating: 0, count: x.count)
@@ -198,8 +205,11 @@ enum RandomBindings {
             let (rate, source) = (try bound.get(1, as: Double.self), try generator(bound[2]))
             try each(x, "exponential") { source.exponential(rate: rate) }
         }
-        inPlace("log_normal_(self, mean=1.0, std=2.0, *, generator=None)", "Draws whose logarithm is normal.") { x, bound in
-            let (mean, std, source) = (try bound.get(1, as: Double.self), try bound.get(2, as: Double.self), try generator(bound[3]))
+        inPlace("log_normal_(self, mean=1.0, std=2.0, *, generator=None)", "Draws whose logarithm is normal.") {
+            x, bound in
+            let (mean, std, source) = (
+                try bound.get(1, as: Double.self), try bound.get(2, as: Double.self), try generator(bound[3])
+            )
             try each(x, "log_normal") { source.logNormal(mean: mean, std: std) }
         }
         inPlace("geometric_(self, p, *, generator=None)", "Trials until the first success.") { x, bound in
@@ -207,13 +217,18 @@ enum RandomBindings {
             try each(x, "geometric") { source.geometric(probability: p) }
         }
         inPlace("cauchy_(self, median=0.0, sigma=1.0, *, generator=None)", "Cauchy draws.") { x, bound in
-            let (m, s, source) = (try bound.get(1, as: Double.self), try bound.get(2, as: Double.self), try generator(bound[3]))
+            let (m, s, source) = (
+                try bound.get(1, as: Double.self), try bound.get(2, as: Double.self), try generator(bound[3])
+            )
             try each(x, "cauchy") { source.cauchy(median: m, sigma: s) }
         }
-        type.rawMethod("bernoulli(self, p=None, *, generator=None)", "1 with each element's probability, else 0.") { bound in
+        type.rawMethod("bernoulli(self, p=None, *, generator=None)", "1 with each element's probability, else 0.") {
+            bound in
             try bernoulli(bound.get(0), bound[2], p: bound[1])
         }
-        type.rawMethod("multinomial(self, num_samples, replacement=False, *, generator=None)", "Indices drawn by weight.") { bound in
+        type.rawMethod(
+            "multinomial(self, num_samples, replacement=False, *, generator=None)", "Indices drawn by weight."
+        ) { bound in
             try multinomial(bound.get(0), bound.get(1), bound.get(2), generator(bound[3]))
         }
     }
@@ -289,7 +304,9 @@ enum RandomBindings {
     static func declareFunctions(in module: ModuleObject) {
         module.define(GeneratorHandle.cls)
         module["default_generator"] = .object(GeneratorHandle(.default))
-        module.rawDefine("manual_seed(seed)", "Starts the default generator's stream of this seed; returns the generator.") { bound in
+        module.rawDefine(
+            "manual_seed(seed)", "Starts the default generator's stream of this seed; returns the generator."
+        ) { bound in
             Generator.default.manualSeed(try seed(bound[0]))
             return .object(GeneratorHandle(.default))
         }
@@ -345,7 +362,8 @@ enum RandomBindings {
             try integers(x, low: numbers.count > 1 ? numbers[0] : 0, high: high, try generator(bound[4]))
             return try Creation.finish(x, requiresGrad: bound[9])
         }
-        module.rawDefine("randint_like(input, low=0, high=None, *, dtype=None)", "Whole numbers in the shape of input.") { bound in
+        module.rawDefine("randint_like(input, low=0, high=None, *, dtype=None)", "Whole numbers in the shape of input.")
+        { bound in
             let like = try bound.get(0, as: Tensor.self)
             let x = try like.emptyLike(try Creation.dtype(bound[3]) ?? like.dtype)
             let second = try bound.get(2, as: Int?.self)
@@ -353,7 +371,10 @@ enum RandomBindings {
             try integers(x, low: second == nil ? 0 : first, high: second ?? first, .default)
             return .tensor(x)
         }
-        module.rawDefine("randperm(n, *, generator=None, out=None, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False)", "0 … n-1 in random order.") {
+        module.rawDefine(
+            "randperm(n, *, generator=None, out=None, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False)",
+            "0 … n-1 in random order."
+        ) {
             bound in
             let n = try bound.get(0, as: Int.self)
             guard n >= 0 else { throw Failure(.runtimeError, "n must be non-negative, got\(n)") }
@@ -361,13 +382,17 @@ enum RandomBindings {
             let x = try Tensor.from(try generator(bound[1]).permutation(n))
             return .tensor(try Creation.dtype(bound[3]).map { try x.to($0) } ?? x)
         }
-        module.rawDefine("normal(mean=0.0, std=1.0, size=None, *, generator=None, out=None, dtype=None, device=None, requires_grad=False)", "Normal draws.") {
+        module.rawDefine(
+            "normal(mean=0.0, std=1.0, size=None, *, generator=None, out=None, dtype=None, device=None, requires_grad=False)",
+            "Normal draws."
+        ) {
             bound in
             let source = try generator(bound[3])
             let means = (bound[0].asObject as? TensorObject)?.tensor
             let deviations = (bound[1].asObject as? TensorObject)?.tensor
             if means == nil, deviations == nil {
-                let x = try Tensor.empty(try Creation.sizes(bound[2], "normal"), try Creation.dtype(bound[5]) ?? Defaults.dtype)
+                let x = try Tensor.empty(
+                    try Creation.sizes(bound[2], "normal"), try Creation.dtype(bound[5]) ?? Defaults.dtype)
                 try normal(x, bound.get(0), bound.get(1), source)
                 return .tensor(x)
             }
@@ -377,10 +402,13 @@ enum RandomBindings {
             let scaled = try OpTable.call("mul", [.tensor(x), try Argument(bound[1])])
             return try OpTable.call("add", [scaled, try Argument(bound[0])]).value()
         }
-        module.rawDefine("bernoulli(input, p=None, *, generator=None)", "1 with each element's probability, else 0.") { bound in
+        module.rawDefine("bernoulli(input, p=None, *, generator=None)", "1 with each element's probability, else 0.") {
+            bound in
             try bernoulli(bound.get(0), bound[2], p: bound[1])
         }
-        module.rawDefine("multinomial(input, num_samples, replacement=False, *, generator=None)", "Indices drawn by weight.") { bound in
+        module.rawDefine(
+            "multinomial(input, num_samples, replacement=False, *, generator=None)", "Indices drawn by weight."
+        ) { bound in
             try multinomial(bound.get(0), bound.get(1), bound.get(2), generator(bound[3]))
         }
     }
@@ -405,11 +433,13 @@ enum Creation {
                 for (i, item) in items.enumerated() where (try? Int.from(item)) ?? nil == nil {
                     if items.count == 1 {
                         throw Failure(
-                            .typeError, "\(name)(): argument 'size' (position 1) must be tuple of ints, not \(item.typeName)")
+                            .typeError,
+                            "\(name)(): argument 'size' (position 1) must be tuple of ints, not \(item.typeName)")
                     }
                     throw Failure(
                         .typeError,
-                        "\(name)(): argument 'size' (position 1) must be tuple of ints, but found element of type \(item.typeName) at pos \(i)")
+                        "\(name)(): argument 'size' (position 1) must be tuple of ints, but found element of type \(item.typeName) at pos \(i)"
+                    )
                 }
                 found = "tuple"
             }

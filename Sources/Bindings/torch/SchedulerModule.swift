@@ -90,7 +90,9 @@ enum SchedulerModule {
 
     private static func native(_ value: Value) throws -> (SchedulerInstance, Scheduler) {
         guard let object = value.asObject as? SchedulerInstance, let scheduler = object.scheduler else {
-            throw Failure(.runtimeError, "the schedule is not initialised", hint: "call super().__init__(optimizer, last_epoch) first")
+            throw Failure(
+                .runtimeError, "the schedule is not initialised",
+                hint: "call super().__init__(optimizer, last_epoch) first")
         }
         return (object, scheduler)
     }
@@ -117,7 +119,9 @@ enum SchedulerModule {
             return .none
         }
         type.rawMethod("get_last_lr(self)", "The current rates.") { bound in
-            if let plateau = (bound[0].asObject as? SchedulerInstance)?.plateau { return .list(plateau.lastRates.map { .float($0) }) }
+            if let plateau = (bound[0].asObject as? SchedulerInstance)?.plateau {
+                return .list(plateau.lastRates.map { .float($0) })
+            }
             return .list(try native(bound[0]).1.lastRates.map { .float($0) })
         }
         type.rawMethod("get_lr(self)", "The rates of this epoch.") { bound in
@@ -126,7 +130,9 @@ enum SchedulerModule {
         type.rawMethod("state_dict(self)", "What restores the schedule.") { bound in
             let scheduler = try native(bound[0]).1
             var pairs: [(name: Symbol, value: Value)] = []
-            if let formula = scheduler as? FormulaScheduler { pairs = try formula.options.map { (Symbol($0.0), try $0.1.value()) } }
+            if let formula = scheduler as? FormulaScheduler {
+                pairs = try formula.options.map { (Symbol($0.0), try $0.1.value()) }
+            }
             pairs.append((Symbol("base_lrs"), .list(scheduler.baseRates.map { .float($0) })))
             pairs.append((Symbol("last_epoch"), .int(scheduler.lastEpoch)))
             pairs.append((Symbol("_step_count"), .int(scheduler.stepCount)))
@@ -150,8 +156,12 @@ enum SchedulerModule {
     }()
 
     /// A class whose constructor makes a Swift schedule from the values after `optimizer`.
-    private static func make(_ name: String, _ parameters: String, _ build: @escaping (Optimizer, BoundArguments) throws -> Scheduler) -> TypeObject {
-        let type = TypeObject(name, module: "torch.optim.lr_scheduler", bases: [base], make: { cls, _ in .object(SchedulerInstance(cls)) })
+    private static func make(
+        _ name: String, _ parameters: String, _ build: @escaping (Optimizer, BoundArguments) throws -> Scheduler
+    ) -> TypeObject {
+        let type = TypeObject(
+            name, module: "torch.optim.lr_scheduler", bases: [base], make: { cls, _ in .object(SchedulerInstance(cls)) }
+        )
         type.rawMethod("\(name).__init__(self, optimizer, \(parameters))") { bound in
             guard let object = bound[0].asObject as? SchedulerInstance else { return .none }
             object.attach(try build(optimizer(bound[1]), bound), optimizer: bound[1])
@@ -162,7 +172,8 @@ enum SchedulerModule {
 
     /// One factor function for all groups, or one per group.
     private static func factors(_ value: Value, _ optimizer: Optimizer) throws -> [(Int) throws -> Double] {
-        let functions = value.asObject is ListObject || value.asObject is TupleObject
+        let functions =
+            value.asObject is ListObject || value.asObject is TupleObject
             ? try Collate.elements(value) : [Value](repeating: value, count: optimizer.groups.count)
         return functions.map { function in
             { epoch in try Double.from(try function.call(Arguments([.int(epoch)]))) ?? 0 }
@@ -179,17 +190,24 @@ enum SchedulerModule {
             try .step($0, size: $1.get(2), gamma: $1.get(3), lastEpoch: $1.get(4))
         },
         make("MultiStepLR", "milestones, gamma=0.1, last_epoch=-1, verbose=False") {
-            try .multiStep($0, milestones: Collate.elements($1[2]).map { try Int.from($0) ?? 0 }, gamma: $1.get(3), lastEpoch: $1.get(4))
+            try .multiStep(
+                $0, milestones: Collate.elements($1[2]).map { try Int.from($0) ?? 0 }, gamma: $1.get(3),
+                lastEpoch: $1.get(4))
         },
-        make("ExponentialLR", "gamma, last_epoch=-1, verbose=False") { try .exponential($0, gamma: $1.get(2), lastEpoch: $1.get(3)) },
-        make("LambdaLR", "lr_lambda, last_epoch=-1, verbose=False") { try .lambda($0, factors: factors($1[2], $0), lastEpoch: $1.get(3)) },
+        make("ExponentialLR", "gamma, last_epoch=-1, verbose=False") {
+            try .exponential($0, gamma: $1.get(2), lastEpoch: $1.get(3))
+        },
+        make("LambdaLR", "lr_lambda, last_epoch=-1, verbose=False") {
+            try .lambda($0, factors: factors($1[2], $0), lastEpoch: $1.get(3))
+        },
         make("MultiplicativeLR", "lr_lambda, last_epoch=-1, verbose=False") {
             try .multiplicative($0, factors: factors($1[2], $0), lastEpoch: $1.get(3))
         },
         make("ConstantLR", "factor=0.3333333333333333, total_iters=5, last_epoch=-1, verbose=False") {
             try .constant($0, factor: $1.get(2), total: $1.get(3), lastEpoch: $1.get(4))
         },
-        make("LinearLR", "start_factor=0.3333333333333333, end_factor=1.0, total_iters=5, last_epoch=-1, verbose=False") {
+        make("LinearLR", "start_factor=0.3333333333333333, end_factor=1.0, total_iters=5, last_epoch=-1, verbose=False")
+        {
             try .linear($0, start: $1.get(2), end: $1.get(3), total: $1.get(4), lastEpoch: $1.get(5))
         },
         make("PolynomialLR", "total_iters=5, power=1.0, last_epoch=-1, verbose=False") {
@@ -199,7 +217,8 @@ enum SchedulerModule {
             try .cosine($0, period: $1.get(2), minimum: $1.get(3), lastEpoch: $1.get(4))
         },
         make("CosineAnnealingWarmRestarts", "T_0, T_mult=1, eta_min=0.0, last_epoch=-1, verbose=False") {
-            try CosineAnnealingWarmRestarts($0, first: $1.get(2), factor: $1.get(3), minimum: $1.get(4), lastEpoch: $1.get(5))
+            try CosineAnnealingWarmRestarts(
+                $0, first: $1.get(2), factor: $1.get(3), minimum: $1.get(4), lastEpoch: $1.get(5))
         },
         make(
             "OneCycleLR",
@@ -211,8 +230,10 @@ enum SchedulerModule {
                 throw Failure(.valueError, "anneal_strategy must be one of 'cos' or 'linear', instead got \(strategy)")
             }
             return try OneCycle(
-                $0, maximum: rates($1[2]), total: $1.get(3), epochs: $1.get(4), stepsPerEpoch: $1.get(5), risingPart: $1.get(6),
-                isLinear: strategy == "linear", cyclesMomentum: $1[8].truth(), baseMomentum: $1.get(9), maxMomentum: $1.get(10),
+                $0, maximum: rates($1[2]), total: $1.get(3), epochs: $1.get(4), stepsPerEpoch: $1.get(5),
+                risingPart: $1.get(6),
+                isLinear: strategy == "linear", cyclesMomentum: $1[8].truth(), baseMomentum: $1.get(9),
+                maxMomentum: $1.get(10),
                 divisor: $1.get(11), finalDivisor: $1.get(12), threePhase: $1[13].truth(), lastEpoch: $1.get(14))
         },
         make(
@@ -222,32 +243,43 @@ enum SchedulerModule {
         ) {
             let function = $1[8]
             var scale: ((Double) throws -> Double)?
-            if case .none = function {} else { scale = { try Double.from(try function.call(Arguments([.float($0)]))) ?? 0 } }
+            if case .none = function {
+            } else {
+                scale = { try Double.from(try function.call(Arguments([.float($0)]))) ?? 0 }
+            }
             return try Cyclic(
-                $0, base: rates($1[2]), maximum: rates($1[3]), up: $1.get(4), down: $1.get(5), mode: $1.get(6), gamma: $1.get(7),
+                $0, base: rates($1[2]), maximum: rates($1[3]), up: $1.get(4), down: $1.get(5), mode: $1.get(6),
+                gamma: $1.get(7),
                 scale: scale, scaleByCycle: $1.get(9, as: String.self) == "cycle", cyclesMomentum: $1[10].truth(),
                 baseMomentum: $1.get(11), maxMomentum: $1.get(12), lastEpoch: $1.get(13))
         },
         make("SequentialLR", "schedulers, milestones, last_epoch=-1, verbose=False") {
             try SequentialSchedule(
-                $0, Collate.elements($1[2]).map { try native($0).1 }, milestones: Collate.elements($1[3]).map { try Int.from($0) ?? 0 })
+                $0, Collate.elements($1[2]).map { try native($0).1 },
+                milestones: Collate.elements($1[3]).map { try Int.from($0) ?? 0 })
         },
         chained, plateau,
     ]
 
     nonisolated(unsafe) private static let chained: TypeObject = {
-        let type = TypeObject("ChainedScheduler", module: "torch.optim.lr_scheduler", bases: [base], make: { cls, _ in .object(SchedulerInstance(cls)) })
+        let type = TypeObject(
+            "ChainedScheduler", module: "torch.optim.lr_scheduler", bases: [base],
+            make: { cls, _ in .object(SchedulerInstance(cls)) })
         type.rawMethod("ChainedScheduler.__init__(self, schedulers, optimizer=None)") { bound in
             guard let object = bound[0].asObject as? SchedulerInstance else { return .none }
             let parts = try Collate.elements(bound[1])
-            object.attach(try ChainedSchedule(parts.map { try native($0).1 }), optimizer: try parts.first?.attribute("optimizer") ?? .none)
+            object.attach(
+                try ChainedSchedule(parts.map { try native($0).1 }),
+                optimizer: try parts.first?.attribute("optimizer") ?? .none)
             return .none
         }
         return type
     }()
 
     nonisolated(unsafe) private static let plateau: TypeObject = {
-        let type = TypeObject("ReduceLROnPlateau", module: "torch.optim.lr_scheduler", bases: [base], make: { cls, _ in .object(SchedulerInstance(cls)) })
+        let type = TypeObject(
+            "ReduceLROnPlateau", module: "torch.optim.lr_scheduler", bases: [base],
+            make: { cls, _ in .object(SchedulerInstance(cls)) })
         type.rawMethod(
             "ReduceLROnPlateau.__init__(self, optimizer, mode='min', factor=0.1, patience=10, threshold=0.0001, threshold_mode='rel', "
                 + "cooldown=0, min_lr=0, eps=1e-08, verbose=False)"
@@ -255,12 +287,16 @@ enum SchedulerModule {
             guard let object = bound[0].asObject as? SchedulerInstance else { return .none }
             object.attach(
                 try ReduceOnPlateau(
-                    optimizer(bound[1]), mode: bound.get(2), factor: bound.get(3), patience: bound.get(4), threshold: bound.get(5),
+                    optimizer(bound[1]), mode: bound.get(2), factor: bound.get(3), patience: bound.get(4),
+                    threshold: bound.get(5),
                     thresholdMode: bound.get(6), cooldown: bound.get(7), minimum: rates(bound[8]), eps: bound.get(9)),
                 optimizer: bound[1])
             return .none
         }
-        type.rawMethod("ReduceLROnPlateau.step(self, metrics, epoch=None)", "Looks at the metric; lowers the rate when it stopped improving.") { bound in
+        type.rawMethod(
+            "ReduceLROnPlateau.step(self, metrics, epoch=None)",
+            "Looks at the metric; lowers the rate when it stopped improving."
+        ) { bound in
             guard let plateau = (bound[0].asObject as? SchedulerInstance)?.plateau else { return .none }
             try plateau.step(try bound.get(1, as: Double.self))
             return .none

@@ -8,7 +8,10 @@ enum SmallTorchModules {
         for (name, text) in texts { ModuleRegistry.register(name) { try ScriptedModule.build($0, text) } }
         ModuleRegistry.register("torch.distributions") { module in
             module.missing = { try ModuleRegistry.module("torch.distributions.\($0)").map { .object($0) } }
-            for (part, name) in [("uniform", "Uniform"), ("normal", "Normal"), ("bernoulli", "Bernoulli"), ("categorical", "Categorical")] {
+            for (part, name) in [
+                ("uniform", "Uniform"), ("normal", "Normal"), ("bernoulli", "Bernoulli"),
+                ("categorical", "Categorical"),
+            ] {
                 module[Symbol(name)] = try ModuleRegistry.module("torch.distributions.\(part)")?[Symbol(name)]
             }
         }

@@ -8,7 +8,9 @@ enum TorchModule {
         ModuleRegistry.register("torch") { module in
             module.documentation = "Tensors and automatic differentiation, shaped like PyTorch."
             for op in Op.all where op.namespaces.contains(.torch) {
-                for name in [op.name] + op.aliases { module[Symbol(name)] = .object(OpBinding.function(op, name: name, isMethod: false)) }
+                for name in [op.name] + op.aliases {
+                    module[Symbol(name)] = .object(OpBinding.function(op, name: name, isMethod: false))
+                }
             }
             declareTypes(in: module)
             declareCreation(in: module)
@@ -37,7 +39,8 @@ enum TorchModule {
         module["memory_format"] = .object(MemoryFormatObject.cls)
         for dtype in DType.allCases { module[Symbol(dtype.name)] = .object(DTypeObject.of(dtype)) }
         let shortNames: [(String, DType)] = [
-            ("float", .float32), ("double", .float64), ("half", .float16), ("long", .int64), ("int", .int32), ("short", .int16),
+            ("float", .float32), ("double", .float64), ("half", .float16), ("long", .int64), ("int", .int32),
+            ("short", .int16),
         ]
         for (name, dtype) in shortNames { module[Symbol(name)] = .object(DTypeObject.of(dtype)) }
         for name in ["channels_last", "contiguous_format", "preserve_format", "channels_last_3d"] {
@@ -73,7 +76,9 @@ enum TorchModule {
             return .tensor(x)
         }
         for name in ["as_tensor", "asarray"] {
-            module.rawDefine("\(name)(data, dtype=None, device=None)", "data as a tensor, sharing memory where possible.") { bound in
+            module.rawDefine(
+                "\(name)(data, dtype=None, device=None)", "data as a tensor, sharing memory where possible."
+            ) { bound in
                 try TensorMethods.checkDevice(bound[2])
                 let dtype = try Creation.dtype(bound[1])
                 guard let existing = TensorFactory.existing(bound[0]) else {
@@ -93,7 +98,8 @@ enum TorchModule {
             }
             guard let array = bound[0].asObject as? NDArrayObject else {
                 throw Failure(
-                    .typeError, "expected np.ndarray (got \(bound[0].typeName))", hint: "for lists use torch.tensor(list)")
+                    .typeError, "expected np.ndarray (got \(bound[0].typeName))",
+                    hint: "for lists use torch.tensor(list)")
             }
             if array.tensor.strides.contains(where: { $0 < 0 }) {
                 throw Failure(
@@ -117,7 +123,9 @@ enum TorchModule {
             .bool(try bound.get(0, as: Tensor.self).dtype.isFloatingPoint)
         }
         module.rawDefine("is_complex(input)", "Always False here.") { _ in .bool(false) }
-        module.rawDefine("is_nonzero(input)", "Whether the only element is not zero.") { .bool(try $0.get(0, as: Tensor.self).isTrue()) }
+        module.rawDefine("is_nonzero(input)", "Whether the only element is not zero.") {
+            .bool(try $0.get(0, as: Tensor.self).isTrue())
+        }
         module.rawDefine("numel(input)", "The number of elements.") { .int(try $0.get(0, as: Tensor.self).count) }
         module.rawDefine("broadcast_shapes(*shapes)", "The shape that all of them broadcast to.") { bound in
             var shape: [Int] = []
@@ -127,11 +135,16 @@ enum TorchModule {
             return .object(SizeObject(shape))
         }
         module.rawDefine("result_type(tensor1, tensor2)", "The dtype of an operation on both.") { bound in
-            let operands = try [bound[0], bound[1]].map { try Operand.from(try Argument($0))?.tensor ?? Tensor.number(0.0) }
+            let operands = try [bound[0], bound[1]].map {
+                try Operand.from(try Argument($0))?.tensor ?? Tensor.number(0.0)
+            }
             return .object(DTypeObject.of(Promotion.result(operands)))
         }
         module.rawDefine("promote_types(type1, type2)", "The dtype that holds both.") { bound in
-            .object(DTypeObject.of(Promotion.torch(try TensorMethods.dtype(named: bound[0]), try TensorMethods.dtype(named: bound[1]))))
+            .object(
+                DTypeObject.of(
+                    Promotion.torch(try TensorMethods.dtype(named: bound[0]), try TensorMethods.dtype(named: bound[1])))
+            )
         }
         module.rawDefine("finfo(type=None)", "The limits of a floating point type.") { bound in
             NumberLimits.value(try Creation.dtype(bound[0]) ?? Defaults.dtype, wantsFloat: true)
@@ -139,7 +152,8 @@ enum TorchModule {
         module.rawDefine("iinfo(type)", "The limits of a whole number type.") { bound in
             NumberLimits.value(try TensorMethods.dtype(named: bound[0]), wantsFloat: false)
         }
-        module.rawDefine("compile(model=None, *args, **kwargs)", "The model itself: there is nothing to compile.") { bound in
+        module.rawDefine("compile(model=None, *args, **kwargs)", "The model itself: there is nothing to compile.") {
+            bound in
             if case .none = bound[0] {
                 return .object(BuiltinFunction("decorator(function)", "", raw: { $0[0] }))
             }
@@ -152,7 +166,9 @@ enum TorchModule {
             Defaults.dtype = try TensorMethods.dtype(named: bound[0])
             return .none
         }
-        module.rawDefine("get_default_dtype()", "The dtype of new tensors of reals.") { _ in .object(DTypeObject.of(Defaults.dtype)) }
+        module.rawDefine("get_default_dtype()", "The dtype of new tensors of reals.") { _ in
+            .object(DTypeObject.of(Defaults.dtype))
+        }
         module.rawDefine("set_default_device(device)", "Only cpu exists.") { bound in
             try TensorMethods.checkDevice(bound[0])
             return .none
@@ -165,7 +181,8 @@ enum TorchModule {
         }
         module.rawDefine("get_num_threads()", "How many threads the engine uses.") { _ in .int(Threads.count) }
         module.rawDefine("set_num_interop_threads(n)", "Accepted.") { _ in .none }
-        module.rawDefine("use_deterministic_algorithms(mode, *, warn_only=False)", "Results are always the same bits.") { _ in .none }
+        module.rawDefine("use_deterministic_algorithms(mode, *, warn_only=False)", "Results are always the same bits.")
+        { _ in .none }
         module.rawDefine("are_deterministic_algorithms_enabled()", "Always True here.") { _ in .bool(true) }
         module.rawDefine("set_float32_matmul_precision(precision)", "Accepted: products are float32.") { _ in .none }
         module.rawDefine("get_float32_matmul_precision()", "") { _ in .string("highest") }
@@ -177,7 +194,9 @@ enum TorchModule {
             if let profile = try bound.get(4, as: String?.self), let options = TensorPrintOptions(profile: profile) {
                 TensorPrintOptions.current = options
             }
-            if let precision = try bound.get(0, as: Int?.self) { TensorPrintOptions.current.precision = min(max(precision, 0), 64) }
+            if let precision = try bound.get(0, as: Int?.self) {
+                TensorPrintOptions.current.precision = min(max(precision, 0), 64)
+            }
             if let threshold = try bound.get(1, as: Double?.self) {
                 TensorPrintOptions.current.threshold = threshold < 1e15 ? Int(max(threshold, 0)) : Int.max
             }
@@ -192,14 +211,18 @@ enum TorchModule {
 
     private static func declareSmallModules() {
         ModuleRegistry.register("torch.cuda") { module in
-            module.documentation = "There is no GPU: is_available() says so, everything else is accepted quietly or refused plainly."
+            module.documentation =
+                "There is no GPU: is_available() says so, everything else is accepted quietly or refused plainly."
             module.rawDefine("is_available()", "Always False here.") { _ in .bool(false) }
             module.rawDefine("device_count()", "Always 0 here.") { _ in .int(0) }
             module.rawDefine("is_bf16_supported(including_emulation=True)", "Always False here.") { _ in .bool(false) }
             for name in ["memory_allocated", "max_memory_allocated", "memory_reserved", "max_memory_reserved"] {
                 module.rawDefine("\(name)(device=None)", "Always 0 here.") { _ in .int(0) }
             }
-            for name in ["synchronize", "empty_cache", "manual_seed", "manual_seed_all", "reset_peak_memory_stats", "set_device", "init", "ipc_collect"] {
+            for name in [
+                "synchronize", "empty_cache", "manual_seed", "manual_seed_all", "reset_peak_memory_stats", "set_device",
+                "init", "ipc_collect",
+            ] {
                 module.rawDefine("\(name)(device=None)", "Nothing to do without a GPU.") { _ in .none }
             }
             for name in ["current_device", "get_device_name", "get_device_properties"] {
@@ -223,7 +246,9 @@ enum TorchModule {
                 module["enabled"] = .bool(true)
                 module["allow_tf32"] = .bool(false)
                 // mkldnn and mkl are CPU kernels: code that asks for them gets ours.
-                module.rawDefine("is_available()", "False for devices that are not here.") { _ in .bool(name.hasPrefix("mkl")) }
+                module.rawDefine("is_available()", "False for devices that are not here.") { _ in
+                    .bool(name.hasPrefix("mkl"))
+                }
                 module.rawDefine("is_built()", "Always False here.") { _ in .bool(false) }
                 module.rawDefine("version()", "") { _ in .none }
                 if name == "cuda" {
@@ -250,7 +275,9 @@ enum TorchModule {
         }
         ModuleRegistry.register("torch.jit") { module in
             for name in ["script", "ignore", "unused", "export", "script_if_tracing"] {
-                module.rawDefine("\(name)(fn=None, *args, **kwargs)", "The function itself: scripts already run.") { $0[0] }
+                module.rawDefine("\(name)(fn=None, *args, **kwargs)", "The function itself: scripts already run.") {
+                    $0[0]
+                }
             }
             module.rawDefine("is_scripting()", "Always False here.") { _ in .bool(false) }
             module.rawDefine("is_tracing()", "Always False here.") { _ in .bool(false) }
@@ -267,8 +294,10 @@ enum NumberLimits {
         limits["bits"] = .int(dtype.size * 8)
         limits["dtype"] = .string(dtype.name)
         switch dtype {
-        case .float32: set(limits, -3.4028234663852886e38, 3.4028234663852886e38, 1.1920928955078125e-07, 1.1754943508222875e-38)
-        case .float64: set(limits, -1.7976931348623157e308, 1.7976931348623157e308, 2.220446049250313e-16, 2.2250738585072014e-308)
+        case .float32:
+            set(limits, -3.4028234663852886e38, 3.4028234663852886e38, 1.1920928955078125e-07, 1.1754943508222875e-38)
+        case .float64:
+            set(limits, -1.7976931348623157e308, 1.7976931348623157e308, 2.220446049250313e-16, 2.2250738585072014e-308)
         case .float16: set(limits, -65504, 65504, 0.0009765625, 6.103515625e-05)
         case .bfloat16: set(limits, -3.3895313892515355e38, 3.3895313892515355e38, 0.0078125, 1.1754943508222875e-38)
         case .bool, .uint8: set(limits, 0, 255)
@@ -309,9 +338,12 @@ extension Creation {
 /// `torch.FloatTensor` and its relatives, of old code.
 enum LegacyTensorTypes {
     nonisolated(unsafe) private static let types: [(DType, TypeObject)] = DType.allCases.map { dtype in
-        (dtype, TypeObject(
-            "\(dtype.scalarTypeName)Tensor", module: "torch", bases: [TensorObject.cls],
-            make: { _, arguments in try TensorMethods.legacyConstructor(dtype, arguments) }))
+        (
+            dtype,
+            TypeObject(
+                "\(dtype.scalarTypeName)Tensor", module: "torch", bases: [TensorObject.cls],
+                make: { _, arguments in try TensorMethods.legacyConstructor(dtype, arguments) })
+        )
     }
 
     static func dtype(of type: TypeObject) -> DType? { types.first { $0.1 === type }?.0 }

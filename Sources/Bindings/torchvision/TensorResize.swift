@@ -20,7 +20,8 @@ enum TensorResize {
         var result = try OpTable.tensor(
             "interpolate",
             [
-                .tensor(batch), .tuple(size.map(Argument.int)), .none, .string(mode), smooth ? .bool(false) : .none, .none,
+                .tensor(batch), .tuple(size.map(Argument.int)), .none, .string(mode), smooth ? .bool(false) : .none,
+                .none,
                 .bool(smooth && antialias),
             ])
         if !isFloat {
@@ -42,7 +43,7 @@ enum TensorResize {
         } else if value.asObject is ListObject || value.asObject is TupleObject {
             sizes = try value.elements().map { try $0.asInt() }
         } else {
-            throw Failure(.typeError, "Size should be int or sequence. Got <class '\(value.typeName)'>")
+            throw Failure(.typeError, "Size should be int or sequence. Got <class '\(value.type.qualifiedName)'>")
         }
         guard sizes.count == 1 || sizes.count == 2 else {
             throw Failure(.valueError, "If size is a sequence, it should have 1 or 2 values")
@@ -53,7 +54,9 @@ enum TensorResize {
         guard sizes.count == 1 else { return sizes }
         let (short, long) = width <= height ? (width, height) : (height, width)
         var (newShort, newLong) = (sizes[0], Int(Double(sizes[0]) * Double(long) / Double(max(short, 1))))
-        if let maxSize, newLong > maxSize { (newShort, newLong) = (Int(Double(maxSize) * Double(newShort) / Double(newLong)), maxSize) }
+        if let maxSize, newLong > maxSize {
+            (newShort, newLong) = (Int(Double(maxSize) * Double(newShort) / Double(newLong)), maxSize)
+        }
         sizes = width <= height ? [newLong, newShort] : [newShort, newLong]
         return sizes
     }

@@ -32,7 +32,8 @@ final class TransformObject: Object {
         // v2 transforms change several pictures; only the first is changed by random choice here, so they are refused.
         guard arguments.positional.count <= 1 else {
             throw Failure(
-                .typeError, "\(ownType.name).__call__() takes 2 positional arguments but \(arguments.positional.count + 1) were given",
+                .typeError,
+                "\(ownType.name).__call__() takes 2 positional arguments but \(arguments.positional.count + 1) were given",
                 hint: "to change image and mask alike, seed twice: torch.manual_seed(s) before each")
         }
         return try apply(picture)
@@ -40,8 +41,10 @@ final class TransformObject: Object {
     override func attribute(_ name: Symbol) throws -> Value? {
         if let value = attributes[name.text] { return value }
         switch name.text {
-        case "forward", "__call__": return .object(WrappedFunction("forward", original: .object(self)) { [self] in try call($0) })
-        case "eval", "train": return .object(WrappedFunction(name.text, original: .object(self)) { [self] _ in .object(self) })
+        case "forward", "__call__":
+            return .object(WrappedFunction("forward", original: .object(self)) { [self] in try call($0) })
+        case "eval", "train":
+            return .object(WrappedFunction(name.text, original: .object(self)) { [self] _ in .object(self) })
         default: return try super.attribute(name)
         }
     }
@@ -80,14 +83,17 @@ enum Transforms {
             parsed.name, module: "torchvision.transforms.transforms",
             make: { cls, arguments in
                 let values = try parsed.values(arguments)
-                return .object(try make(cls, PlotCall(PlotValues(signature: parsed, values: values), artist: parsed.name)))
+                return .object(
+                    try make(cls, PlotCall(PlotValues(signature: parsed, values: values), artist: parsed.name)))
             })
         type.documentation = doc
         module.define(type)
     }
 
     private static func number(_ x: Double) -> String { (try? Value.float(x).repr()) ?? "\(x)" }
-    private static func tuple(_ sizes: [Int]) -> String { sizes.count == 1 ? "(\(sizes[0]),)" : "(\(sizes.map(String.init).joined(separator: ", ")))" }
+    private static func tuple(_ sizes: [Int]) -> String {
+        sizes.count == 1 ? "(\(sizes[0]),)" : "(\(sizes.map(String.init).joined(separator: ", ")))"
+    }
     private static func range(_ value: Value?) throws -> String { try value?.repr() ?? "None" }
 
     /// The transforms of a list, as `print` shows them.
@@ -105,8 +111,13 @@ enum Transforms {
         declareConversions(in: module)
         declareGeometry(in: module)
         declareRandom(in: module)
-        for name in ["GaussianBlur", "ElasticTransform", "RandomPerspective", "FiveCrop", "TenCrop", "AutoAugment", "RandAugment", "TrivialAugmentWide", "RandomErasing"] {
-            module[Symbol(name)] = .object(PyplotModule.unavailable("torchvision.transforms.\(name)", "use RandomCrop, RandomHorizontalFlip or ColorJitter"))
+        for name in [
+            "GaussianBlur", "ElasticTransform", "RandomPerspective", "FiveCrop", "TenCrop", "AutoAugment",
+            "RandAugment", "TrivialAugmentWide", "RandomErasing",
+        ] {
+            module[Symbol(name)] = .object(
+                PyplotModule.unavailable(
+                    "torchvision.transforms.\(name)", "use RandomCrop, RandomHorizontalFlip or ColorJitter"))
         }
     }
 
@@ -134,36 +145,54 @@ enum Transforms {
     }
 
     private static func declareConversions(in module: ModuleObject) {
-        transform("ToTensor()", "A PIL image or array (H, W, C) of 0…255 to a float tensor (C, H, W) of 0…1.", in: module) { type, _ in
+        transform(
+            "ToTensor()", "A PIL image or array (H, W, C) of 0…255 to a float tensor (C, H, W) of 0…1.", in: module
+        ) { type, _ in
             TransformObject(type, { "ToTensor()" }) { .tensor(try Vision.toTensor($0)) }
         }
         for name in ["PILToTensor", "ToImage"] {
-            transform("\(name)()", "A PIL image or array to a tensor (C, H, W) of the same numbers.", in: module) { type, _ in
+            transform("\(name)()", "A PIL image or array to a tensor (C, H, W) of the same numbers.", in: module) {
+                type, _ in
                 TransformObject(type, { "\(name)()" }) { value in
                     let array = try Numbers.tensor(value)
-                    return .tensor(try (array.rank == 2 ? array.unsqueeze(0) : array.permute([2, 0, 1])).clone(contiguous: true))
+                    return .tensor(
+                        try (array.rank == 2 ? array.unsqueeze(0) : array.permute([2, 0, 1])).clone(contiguous: true))
                 }
             }
         }
-        transform("ToPILImage(mode=None)", "A tensor (C, H, W) or array (H, W, C) to a PIL image.", in: module) { type, call in
+        transform("ToPILImage(mode=None)", "A tensor (C, H, W) or array (H, W, C) to a PIL image.", in: module) {
+            type, call in
             let mode = call.string("mode")
-            return TransformObject(type, { mode.map { "ToPILImage(mode=\($0))" } ?? "ToPILImage()" }) { .object(try Vision.toImage($0, mode: mode)) }
+            return TransformObject(type, { mode.map { "ToPILImage(mode=\($0))" } ?? "ToPILImage()" }) {
+                .object(try Vision.toImage($0, mode: mode))
+            }
         }
         for signature in ["ConvertImageDtype(dtype)", "ToDtype(dtype, scale=False)"] {
             transform(signature, "Another element type, its range with it.", in: module) { type, call in
-                guard let dtype = (call.bound[0].asObject as? DTypeObject)?.dtype else { throw Failure(.typeError, "dtype must be a torch dtype") }
+                guard let dtype = (call.bound[0].asObject as? DTypeObject)?.dtype else {
+                    throw Failure(.typeError, "dtype must be a torch dtype")
+                }
                 let scales = try signature.hasPrefix("Convert") || call.bool("scale") ?? false
                 return TransformObject(type, { "\(signature.prefix { $0 != "(" })()" }) { value in
-                    guard let x = (value.asObject as? TensorObject)?.tensor else { throw Failure(.typeError, "Input img should be Tensor Image") }
+                    guard let x = (value.asObject as? TensorObject)?.tensor else {
+                        throw Failure(.typeError, "Input img should be Tensor Image")
+                    }
                     if !scales || x.dtype.isFloatingPoint == dtype.isFloatingPoint { return .tensor(try x.to(dtype)) }
-                    if dtype.isFloatingPoint { return .tensor(try OpTable.tensor("div", [.tensor(try x.to(dtype)), .float(x.dtype == .bool ? 1 : x.dtype.bounds.high)])) }
-                    return .tensor(try OpTable.tensor("mul", [.tensor(x), .float(dtype.bounds.high + 1 - 1e-3)]).to(dtype))
+                    if dtype.isFloatingPoint {
+                        return .tensor(
+                            try OpTable.tensor(
+                                "div", [.tensor(try x.to(dtype)), .float(x.dtype == .bool ? 1 : x.dtype.bounds.high)]))
+                    }
+                    return .tensor(
+                        try OpTable.tensor("mul", [.tensor(x), .float(dtype.bounds.high + 1 - 1e-3)]).to(dtype))
                 }
             }
         }
         transform("Normalize(mean, std, inplace=False)", "(x - mean) / std per channel.", in: module) { type, call in
             let (mean, std) = (call.bound[0], call.bound[1])
-            return TransformObject(type, { "Normalize(mean=\(try mean.repr()), std=\(try std.repr()))" }, ["mean": mean, "std": std]) {
+            return TransformObject(
+                type, { "Normalize(mean=\(try mean.repr()), std=\(try std.repr()))" }, ["mean": mean, "std": std]
+            ) {
                 .tensor(try Vision.normalize($0, mean: mean, std: std))
             }
         }
@@ -183,24 +212,35 @@ enum Transforms {
     }
 
     private static func declareGeometry(in module: ModuleObject) {
-        transform("Resize(size, interpolation=None, max_size=None, antialias=True)", "Another size; one number is the shorter side.", in: module) {
+        transform(
+            "Resize(size, interpolation=None, max_size=None, antialias=True)",
+            "Another size; one number is the shorter side.", in: module
+        ) {
             type, call in
             let size = call.bound[0]
             let mode = try Vision.mode(call.bound[1], default: "bilinear")
             let (most, smooths) = (try call.int("max_size"), try call.bool("antialias") ?? true)
             return TransformObject(
                 type,
-                { "Resize(size=\(try size.repr()), interpolation=\(mode), max_size=\(most.map(String.init) ?? "None"), antialias=\(smooths ? "True" : "False"))" },
+                {
+                    "Resize(size=\(try size.repr()), interpolation=\(mode), max_size=\(most.map(String.init) ?? "None"), antialias=\(smooths ? "True" : "False"))"
+                },
                 ["size": size]
             ) { try Vision.resize(try Picture($0), size, mode: mode, maxSize: most, antialias: smooths).value }
         }
         transform("CenterCrop(size)", "The middle.", in: module) { type, call in
             let size = try Vision.pair(call.bound[0])
-            return TransformObject(type, { "CenterCrop(size=\(tuple(size)))" }) { try Vision.centerCrop(try Picture($0), size).value }
+            return TransformObject(type, { "CenterCrop(size=\(tuple(size)))" }) {
+                try Vision.centerCrop(try Picture($0), size).value
+            }
         }
         transform("Pad(padding, fill=0, padding_mode='constant')", "A border.", in: module) { type, call in
-            let (padding, fill, mode) = (try Vision.paddings(call.bound[0]), call.bound[1], call.string("padding_mode") ?? "constant")
-            return TransformObject(type, { "Pad(padding=\(try call.bound[0].repr()), fill=\(try fill.repr()), padding_mode=\(mode))" }) {
+            let (padding, fill, mode) = (
+                try Vision.paddings(call.bound[0]), call.bound[1], call.string("padding_mode") ?? "constant"
+            )
+            return TransformObject(
+                type, { "Pad(padding=\(try call.bound[0].repr()), fill=\(try fill.repr()), padding_mode=\(mode))" }
+            ) {
                 try Vision.pad(try Picture($0), padding, fill: fill, mode: mode).value
             }
         }
@@ -215,13 +255,17 @@ enum Transforms {
                 }
             }
         }
-        transform("RandomCrop(size, padding=None, pad_if_needed=False, fill=0, padding_mode='constant')", "A part at a random place.", in: module) {
+        transform(
+            "RandomCrop(size, padding=None, pad_if_needed=False, fill=0, padding_mode='constant')",
+            "A part at a random place.", in: module
+        ) {
             type, call in
             let size = try Vision.pair(call.bound[0])
             let padding = try call["padding"].map(Vision.paddings)
             let (fill, mode) = (call.bound[3], call.string("padding_mode") ?? "constant")
             let pads = try call.bool("pad_if_needed") ?? false
-            return TransformObject(type, { "RandomCrop(size=\(tuple(size)), padding=\(try range(call["padding"])))" }) { value in
+            return TransformObject(type, { "RandomCrop(size=\(tuple(size)), padding=\(try range(call["padding"])))" }) {
+                value in
                 var picture = try Picture(value)
                 if let padding { picture = try Vision.pad(picture, padding, fill: fill, mode: mode) }
                 if pads, picture.size.width < size[1] {
@@ -234,7 +278,10 @@ enum Transforms {
                 }
                 let (_, h, w) = picture.size
                 guard h >= size[0], w >= size[1] else {
-                    throw Failure(.valueError, "Required crop size \(tuple(size)) is larger than input image size \(tuple([h, w]))", hint: "RandomCrop(size, pad_if_needed=True)")
+                    throw Failure(
+                        .valueError,
+                        "Required crop size \(tuple(size)) is larger than input image size \(tuple([h, w]))",
+                        hint: "RandomCrop(size, pad_if_needed=True)")
                 }
                 if w == size[1], h == size[0] { return picture.value }
                 let top = Draws.integer(below: h - size[0] + 1)
@@ -248,29 +295,52 @@ enum Transforms {
         ) { type, call in
             let size = try Vision.pair(call.bound[0])
             let (scale, ratio) = (try Numbers.doubles(call.bound[1]), try Numbers.doubles(call.bound[2]))
-            guard scale.count == 2, ratio.count == 2, ratio.allSatisfy({ $0 > 0 }) else { throw Failure(.typeError, "Scale and ratio should be pairs") }
+            guard scale.count == 2, ratio.count == 2, ratio.allSatisfy({ $0 > 0 }) else {
+                throw Failure(.typeError, "Scale and ratio should be pairs")
+            }
             let mode = try Vision.mode(call.bound[3], default: "bilinear")
             let smooths = try call.bool("antialias") ?? true
-            return TransformObject(type, { "RandomResizedCrop(size=\(tuple(size)), scale=\(try call.bound[1].repr()), ratio=\(try call.bound[2].repr()), interpolation=\(mode), antialias=\(smooths ? "True" : "False"))" }) { value in
+            return TransformObject(
+                type,
+                {
+                    "RandomResizedCrop(size=\(tuple(size)), scale=\(try call.bound[1].repr()), ratio=\(try call.bound[2].repr()), interpolation=\(mode), antialias=\(smooths ? "True" : "False"))"
+                }
+            ) { value in
                 let picture = try Picture(value)
                 let (_, h, w) = picture.size
                 let place = part(h, w, scale, ratio)
-                let cut = try Vision.crop(picture, top: place.top, left: place.left, height: place.height, width: place.width)
-                return try Vision.resize(cut, .tuple(size.map { .int($0) }), mode: mode, maxSize: nil, antialias: smooths).value
+                let cut = try Vision.crop(
+                    picture, top: place.top, left: place.left, height: place.height, width: place.width)
+                return try Vision.resize(
+                    cut, .tuple(size.map { .int($0) }), mode: mode, maxSize: nil, antialias: smooths
+                ).value
             }
         }
-        transform("RandomRotation(degrees, interpolation=None, expand=False, center=None, fill=0)", "Turned by a random angle.", in: module) { type, call in
+        transform(
+            "RandomRotation(degrees, interpolation=None, expand=False, center=None, fill=0)",
+            "Turned by a random angle.", in: module
+        ) { type, call in
             let degrees = try interval(call.bound[0], "degrees")
             let mode = try Vision.mode(call.bound[1], default: "nearest")
             let expand = try call.bool("expand") ?? false
             let center = try call["center"].map { try Numbers.doubles($0) }
             let fill = call.bound[4]
-            return TransformObject(type, { "RandomRotation(degrees=[\(number(degrees.0)), \(number(degrees.1))], interpolation=\(mode), expand=\(expand ? "True" : "False"), fill=\(try fill.repr()))" }) { value in
+            return TransformObject(
+                type,
+                {
+                    "RandomRotation(degrees=[\(number(degrees.0)), \(number(degrees.1))], interpolation=\(mode), expand=\(expand ? "True" : "False"), fill=\(try fill.repr()))"
+                }
+            ) { value in
                 let angle = Draws.uniform(degrees.0, degrees.1)
-                return try Vision.rotate(try Picture(value), angle, mode: mode, expand: expand, center: center, fill: fill).value
+                return try Vision.rotate(
+                    try Picture(value), angle, mode: mode, expand: expand, center: center, fill: fill
+                ).value
             }
         }
-        transform("RandomAffine(degrees, translate=None, scale=None, shear=None, interpolation=None, fill=0, center=None)", "A random turn, shift, scale and shear.", in: module) {
+        transform(
+            "RandomAffine(degrees, translate=None, scale=None, shear=None, interpolation=None, fill=0, center=None)",
+            "A random turn, shift, scale and shear.", in: module
+        ) {
             type, call in
             let degrees = try interval(call.bound[0], "degrees")
             let translate = try call["translate"].map { try Numbers.doubles($0) }
@@ -283,7 +353,8 @@ enum Transforms {
             let mode = try Vision.mode(call.bound[4], default: "nearest")
             let center = try call["center"].map { try Numbers.doubles($0) }
             let fill = call.bound[5]
-            return TransformObject(type, { "RandomAffine(degrees=[\(number(degrees.0)), \(number(degrees.1))])" }) { value in
+            return TransformObject(type, { "RandomAffine(degrees=[\(number(degrees.0)), \(number(degrees.1))])" }) {
+                value in
                 let picture = try Picture(value)
                 let (_, h, w) = picture.size
                 let angle = Draws.uniform(degrees.0, degrees.1)
@@ -300,40 +371,57 @@ enum Transforms {
                     slant[0] = Draws.uniform(shear[0], shear[1])
                     if shear.count == 4 { slant[1] = Draws.uniform(shear[2], shear[3]) }
                 }
-                return try Vision.affine(picture, degrees: angle, translate: shift, scale: factor, shear: slant, mode: mode, fill: fill, center: center).value
+                return try Vision.affine(
+                    picture, degrees: angle, translate: shift, scale: factor, shear: slant, mode: mode, fill: fill,
+                    center: center
+                ).value
             }
         }
-        transform("ColorJitter(brightness=0, contrast=0, saturation=0, hue=0)", "Random brightness, contrast, saturation and hue.", in: module) { type, call in
+        transform(
+            "ColorJitter(brightness=0, contrast=0, saturation=0, hue=0)",
+            "Random brightness, contrast, saturation and hue.", in: module
+        ) { type, call in
             func bounds(_ name: String, isHue: Bool = false) throws -> (Double, Double)? {
                 let center = isHue ? 0.0 : 1.0
                 let numbers = try call[name].map { try Numbers.doubles($0) } ?? [0]
                 var pair: (Double, Double)
                 if numbers.count == 1 {
-                    guard numbers[0] >= 0 else { throw Failure(.valueError, "If \(name) is a single number, it must be non negative.") }
+                    guard numbers[0] >= 0 else {
+                        throw Failure(.valueError, "If \(name) is a single number, it must be non negative.")
+                    }
                     pair = (center - numbers[0], center + numbers[0])
                     if !isHue { pair.0 = max(pair.0, 0) }
                 } else {
-                    guard numbers.count == 2 else { throw Failure(.typeError, "\(name) should be a single number or a list/tuple with length 2.") }
+                    guard numbers.count == 2 else {
+                        throw Failure(.typeError, "\(name) should be a single number or a list/tuple with length 2.")
+                    }
                     pair = (numbers[0], numbers[1])
                 }
                 if isHue, !(-0.5 <= pair.0 && pair.0 <= pair.1 && pair.1 <= 0.5) {
-                    throw Failure(.valueError, "hue values should be between (-0.5, 0.5), but got [\(number(pair.0)), \(number(pair.1))].")
+                    throw Failure(
+                        .valueError,
+                        "hue values should be between (-0.5, 0.5), but got [\(number(pair.0)), \(number(pair.1))].")
                 }
                 return pair.0 == center && pair.1 == center ? nil : pair
             }
             let ranges: [(Vision.Adjustment, (Double, Double)?)] = [
-                (.brightness, try bounds("brightness")), (.contrast, try bounds("contrast")), (.saturation, try bounds("saturation")),
+                (.brightness, try bounds("brightness")), (.contrast, try bounds("contrast")),
+                (.saturation, try bounds("saturation")),
                 (.hue, try bounds("hue", isHue: true)),
             ]
             func text() -> String {
-                let parts = ranges.map { kind, pair in "\(kind.rawValue)=\(pair.map { "(\(number($0.0)), \(number($0.1)))" } ?? "None")" }
+                let parts = ranges.map { kind, pair in
+                    "\(kind.rawValue)=\(pair.map { "(\(number($0.0)), \(number($0.1)))" } ?? "None")"
+                }
                 return "ColorJitter(\(parts.joined(separator: ", ")))"
             }
             return TransformObject(type, text) { value in
                 let order = Generator.current.permutation(4)
                 let factors = ranges.map { $0.1.map { Draws.uniform($0.0, $0.1) } }
                 var picture = try Picture(value)
-                for i in order { if let factor = factors[i] { picture = try Vision.adjust(picture, ranges[i].0, factor) } }
+                for i in order {
+                    if let factor = factors[i] { picture = try Vision.adjust(picture, ranges[i].0, factor) }
+                }
                 return picture.value
             }
         }
@@ -343,7 +431,9 @@ enum Transforms {
     private static func interval(_ value: Value, _ name: String) throws -> (Double, Double) {
         let numbers = try Numbers.doubles(value)
         if numbers.count == 1 {
-            guard numbers[0] >= 0 else { throw Failure(.valueError, "If \(name) is a single number, it must be positive.") }
+            guard numbers[0] >= 0 else {
+                throw Failure(.valueError, "If \(name) is a single number, it must be positive.")
+            }
             return (-numbers[0], numbers[0])
         }
         guard numbers.count == 2 else { throw Failure(.valueError, "\(name) should be a sequence of length 2.") }
@@ -351,13 +441,18 @@ enum Transforms {
     }
 
     /// A part of random area and shape; after ten misses, the largest one in the middle.
-    private static func part(_ h: Int, _ w: Int, _ scale: [Double], _ ratio: [Double]) -> (top: Int, left: Int, height: Int, width: Int) {
+    private static func part(_ h: Int, _ w: Int, _ scale: [Double], _ ratio: [Double]) -> (
+        top: Int, left: Int, height: Int, width: Int
+    ) {
         let area = Double(h * w)
         let (low, high) = (Double(logf(Float(ratio[0]))), Double(logf(Float(ratio[1]))))
         for _ in 0..<10 {
             let target = area * Draws.uniform(scale[0], scale[1])
             let shape = Double(expf(Float(Draws.uniform(low, high))))
-            let (x, y) = ((target * shape).squareRoot().rounded(.toNearestOrEven), (target / shape).squareRoot().rounded(.toNearestOrEven))
+            let (x, y) = (
+                (target * shape).squareRoot().rounded(.toNearestOrEven),
+                (target / shape).squareRoot().rounded(.toNearestOrEven)
+            )
             if x > 0, x <= Double(w), y > 0, y <= Double(h) {
                 let top = Draws.integer(below: h - Int(y) + 1)
                 return (top, Draws.integer(below: w - Int(x) + 1), Int(y), Int(x))

@@ -18,8 +18,10 @@ enum Picture {
             self = .tensor(tensor.tensor)
         } else {
             throw Failure(
-                .typeError, "Unexpected type <class '\(value.typeName)'>",
-                hint: value.asObject is NDArrayObject ? "turn the array into an image first: transforms.ToPILImage()(array)" : "pictures are PIL images or tensors")
+                .typeError, "Unexpected type <class '\(value.type.qualifiedName)'>",
+                hint: value.asObject is NDArrayObject
+                    ? "turn the array into an image first: transforms.ToPILImage()(array)"
+                    : "pictures are PIL images or tensors")
         }
     }
 
@@ -52,7 +54,9 @@ enum Vision {
         case 5: return "hamming"
         case 1: return "lanczos"
         default:
-            throw Failure(.typeError, "Argument interpolation should be a InterpolationMode or a corresponding Pillow integer constant")
+            throw Failure(
+                .typeError,
+                "Argument interpolation should be a InterpolationMode or a corresponding Pillow integer constant")
         }
     }
 
@@ -60,7 +64,9 @@ enum Vision {
         mode == "nearest-exact" ? .nearest : ResampleFilter(rawValue: mode) ?? .bilinear
     }
 
-    static func resize(_ picture: Picture, _ size: Value, mode: String, maxSize: Int?, antialias: Bool) throws -> Picture {
+    static func resize(_ picture: Picture, _ size: Value, mode: String, maxSize: Int?, antialias: Bool) throws
+        -> Picture
+    {
         let (_, h, w) = picture.size
         let target = try TensorResize.size(size, height: h, width: w, maxSize: maxSize)
         if target == [h, w] { return picture }
@@ -86,11 +92,13 @@ enum Vision {
             let (_, h, w) = picture.size
             let (right, bottom) = (left + width, top + height)
             let (a, b) = (min(max(top, 0), h), min(max(left, 0), w))
-            let part = try tensor.narrow(tensor.rank - 2, a, max(min(bottom, h) - a, 0)).narrow(tensor.rank - 1, b, max(min(right, w) - b, 0))
+            let part = try tensor.narrow(tensor.rank - 2, a, max(min(bottom, h) - a, 0)).narrow(
+                tensor.rank - 1, b, max(min(right, w) - b, 0))
             guard left < 0 || top < 0 || right > w || bottom > h else { return .tensor(part) }
             return .tensor(
                 try constantPad(
-                    part, left: max(min(right, 0) - left, 0), right: max(right - max(w, left), 0), top: max(min(bottom, 0) - top, 0),
+                    part, left: max(min(right, 0) - left, 0), right: max(right - max(w, left), 0),
+                    top: max(min(bottom, 0) - top, 0),
                     bottom: max(bottom - max(h, top), 0), [0]))
         }
     }
@@ -127,7 +135,9 @@ enum Vision {
     static func paddings(_ value: Value) throws -> [Int] {
         let numbers = try Int.from(value).map { [$0] } ?? value.elements().map { try $0.asInt() }
         guard [1, 2, 4].contains(numbers.count), numbers.allSatisfy({ $0.magnitude < 1 << 20 }) else {
-            throw Failure(.valueError, "Padding must be an int or a 1, 2, or 4 element tuple, not a \(numbers.count) element tuple")
+            throw Failure(
+                .valueError,
+                "Padding must be an int or a 1, 2, or 4 element tuple, not a \(numbers.count) element tuple")
         }
         switch numbers.count {
         case 1: return [numbers[0], numbers[0], numbers[0], numbers[0]]
@@ -136,12 +146,17 @@ enum Vision {
         }
     }
 
-    private static func constantPad(_ x: Tensor, left: Int, right: Int, top: Int, bottom: Int, _ fill: [Double]) throws -> Tensor {
+    private static func constantPad(_ x: Tensor, left: Int, right: Int, top: Int, bottom: Int, _ fill: [Double]) throws
+        -> Tensor
+    {
         func padded(_ x: Tensor, _ value: Double) throws -> Tensor {
             let amounts = [left, right, top, bottom].map(Argument.int)
-            return try OpTable.tensor("pad", [.tensor(x), .tuple(amounts), .string("constant"), .float(value)]).to(x.dtype)
+            return try OpTable.tensor("pad", [.tensor(x), .tuple(amounts), .string("constant"), .float(value)]).to(
+                x.dtype)
         }
-        guard fill.count > 1, x.rank >= 3, x.shape[x.rank - 3] == fill.count else { return try padded(x, fill.first ?? 0) }
+        guard fill.count > 1, x.rank >= 3, x.shape[x.rank - 3] == fill.count else {
+            return try padded(x, fill.first ?? 0)
+        }
         let channels = try x.unbind(x.rank - 3).enumerated().map { try padded($1, fill[$0]) }
         return try OpTable.tensor("stack", [.list(channels.map(Argument.tensor)), .int(-3)])
     }
@@ -156,16 +171,20 @@ enum Vision {
             if mode == "constant" {
                 let bitmap = try image.bitmap()
                 let ink: [UInt8]
-                if let n = try Optional<Int>.from(fill) ?? nil { ink = [UInt8](repeating: UInt8(min(max(n, 0), 255)), count: bitmap.channels) } else {
+                if let n = try Optional<Int>.from(fill) ?? nil {
+                    ink = [UInt8](repeating: UInt8(min(max(n, 0), 255)), count: bitmap.channels)
+                } else {
                     ink = try ImageMethods.ink(fill, image)
                 }
-                return .image(image.with(try bitmap.expanded(left: p[0], top: p[1], right: p[2], bottom: p[3], fill: ink)))
+                return .image(
+                    image.with(try bitmap.expanded(left: p[0], top: p[1], right: p[2], bottom: p[3], fill: ink)))
             }
             let array = try image.arrayTensor()
             let result = try gathered(try gathered(array, 0, p[1], p[3], mode), 1, p[0], p[2], mode)
             if image.mode == "1" || image.mode == "P" {
                 let bytes = try Numbers.bytes(result).map { image.mode == "1" && $0 != 0 ? 255 : $0 }
-                return .image(image.with(try Bitmap(width: w + p[0] + p[2], height: h + p[1] + p[3], channels: 1, pixels: bytes)))
+                return .image(
+                    image.with(try Bitmap(width: w + p[0] + p[2], height: h + p[1] + p[3], channels: 1, pixels: bytes)))
             }
             return .image(try ImageObject.from(array: try result.contiguous(), mode: nil))
         case .tensor(let tensor):
@@ -173,20 +192,29 @@ enum Vision {
                 let values = fill.isNone ? [0] : try Numbers.doubles(fill)
                 return .tensor(try constantPad(tensor, left: p[0], right: p[2], top: p[1], bottom: p[3], values))
             }
-            return .tensor(try gathered(try gathered(tensor, tensor.rank - 2, p[1], p[3], mode), tensor.rank - 1, p[0], p[2], mode))
+            return .tensor(
+                try gathered(try gathered(tensor, tensor.rank - 2, p[1], p[3], mode), tensor.rank - 1, p[0], p[2], mode)
+            )
         }
     }
 
     /// One axis with copies of its own rows around it.
-    private static func gathered(_ x: Tensor, _ axis: Int, _ before: Int, _ after: Int, _ mode: String) throws -> Tensor {
+    private static func gathered(_ x: Tensor, _ axis: Int, _ before: Int, _ after: Int, _ mode: String) throws -> Tensor
+    {
         let n = x.shape[axis]
-        guard before >= 0, after >= 0 else { throw Failure(.valueError, "negative padding only works with padding_mode='constant'") }
+        guard before >= 0, after >= 0 else {
+            throw Failure(.valueError, "negative padding only works with padding_mode='constant'")
+        }
         if mode == "reflect", before >= n || after >= n {
-            throw Failure(.runtimeError, "Padding size should be less than the corresponding input dimension, but got: padding (\(before), \(after)) at dimension \(axis) of input \(x.shape)")
+            throw Failure(
+                .runtimeError,
+                "Padding size should be less than the corresponding input dimension, but got: padding (\(before), \(after)) at dimension \(axis) of input \(x.shape)"
+            )
         }
         let border = try ImageMath.Border(mode, 0)
         let rows = (-before..<n + after).map { border.index($0, n) ?? 0 }
-        return try OpTable.tensor("index_select", [.tensor(x), .int(axis), .tensor(try Tensor.from(rows, [rows.count]))])
+        return try OpTable.tensor(
+            "index_select", [.tensor(x), .int(axis), .tensor(try Tensor.from(rows, [rows.count]))])
     }
 
     // MARK: - Flips, turns, affine maps
@@ -201,22 +229,28 @@ enum Vision {
         }
     }
 
-    static func rotate(_ picture: Picture, _ degrees: Double, mode: String, expand: Bool, center: [Double]?, fill: Value) throws -> Picture {
+    static func rotate(
+        _ picture: Picture, _ degrees: Double, mode: String, expand: Bool, center: [Double]?, fill: Value
+    ) throws -> Picture {
         let (_, h, w) = picture.size
         switch picture {
         case .image(let image):
             let ink = try fill.isNone ? [UInt8]() : inks(fill, image)
             return .image(
-                try ImageConversion.rotate(image, degrees, filter: filter(mode), expand: expand, center: center, translate: nil, fill: ink))
+                try ImageConversion.rotate(
+                    image, degrees, filter: filter(mode), expand: expand, center: center, translate: nil, fill: ink))
         case .tensor(let tensor):
             let middle = fromMiddle(center, w, h)
             let m = inverse(center: middle, degrees: -degrees, translate: [0, 0], scale: 1, shear: [0, 0])
             var (width, height) = (w, h)
             if expand {
-                let xs = [-0.5, -0.5, 0.5, 0.5].map { $0 * Double(w) }, ys = [-0.5, 0.5, 0.5, -0.5].map { $0 * Double(h) }
-                let u = zip(xs, ys).map { m[0] * $0 + m[1] * $1 + m[2] }, v = zip(xs, ys).map { m[3] * $0 + m[4] * $1 + m[5] }
+                let xs = [-0.5, -0.5, 0.5, 0.5].map { $0 * Double(w) },
+                    ys = [-0.5, 0.5, 0.5, -0.5].map { $0 * Double(h) }
+                let u = zip(xs, ys).map { m[0] * $0 + m[1] * $1 + m[2] },
+                    v = zip(xs, ys).map { m[3] * $0 + m[4] * $1 + m[5] }
                 func span(_ values: [Double], _ n: Int) -> Int {
-                    func cut(_ x: Double) -> Double { ((x + Double(n) / 2) / 1e-4).rounded(.towardZero) * 1e-4 - Double(n) / 2 }
+                    // Counted from the picture's corner; a ten-thousandth of a pixel does not make a new row.
+                    func cut(_ x: Double) -> Double { ((x + Double(n) / 2) / 1e-4).rounded(.towardZero) * 1e-4 }
                     return Int(min(ceil(cut(values.max() ?? 0)) - floor(cut(values.min() ?? 0)), 65536))
                 }
                 (width, height) = (span(u, w), span(v, h))
@@ -226,17 +260,21 @@ enum Vision {
     }
 
     static func affine(
-        _ picture: Picture, degrees: Double, translate: [Double], scale: Double, shear: [Double], mode: String, fill: Value, center: [Double]?
+        _ picture: Picture, degrees: Double, translate: [Double], scale: Double, shear: [Double], mode: String,
+        fill: Value, center: [Double]?
     ) throws -> Picture {
         guard scale > 0, scale.isFinite else { throw Failure(.valueError, "Argument scale should be positive") }
         let (_, h, w) = picture.size
         switch picture {
         case .image(let image):
             let m = inverse(
-                center: center.flatMap { $0.count == 2 ? $0 : nil } ?? [Double(w) / 2, Double(h) / 2], degrees: degrees, translate: translate, scale: scale, shear: shear)
+                center: center.flatMap { $0.count == 2 ? $0 : nil } ?? [Double(w) / 2, Double(h) / 2], degrees: degrees,
+                translate: translate, scale: scale, shear: shear)
             let ink = try fill.isNone ? [UInt8]() : inks(fill, image)
             return .image(
-                image.with(try ImageConversion.affine(try image.bitmap(), width: w, height: h, m, filter: filter(mode), fill: ink)))
+                image.with(
+                    try ImageConversion.affine(
+                        try image.bitmap(), mode: image.mode, width: w, height: h, m, filter: filter(mode), fill: ink)))
         case .tensor(let tensor):
             let middle = fromMiddle(center, w, h)
             let m = inverse(center: middle, degrees: degrees, translate: translate, scale: scale, shear: shear)
@@ -257,7 +295,9 @@ enum Vision {
     }
 
     /// The map from places of the result to places of the picture: the inverse of turn, scale, shear and shift about a centre.
-    static func inverse(center: [Double], degrees: Double, translate: [Double], scale: Double, shear: [Double]) -> [Double] {
+    static func inverse(center: [Double], degrees: Double, translate: [Double], scale: Double, shear: [Double])
+        -> [Double]
+    {
         let turn = degrees * Double.pi / 180
         let (sx, sy) = (shear[0] * Double.pi / 180, shear[1] * Double.pi / 180)
         let a = cos(turn - sy) / cos(sy)
@@ -272,7 +312,9 @@ enum Vision {
     }
 
     /// A tensor looked up through a map given in pixels about its middle.
-    private static func sampled(_ image: Tensor, _ m: [Double], width: Int, height: Int, mode: String, fill: Value) throws -> Tensor {
+    private static func sampled(_ image: Tensor, _ m: [Double], width: Int, height: Int, mode: String, fill: Value)
+        throws -> Tensor
+    {
         guard mode == "nearest" || mode == "bilinear" else {
             throw Failure(.valueError, "Interpolation mode '\(mode)' is unsupported with Tensor input")
         }
@@ -292,20 +334,26 @@ enum Vision {
             let y = Float(-Double(height) * 0.5 + 0.5 + Double(j))
             for i in 0..<width {
                 let u = Float(-Double(width) * 0.5 + 0.5 + Double(i))
-                grid.append(u * (theta[0] / halfW) + y * (theta[1] / halfW) + theta[2] / halfW)
-                grid.append(u * (theta[3] / halfH) + y * (theta[4] / halfH) + theta[5] / halfH)
+                // In the order and with the fused steps of a matrix product.
+                grid.append(
+                    (theta[2] / halfW).addingProduct(1, (u * (theta[0] / halfW)).addingProduct(y, theta[1] / halfW)))
+                grid.append(
+                    (theta[5] / halfH).addingProduct(1, (u * (theta[3] / halfH)).addingProduct(y, theta[4] / halfH)))
             }
         }
         var places = try Tensor.from(grid, [1, height, width, 2]).to(x.dtype)
         if count > 1 { places = try places.expand([count, height, width, 2]) }
         func look(_ x: Tensor) throws -> Tensor {
-            try OpTable.tensor("grid_sample", [.tensor(x), .tensor(places), .string(mode), .string("zeros"), .bool(false)])
+            try OpTable.tensor(
+                "grid_sample", [.tensor(x), .tensor(places), .string(mode), .string("zeros"), .bool(false)])
         }
         var result = try look(x)
         if !fill.isNone {
             let mask = try look(try Tensor.ones([count, 1, h, w], x.dtype))
             let values = try Numbers.doubles(fill)
-            guard values.count == 1 || values.count == channels else { throw Failure(.valueError, "fill has \(values.count) values, the image \(channels) channels") }
+            guard values.count == 1 || values.count == channels else {
+                throw Failure(.valueError, "fill has \(values.count) values, the image \(channels) channels")
+            }
             let color = try Tensor.from(values, [1, values.count, 1, 1]).to(x.dtype)
             if mode == "nearest" {
                 let outside = try OpTable.tensor("lt", [.tensor(mask), .float(0.5)])
@@ -313,7 +361,8 @@ enum Vision {
             } else {
                 let inner = try OpTable.tensor("mul", [.tensor(result), .tensor(mask)])
                 let rest = try OpTable.tensor("rsub", [.tensor(mask), .float(1)])
-                result = try OpTable.tensor("add", [.tensor(inner), .tensor(try OpTable.tensor("mul", [.tensor(rest), .tensor(color)]))])
+                result = try OpTable.tensor(
+                    "add", [.tensor(inner), .tensor(try OpTable.tensor("mul", [.tensor(rest), .tensor(color)]))])
             }
         }
         if !dtype.isFloatingPoint { result = try OpTable.tensor("round", [.tensor(result)]).to(dtype) }
@@ -330,10 +379,12 @@ enum Vision {
             return try scaled(try x.contiguous())
         }
         guard let array = value.asObject as? NDArrayObject else {
-            throw Failure(.typeError, "pic should be PIL Image or ndarray. Got <class '\(value.typeName)'>")
+            throw Failure(.typeError, "pic should be PIL Image or ndarray. Got <class '\(value.type.qualifiedName)'>")
         }
         let x = array.tensor
-        guard x.rank == 2 || x.rank == 3 else { throw Failure(.valueError, "pic should be 2/3 dimensional. Got \(x.rank) dimensions.") }
+        guard x.rank == 2 || x.rank == 3 else {
+            throw Failure(.valueError, "pic should be 2/3 dimensional. Got \(x.rank) dimensions.")
+        }
         return try scaled(try (x.rank == 2 ? x.unsqueeze(0) : x.permute([2, 0, 1])).clone(contiguous: true))
     }
 
@@ -346,20 +397,27 @@ enum Vision {
         var x: Tensor
         if let tensor = value.asObject as? TensorObject {
             x = tensor.tensor.detach()
-            guard x.rank == 2 || x.rank == 3 else { throw Failure(.valueError, "pic should be 2/3 dimensional. Got \(x.rank) dimensions.") }
+            guard x.rank == 2 || x.rank == 3 else {
+                throw Failure(.valueError, "pic should be 2/3 dimensional. Got \(x.rank) dimensions.")
+            }
             if x.rank == 2 { x = try x.unsqueeze(0) }
-            if x.shape[0] > 4 { throw Failure(.valueError, "pic should not have > 4 channels. Got \(x.shape[0]) channels.") }
+            if x.shape[0] > 4 {
+                throw Failure(.valueError, "pic should not have > 4 channels. Got \(x.shape[0]) channels.")
+            }
             if x.dtype.isFloatingPoint, mode != "F" {
-                x = try Tensor.from(try Numbers.doubles(try OpTable.tensor("mul", [.tensor(x), .int(255)])).map { v in
-                    v.isFinite ? UInt8(truncatingIfNeeded: Int(min(max(v, -1e15), 1e15))) : 0
-                }, x.shape)
+                x = try Tensor.from(
+                    try Numbers.doubles(try OpTable.tensor("mul", [.tensor(x), .int(255)])).map { v in
+                        v.isFinite ? UInt8(truncatingIfNeeded: Int(min(max(v, -1e15), 1e15))) : 0
+                    }, x.shape)
             }
             x = try x.permute([1, 2, 0])
         } else if let array = value.asObject as? NDArrayObject {
             x = array.tensor
-            guard x.rank == 2 || x.rank == 3 else { throw Failure(.valueError, "pic should be 2/3 dimensional. Got \(x.rank) dimensions.") }
+            guard x.rank == 2 || x.rank == 3 else {
+                throw Failure(.valueError, "pic should be 2/3 dimensional. Got \(x.rank) dimensions.")
+            }
         } else {
-            throw Failure(.typeError, "pic should be Tensor or ndarray. Got <class '\(value.typeName)'>.")
+            throw Failure(.typeError, "pic should be Tensor or ndarray. Got <class '\(value.type.qualifiedName)'>.")
         }
         if x.rank == 3, x.shape[2] == 1 { x = try x.select(2, 0) }
         let image = try ImageObject.from(array: try x.contiguous(), mode: nil)
@@ -369,17 +427,29 @@ enum Vision {
 
     static func normalize(_ value: Value, mean: Value, std: Value) throws -> Tensor {
         guard let x = (value.asObject as? TensorObject)?.tensor else {
-            throw Failure(.typeError, "img should be Tensor Image. Got <class '\(value.typeName)'>", hint: "put transforms.ToTensor() before Normalize")
+            throw Failure(
+                .typeError, "img should be Tensor Image. Got <class '\(value.type.qualifiedName)'>",
+                hint: "put transforms.ToTensor() before Normalize")
         }
-        guard x.dtype.isFloatingPoint else { throw Failure(.typeError, "Input tensor should be a float tensor. Got torch.\(x.dtype.name).") }
+        guard x.dtype.isFloatingPoint else {
+            throw Failure(.typeError, "Input tensor should be a float tensor. Got torch.\(x.dtype.name).")
+        }
         guard x.rank >= 3 else {
-            throw Failure(.valueError, "Expected tensor to be a tensor image of size (..., C, H, W). Got tensor.size() = torch.Size([\(x.shape.map(String.init).joined(separator: ", "))])")
+            throw Failure(
+                .valueError,
+                "Expected tensor to be a tensor image of size (..., C, H, W). Got tensor.size() = torch.Size([\(x.shape.map(String.init).joined(separator: ", "))])"
+            )
         }
         let (m, s) = (try Numbers.doubles(mean), try Numbers.doubles(std))
-        if s.contains(0) { throw Failure(.valueError, "std evaluated to zero after conversion to torch.\(x.dtype.name), leading to division by zero.") }
+        if s.contains(0) {
+            throw Failure(
+                .valueError,
+                "std evaluated to zero after conversion to torch.\(x.dtype.name), leading to division by zero.")
+        }
         let centre = try Tensor.from(m, [m.count, 1, 1]).to(x.dtype)
         let spread = try Tensor.from(s, [s.count, 1, 1]).to(x.dtype)
-        return try OpTable.tensor("div", [.tensor(try OpTable.tensor("sub", [.tensor(x), .tensor(centre)])), .tensor(spread)])
+        return try OpTable.tensor(
+            "div", [.tensor(try OpTable.tensor("sub", [.tensor(x), .tensor(centre)])), .tensor(spread)])
     }
 
     // MARK: - Colours
@@ -398,7 +468,9 @@ enum Vision {
     }
 
     private static func luminance(_ x: Tensor) throws -> Tensor {
-        guard x.rank >= 3 else { throw Failure(.typeError, "Input image tensor should have at least 3 dimensions, but found \(x.rank)") }
+        guard x.rank >= 3 else {
+            throw Failure(.typeError, "Input image tensor should have at least 3 dimensions, but found \(x.rank)")
+        }
         let n = x.shape[x.rank - 3]
         guard n == 3 else {
             if n == 1 { return x }
@@ -406,8 +478,10 @@ enum Vision {
         }
         let rgb = try x.unbind(x.rank - 3)
         var sum = try OpTable.tensor("mul", [.tensor(rgb[0]), .float(0.2989)])
-        sum = try OpTable.tensor("add", [.tensor(sum), .tensor(try OpTable.tensor("mul", [.tensor(rgb[1]), .float(0.587)]))])
-        sum = try OpTable.tensor("add", [.tensor(sum), .tensor(try OpTable.tensor("mul", [.tensor(rgb[2]), .float(0.114)]))])
+        sum = try OpTable.tensor(
+            "add", [.tensor(sum), .tensor(try OpTable.tensor("mul", [.tensor(rgb[1]), .float(0.587)]))])
+        sum = try OpTable.tensor(
+            "add", [.tensor(sum), .tensor(try OpTable.tensor("mul", [.tensor(rgb[2]), .float(0.114)]))])
         return try sum.to(x.dtype).unsqueeze(-3)
     }
 
@@ -415,7 +489,9 @@ enum Vision {
 
     static func adjust(_ picture: Picture, _ what: Adjustment, _ factor: Double) throws -> Picture {
         if what == .hue {
-            guard factor >= -0.5, factor <= 0.5 else { throw Failure(.valueError, "hue_factor (\(factor)) is not in [-0.5, 0.5].") }
+            guard factor >= -0.5, factor <= 0.5 else {
+                throw Failure(.valueError, "hue_factor (\(factor)) is not in [-0.5, 0.5].")
+            }
         } else if !(factor >= 0) || !factor.isFinite {
             throw Failure(.valueError, "\(what.rawValue)_factor (\(factor)) is not non-negative.")
         }
@@ -437,7 +513,9 @@ enum Vision {
             gray = [UInt8](repeating: UInt8(min(mean + 0.5, 255)), count: light.count)
         case .saturation: gray = bitmap.toGray().pixels
         case .hue:
-            throw Failure(.notImplementedError, "changing the hue of a PIL image is not available here", hint: "put transforms.ToTensor() before ColorJitter")
+            throw Failure(
+                .notImplementedError, "changing the hue of a PIL image is not available here",
+                hint: "put transforms.ToTensor() before ColorJitter")
         }
         let f = Float(factor)
         var pixels = bitmap.pixels
@@ -451,13 +529,16 @@ enum Vision {
 
     private static func adjust(_ x: Tensor, _ what: Adjustment, _ factor: Double) throws -> Tensor {
         let n = x.rank > 2 ? x.shape[x.rank - 3] : 1
-        guard n == 1 || n == 3 else { throw Failure(.typeError, "Input image tensor permitted channel values are 1 or 3, but found \(n)") }
+        guard n == 1 || n == 3 else {
+            throw Failure(.typeError, "Input image tensor permitted channel values are 1 or 3, but found \(n)")
+        }
         switch what {
         case .brightness: return try blend(x, try Tensor.zeros(x.shape, x.dtype), factor)
         case .contrast:
             let gray = try luminance(x)
             let real = try gray.to(x.dtype.isFloatingPoint ? x.dtype : .float32)
-            let mean = try OpTable.tensor("mean", [.tensor(real), .tuple([.int(-3), .int(-2), .int(-1)]), .bool(true)])
+            let mean = try OpTable.tensor(
+                "mean", [.tensor(real), .tuple([.int(-3), .int(-2), .int(-1)]), .bool(true)])
             return try blend(x, mean, factor)
         case .saturation: return n == 1 ? x : try blend(x, try luminance(x), factor)
         case .hue:

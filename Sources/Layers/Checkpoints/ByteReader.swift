@@ -47,7 +47,9 @@ struct ByteReader {
     }
 
     func broken(_ what: String) -> Failure {
-        Failure(.runtimeError, "\(format): the file \(what)", hint: "the file is damaged or was not written by a tool we know")
+        Failure(
+            .runtimeError, "\(format): the file \(what)",
+            hint: "the file is damaged or was not written by a tool we know")
     }
 }
 

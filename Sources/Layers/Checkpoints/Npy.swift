@@ -9,7 +9,8 @@ public enum Npy {
     private static let longestHeader = 10_000
 
     private static let names: [(String, DType)] = [
-        ("|b1", .bool), ("|u1", .uint8), ("|i1", .int8), ("<i2", .int16), ("<i4", .int32), ("<i8", .int64), ("<f2", .float16),
+        ("|b1", .bool), ("|u1", .uint8), ("|i1", .int8), ("<i2", .int16), ("<i4", .int32), ("<i8", .int64),
+        ("<f2", .float16),
         ("<f4", .float32), ("<f8", .float64),
     ]
 
@@ -83,7 +84,9 @@ public enum Npy {
                 while !accept(")") {
                     skip()
                     let digits = rest.prefix { $0.isASCII && $0.isNumber }
-                    guard let size = Int(digits), sizes.count < 64 else { throw reader.broken("has a shape that is not a tuple of sizes") }
+                    guard let size = Int(digits), sizes.count < 64 else {
+                        throw reader.broken("has a shape that is not a tuple of sizes")
+                    }
                     rest = rest.dropFirst(digits.count)
                     sizes.append(size)
                 }

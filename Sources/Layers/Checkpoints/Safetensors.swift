@@ -7,14 +7,18 @@ import Tensors
 public enum Safetensors {
     private static let longestHeader = 100_000_000
     private static let names: [(String, DType)] = [
-        ("BOOL", .bool), ("U8", .uint8), ("I8", .int8), ("I16", .int16), ("I32", .int32), ("I64", .int64), ("F16", .float16),
+        ("BOOL", .bool), ("U8", .uint8), ("I8", .int8), ("I16", .int16), ("I32", .int32), ("I64", .int64),
+        ("F16", .float16),
         ("BF16", .bfloat16), ("F32", .float32), ("F64", .float64),
     ]
 
-    public static func write(_ state: [(name: String, tensor: Tensor)], metadata: [(String, String)] = []) throws -> [UInt8] {
+    public static func write(_ state: [(name: String, tensor: Tensor)], metadata: [(String, String)] = []) throws
+        -> [UInt8]
+    {
         var header = "{"
         if !metadata.isEmpty {
-            header += "\"__metadata__\":{"
+            header +=
+                "\"__metadata__\":{"
                 + metadata.map { "\(quoted($0.0)):\(quoted($0.1))" }.joined(separator: ",") + "},"
         }
         var data: [UInt8] = []
@@ -24,7 +28,8 @@ public enum Safetensors {
             let word = names.first { $0.1 == tensor.dtype }?.0 ?? ""
             let shape = tensor.shape.map(String.init).joined(separator: ",")
             entries.append(
-                "\(quoted(name)):{\"dtype\":\"\(word)\",\"shape\":[\(shape)],\"data_offsets\":[\(data.count),\(data.count + bytes.count)]}")
+                "\(quoted(name)):{\"dtype\":\"\(word)\",\"shape\":[\(shape)],\"data_offsets\":[\(data.count),\(data.count + bytes.count)]}"
+            )
             data += bytes
         }
         header += entries.joined(separator: ",") + "}"
@@ -38,9 +43,13 @@ public enum Safetensors {
     public static func read(_ bytes: [UInt8]) throws -> [(name: String, tensor: Tensor)] {
         var reader = ByteReader(bytes, "safetensors")
         let length = try reader.size()
-        guard length <= min(longestHeader, reader.remaining) else { throw reader.broken("claims a header longer than itself") }
+        guard length <= min(longestHeader, reader.remaining) else {
+            throw reader.broken("claims a header longer than itself")
+        }
         var json = JSONReader(Array(try reader.take(length)))
-        guard case .object(let entries) = try json.whole() else { throw reader.broken("has a header that is not an object") }
+        guard case .object(let entries) = try json.whole() else {
+            throw reader.broken("has a header that is not an object")
+        }
         let data = Array(try reader.take(reader.remaining))
         var found: [(String, Tensor)] = []
         var ranges: [(Int, Int)] = []
@@ -90,7 +99,9 @@ struct JSONReader {
         case object([(String, Value)]), array([Value]), string(String), number(Int), other
 
         func size(_ reader: ByteReader) throws -> Int {
-            guard case .number(let value) = self, value >= 0 else { throw reader.broken("has a size that is no whole number") }
+            guard case .number(let value) = self, value >= 0 else {
+                throw reader.broken("has a size that is no whole number")
+            }
             return value
         }
     }
@@ -171,7 +182,8 @@ struct JSONReader {
             case UInt8(ascii: "f"): text.append(12)
             case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(escape)
             case UInt8(ascii: "u"):
-                guard at + 4 <= bytes.count, let code = UInt32(String(decoding: bytes[at..<(at + 4)], as: UTF8.self), radix: 16)
+                guard at + 4 <= bytes.count,
+                    let code = UInt32(String(decoding: bytes[at..<(at + 4)], as: UTF8.self), radix: 16)
                 else { throw broken() }
                 at += 4
                 // Halves of surrogate pairs cannot stand alone; they become the replacement character.

@@ -13,7 +13,8 @@ public indirect enum CheckpointValue {
 
 public enum TorchArchive {
     static let storages: [(String, DType)] = [
-        ("FloatStorage", .float32), ("DoubleStorage", .float64), ("HalfStorage", .float16), ("BFloat16Storage", .bfloat16),
+        ("FloatStorage", .float32), ("DoubleStorage", .float64), ("HalfStorage", .float16),
+        ("BFloat16Storage", .bfloat16),
         ("LongStorage", .int64), ("IntStorage", .int32), ("ShortStorage", .int16), ("CharStorage", .int8),
         ("ByteStorage", .uint8), ("BoolStorage", .bool),
     ]
@@ -26,12 +27,17 @@ public enum TorchArchive {
     public static func write(_ value: CheckpointValue) throws -> [UInt8] {
         var writer = PickleWriter()
         try writer.whole(value)
-        var entries: [(String, [UInt8])] = [("archive/data.pkl", writer.out.bytes), ("archive/byteorder", Array("little".utf8))]
-        for (i, tensor) in writer.tensors.enumerated() { entries.append(("archive/data/\(i)", try elementBytes(tensor))) }
+        var entries: [(String, [UInt8])] = [
+            ("archive/data.pkl", writer.out.bytes), ("archive/byteorder", Array("little".utf8)),
+        ]
+        for (i, tensor) in writer.tensors.enumerated() {
+            entries.append(("archive/data/\(i)", try elementBytes(tensor)))
+        }
         entries.append(("archive/version", Array("3\n".utf8)))
         let size = entries.reduce(0) { $0 + $1.1.count }
         guard size < 1 << 32, entries.count < 65_535 else {
-            throw Failure(.runtimeError, "torch.save: \(size) bytes in \(entries.count) parts are too many for one file")
+            throw Failure(
+                .runtimeError, "torch.save: \(size) bytes in \(entries.count) parts are too many for one file")
         }
         return ZipArchive.write(entries.map { (name: $0.0, bytes: $0.1) })
     }
@@ -44,7 +50,8 @@ public enum TorchArchive {
         return try items.map { key, value in
             guard case .string(let name) = key, case .tensor(let tensor) = value else {
                 throw Failure(
-                    .runtimeError, "the checkpoint holds more than a state dict", hint: "take the part you need, ['model_state_dict'] for example")
+                    .runtimeError, "the checkpoint holds more than a state dict",
+                    hint: "take the part you need, ['model_state_dict'] for example")
             }
             return (name, tensor)
         }
@@ -53,9 +60,11 @@ public enum TorchArchive {
     /// Whatever was saved: numbers, words, lists, dicts and tensors.
     public static func readValue(_ bytes: [UInt8]) throws -> CheckpointValue {
         let parts = try ZipArchive.read(bytes)
-        guard let main = parts.keys.filter({ $0.hasSuffix("/data.pkl") }).min(by: { $0.count < $1.count }), let range = parts[main]
+        guard let main = parts.keys.filter({ $0.hasSuffix("/data.pkl") }).min(by: { $0.count < $1.count }),
+            let range = parts[main]
         else {
-            throw Failure(.runtimeError, "checkpoint: the archive has no data.pkl", hint: "TorchScript archives cannot be read")
+            throw Failure(
+                .runtimeError, "checkpoint: the archive has no data.pkl", hint: "TorchScript archives cannot be read")
         }
         let prefix = String(main.dropLast("data.pkl".count))
         if let order = parts[prefix + "byteorder"], Array(bytes[order]) != Array("little".utf8) {
@@ -247,7 +256,9 @@ private final class PickleRecogniser {
     }
 
     private func top(isDict: Bool) throws -> Box {
-        guard case .box(let box)? = stack.last, box.isDict == isDict else { throw reader.broken("has a damaged pickle") }
+        guard case .box(let box)? = stack.last, box.isDict == isDict else {
+            throw reader.broken("has a damaged pickle")
+        }
         return box
     }
 
@@ -271,7 +282,9 @@ private final class PickleRecogniser {
         stack.append(item)
     }
 
-    private func text(_ count: Int) throws { stack.append(.string(String(decoding: try reader.take(count), as: UTF8.self))) }
+    private func text(_ count: Int) throws {
+        stack.append(.string(String(decoding: try reader.take(count), as: UTF8.self)))
+    }
 
     private func run(_ opcode: UInt8) throws {
         guard stack.count < 10_000_000 else { throw reader.broken("has a damaged pickle") }
@@ -356,7 +369,8 @@ private final class PickleRecogniser {
     /// ('storage', torch.FloatStorage, '0', 'cpu', 6)
     private func persistent(_ item: Item) throws {
         guard case .tuple(let parts, _) = item, parts.count == 5, case .string("storage") = parts[0],
-            case .known(.storage(let dtype)) = parts[1], case .string(let key) = parts[2], case .int(let count) = parts[4],
+            case .known(.storage(let dtype)) = parts[1], case .string(let key) = parts[2],
+            case .int(let count) = parts[4],
             count >= 0
         else { throw reader.broken("has a damaged tensor entry") }
         stack.append(.storage(key, dtype, count))
@@ -380,9 +394,13 @@ private final class PickleRecogniser {
 
     private func rebuild(_ arguments: [Item]) throws -> Tensor {
         func sizes(_ item: Item) throws -> [Int] {
-            guard case .tuple(let items, _) = item, items.count <= 64 else { throw reader.broken("has a damaged tensor entry") }
+            guard case .tuple(let items, _) = item, items.count <= 64 else {
+                throw reader.broken("has a damaged tensor entry")
+            }
             return try items.map {
-                guard case .int(let value) = $0, value >= 0, value < 1 << 48 else { throw reader.broken("has a damaged tensor entry") }
+                guard case .int(let value) = $0, value >= 0, value < 1 << 48 else {
+                    throw reader.broken("has a damaged tensor entry")
+                }
                 return value
             }
         }
@@ -408,7 +426,9 @@ private final class PickleRecogniser {
             flat = known
         } else {
             let bytes = try memory(key)
-            guard try Shape.bytes([count], dtype) == bytes.count else { throw reader.broken("has a tensor whose memory has another size") }
+            guard try Shape.bytes([count], dtype) == bytes.count else {
+                throw reader.broken("has a tensor whose memory has another size")
+            }
             flat = try tensor(fromBytes: bytes, [count], dtype)
             loaded[key] = flat
         }
@@ -431,7 +451,8 @@ private final class PickleRecogniser {
             let items = try box.items.map { try convert($0, depth + 1) }
             if !box.isDict { return .list(items) }
             return .dict(
-                stride(from: 0, to: items.count - 1, by: 2).map { (items[$0], items[$0 + 1]) }, isOrdered: box.isOrdered)
+                stride(from: 0, to: items.count - 1, by: 2).map { (items[$0], items[$0 + 1]) }, isOrdered: box.isOrdered
+            )
         case .mark, .known, .storage: throw reader.broken("has a damaged pickle")
         }
     }

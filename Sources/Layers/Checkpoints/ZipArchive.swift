@@ -61,8 +61,9 @@ enum ZipArchive {
     static func read(_ bytes: [UInt8]) throws -> [String: Range<Int>] {
         var reader = ByteReader(bytes, "checkpoint")
         let signature: [UInt8] = [0x50, 0x4b, 0x05, 0x06]
-        guard let end = stride(from: bytes.count - 22, through: max(0, bytes.count - 22 - 65_535), by: -1)
-            .first(where: { Array(bytes[$0..<($0 + 4)]) == signature })
+        guard
+            let end = stride(from: bytes.count - 22, through: max(0, bytes.count - 22 - 65_535), by: -1)
+                .first(where: { Array(bytes[$0..<($0 + 4)]) == signature })
         else {
             throw Failure(
                 .runtimeError, "checkpoint: this is not a file that torch.save writes",
@@ -89,7 +90,9 @@ enum ZipArchive {
             let offset = Int(try reader.integer(UInt32.self))
             let name = String(decoding: try reader.take(nameLength), as: UTF8.self)
             _ = try reader.take(extraLength + commentLength)
-            guard method == 0, stored == size else { throw reader.broken("has compressed parts, which torch.save never writes") }
+            guard method == 0, stored == size else {
+                throw reader.broken("has compressed parts, which torch.save never writes")
+            }
             guard !name.split(separator: "/").contains(".."), entries[name] == nil else {
                 throw reader.broken("has a part with a bad or repeated name")
             }

@@ -39,7 +39,9 @@ public enum Init {
         guard (3...5).contains(tensor.rank) else {
             throw Failure(.valueError, "Only tensors with 3, 4, or 5 dimensions are supported")
         }
-        guard groups > 0, tensor.shape[0] % groups == 0 else { throw Failure(.valueError, "dim 0 must be divisible by groups") }
+        guard groups > 0, tensor.shape[0] % groups == 0 else {
+            throw Failure(.valueError, "dim 0 must be divisible by groups")
+        }
         let perGroup = tensor.shape[0] / groups
         let inner = tensor.shape.dropFirst(2)
         let volume = inner.reduce(1, *)
@@ -67,7 +69,9 @@ public enum Init {
 
     public static func gain(_ nonlinearity: String, _ parameter: Double? = nil) throws -> Double {
         switch nonlinearity {
-        case "linear", "conv1d", "conv2d", "conv3d", "conv_transpose1d", "conv_transpose2d", "conv_transpose3d", "sigmoid": 1
+        case "linear", "conv1d", "conv2d", "conv3d", "conv_transpose1d", "conv_transpose2d", "conv_transpose3d",
+            "sigmoid":
+            1
         case "tanh": 5.0 / 3
         case "relu": 2.0.squareRoot()
         case "leaky_relu": (2.0 / (1 + pow(parameter ?? 0.01, 2))).squareRoot()
@@ -76,7 +80,9 @@ public enum Init {
         }
     }
 
-    private static func kaimingStd(_ tensor: Tensor, _ a: Double, _ mode: String, _ nonlinearity: String) throws -> Double {
+    private static func kaimingStd(_ tensor: Tensor, _ a: Double, _ mode: String, _ nonlinearity: String) throws
+        -> Double
+    {
         guard mode == "fan_in" || mode == "fan_out" else {
             throw Failure(
                 .valueError, "Mode \(mode) not supported, please use one of ['fan_in', 'fan_out']")
@@ -117,7 +123,8 @@ public enum Init {
         _ tensor: Tensor, mean: Double = 0, std: Double = 1, low: Double = -2, high: Double = 2
     ) throws {
         guard low < high, std > 0, (low - mean) / std < 8, (high - mean) / std > -8 else {
-            throw Failure(.valueError, "trunc_normal_: the interval [\(low), \(high)] holds almost nothing of the distribution")
+            throw Failure(
+                .valueError, "trunc_normal_: the interval [\(low), \(high)] holds almost nothing of the distribution")
         }
         try normal(tensor, mean: mean, std: std)
         // The bounds are compared in the tensor's own type.

@@ -24,7 +24,8 @@ public struct LayerDeclaration: Sendable {
                 guard let value = try T.from(argument) else {
                     let name = i < parsed.parameters.count ? parsed.parameters[i].name : "?"
                     throw Failure(
-                        .typeError, "\(parsed.name)(): argument '\(name)' must be \(T.expected), not \(argument.typeName)",
+                        .typeError,
+                        "\(parsed.name)(): argument '\(name)' must be \(T.expected), not \(argument.typeName)",
                         hint: "signature: \(parsed.text)")
                 }
                 return value
@@ -64,7 +65,9 @@ public struct LayerDeclaration: Sendable {
     }
 
     /// Makes a layer by name with keyword arguments, for Swift callers and tests.
-    public static func make(_ name: String, _ positional: Argument..., keywords: [(String, Argument)] = []) throws -> Module {
+    public static func make(_ name: String, _ positional: Argument..., keywords: [(String, Argument)] = []) throws
+        -> Module
+    {
         guard let declaration = all.first(where: { $0.name == name }) else {
             throw Failure(.attributeError, "module 'torch.nn' has no attribute '\(name)'")
         }
@@ -73,7 +76,8 @@ public struct LayerDeclaration: Sendable {
 
     /// One argument per parameter from what a call gave.
     public func bind(_ positional: [Argument], _ keywords: [(String, Argument)]) throws -> [Argument] {
-        let sources = try signature.bind(positionalCount: positional.count, keywords: keywords.map(\.0), hasReceiver: true)
+        let sources = try signature.bind(
+            positionalCount: positional.count, keywords: keywords.map(\.0), hasReceiver: true)
         return zip(sources, signature.parameters).map { source, parameter in
             switch source {
             case .positional(let i): positional[i]

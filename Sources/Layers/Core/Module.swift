@@ -71,7 +71,8 @@ open class Module {
         let inputs = try arguments.map { argument -> Tensor in
             guard case .tensor(let tensor) = argument else {
                 throw Failure(
-                    .typeError, "\(typeName).forward(): argument 'input' (position 1) must be Tensor, not \(argument.typeName)")
+                    .typeError,
+                    "\(typeName).forward(): argument 'input' (position 1) must be Tensor, not \(argument.typeName)")
             }
             return tensor
         }
@@ -211,7 +212,9 @@ open class Module {
     ) -> [(name: String, tensor: Tensor)] {
         var seen = Set<ObjectIdentifier>()
         var found: [(String, Tensor)] = []
-        for (name, module) in recurse ? namedModules(prefix: prefix, removeDuplicates: removeDuplicates) : [(prefix, self)] {
+        for (name, module) in recurse
+            ? namedModules(prefix: prefix, removeDuplicates: removeDuplicates) : [(prefix, self)]
+        {
             for entry in module.parameterEntries {
                 guard let tensor = entry.tensor else { continue }
                 if removeDuplicates, !seen.insert(ObjectIdentifier(tensor)).inserted { continue }
@@ -275,10 +278,13 @@ open class Module {
     public func to(_ dtype: DType) throws {
         guard dtype.isFloatingPoint else {
             throw Failure(
-                .typeError, "nn.Module.to only accepts floating point or complex dtypes, but got desired dtype=torch.\(dtype.name)")
+                .typeError,
+                "nn.Module.to only accepts floating point or complex dtypes, but got desired dtype=torch.\(dtype.name)")
         }
         for module in modules {
-            for entry in module.parameterEntries + module.bufferEntries.map({ Parameter(name: $0.name, tensor: $0.tensor) }) {
+            for entry in module.parameterEntries
+                + module.bufferEntries.map({ Parameter(name: $0.name, tensor: $0.tensor) })
+            {
                 guard let tensor = entry.tensor, tensor.dtype.isFloatingPoint, tensor.dtype != dtype else { continue }
                 try tensor.setData(tensor.detach().to(dtype))
                 if let gradient = tensor.grad { tensor.grad = try gradient.detach().to(dtype) }

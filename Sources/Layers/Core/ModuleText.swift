@@ -8,7 +8,8 @@ extension Module {
 
     /// The text under another class name and extra text: those of a script's class.
     public func repr(named typeName: String, extra: String) -> String {
-        let extraLines = extra.isEmpty ? [] : extra.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let extraLines =
+            extra.isEmpty ? [] : extra.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         var childLines: [String] = []
         var texts: [(name: String, text: String)] = []
         for child in children {

@@ -21,10 +21,14 @@ extension Module {
     public func stateDict(prefix: String = "", keepVariables: Bool = false) -> [(name: String, tensor: Tensor)] {
         var result: [(String, Tensor)] = []
         for entry in parameterEntries {
-            if let tensor = entry.tensor { result.append((prefix + entry.name, keepVariables ? tensor : tensor.detach())) }
+            if let tensor = entry.tensor {
+                result.append((prefix + entry.name, keepVariables ? tensor : tensor.detach()))
+            }
         }
         for entry in bufferEntries where entry.isPersistent {
-            if let tensor = entry.tensor { result.append((prefix + entry.name, keepVariables ? tensor : tensor.detach())) }
+            if let tensor = entry.tensor {
+                result.append((prefix + entry.name, keepVariables ? tensor : tensor.detach()))
+            }
         }
         for child in children {
             if let module = child.module {
@@ -77,7 +81,8 @@ extension Module {
 
     private func hint(missing: [String], unexpected: [String]) -> String {
         if !unexpected.isEmpty, unexpected.allSatisfy({ $0.hasPrefix("module.") }) {
-            return "the names begin with 'module.' (saved from DataParallel): strip it, {k[7:]: v for k, v in state.items()}"
+            return
+                "the names begin with 'module.' (saved from DataParallel): strip it, {k[7:]: v for k, v in state.items()}"
         }
         return ""
     }

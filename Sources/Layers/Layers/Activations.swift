@@ -5,7 +5,9 @@ import Tensors
 
 extension LayerDeclaration {
     static let activations: [LayerDeclaration] = [
-        simple("ReLU(inplace=False)", "max(x, 0).", repr: \.inPlaceText) { l, x in try x.relu(inPlace: l.options.isInPlace) },
+        simple("ReLU(inplace=False)", "max(x, 0).", repr: \.inPlaceText) { l, x in
+            try x.relu(inPlace: l.options.isInPlace)
+        },
         simple("ReLU6(inplace=False)", "x kept in 0…6.", repr: \.inPlaceText) { l, x in
             try relu6(x, inPlace: l.options.isInPlace)
         },
@@ -25,18 +27,26 @@ extension LayerDeclaration {
             // x for positive values; elsewhere slope * x, as relu(x) - slope * relu(-x).
             return try sub(x.relu(), mul(slopes, x.neg().relu()))
         },
-        simple("ELU(alpha=1.0, inplace=False)", "x above 0, alpha*(exp(x)-1) below.", repr: { withInPlace($0.text("alpha"), $0) }) {
+        simple(
+            "ELU(alpha=1.0, inplace=False)", "x above 0, alpha*(exp(x)-1) below.",
+            repr: { withInPlace($0.text("alpha"), $0) }
+        ) {
             l, x in
             try elu(x, alpha: l.options.value("alpha"), inPlace: l.options.isInPlace)
         },
-        simple("CELU(alpha=1.0, inplace=False)", "elu with a continuous slope.", repr: { withInPlace($0.text("alpha"), $0) }) {
+        simple(
+            "CELU(alpha=1.0, inplace=False)", "elu with a continuous slope.",
+            repr: { withInPlace($0.text("alpha"), $0) }
+        ) {
             l, x in
             try celu(x, alpha: l.options.value("alpha"), inPlace: l.options.isInPlace)
         },
         simple("SELU(inplace=False)", "elu of self-normalising networks.", repr: \.inPlaceText) { l, x in
             try selu(x, inPlace: l.options.isInPlace)
         },
-        simple("GELU(approximate='none')", "x times the normal distribution function.", repr: { $0.text("approximate") }) {
+        simple(
+            "GELU(approximate='none')", "x times the normal distribution function.", repr: { $0.text("approximate") }
+        ) {
             l, x in
             try gelu(x, approximate: l.options.value("approximate"))
         },
@@ -46,7 +56,9 @@ extension LayerDeclaration {
         simple("Mish(inplace=False)", "x * tanh(softplus(x)).", repr: \.inPlaceText) { l, x in
             try mish(x, inPlace: l.options.isInPlace)
         },
-        simple("Hardswish(inplace=False)", "x * hardsigmoid(x).") { l, x in try hardswish(x, inPlace: l.options.isInPlace) },
+        simple("Hardswish(inplace=False)", "x * hardsigmoid(x).") { l, x in
+            try hardswish(x, inPlace: l.options.isInPlace)
+        },
         simple("Hardsigmoid(inplace=False)", "A sigmoid of straight lines.") { l, x in
             try hardsigmoid(x, inPlace: l.options.isInPlace)
         },
@@ -54,7 +66,8 @@ extension LayerDeclaration {
             "Hardtanh(min_val=-1.0, max_val=1.0, inplace=False)", "x kept between two bounds.",
             repr: { withInPlace($0.text("min_val", "max_val"), $0) }
         ) { l, x in
-            try hardtanh(x, low: l.options.value("min_val"), high: l.options.value("max_val"), inPlace: l.options.isInPlace)
+            try hardtanh(
+                x, low: l.options.value("min_val"), high: l.options.value("max_val"), inPlace: l.options.isInPlace)
         },
         simple("Sigmoid()", "1 / (1 + exp(-x)).") { _, x in try x.sigmoid() },
         simple("Tanh()", "The hyperbolic tangent.") { _, x in try x.tanh() },
@@ -75,7 +88,8 @@ extension LayerDeclaration {
             repr: { withInPlace($0.text("threshold", "value"), $0) }
         ) { l, x in
             try threshold(
-                x, limit: l.options.value("threshold"), replacement: l.options.value("value"), inPlace: l.options.isInPlace)
+                x, limit: l.options.value("threshold"), replacement: l.options.value("value"),
+                inPlace: l.options.isInPlace)
         },
         simple("GLU(dim=-1)", "One half gated by the sigmoid of the other.", repr: { $0.text("dim") }) { l, x in
             try glu(x, dim: l.options.value("dim"))
@@ -86,7 +100,9 @@ extension LayerDeclaration {
         simple("LogSoftmax(dim=None)", "log(softmax(x)).", repr: { $0.text("dim") }) { l, x in
             try logSoftmax(x, dim: softmaxDim(l, x))
         },
-        simple("Softmin(dim=None)", "softmax(-x).", repr: { $0.text("dim") }) { l, x in try softmin(x, dim: softmaxDim(l, x)) },
+        simple("Softmin(dim=None)", "softmax(-x).", repr: { $0.text("dim") }) { l, x in
+            try softmin(x, dim: softmaxDim(l, x))
+        },
         simple("Softmax2d()", "softmax over the channels of an image batch.") { _, x in
             guard x.rank == 3 || x.rank == 4 else {
                 throw Failure(.valueError, "Softmax2d: expected input to be 3D or 4D, got \(x.rank)D instead")

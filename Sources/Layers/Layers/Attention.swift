@@ -9,12 +9,14 @@ public final class MultiheadAttention: Module {
     public let isBatchFirst: Bool
 
     public init(
-        _ embedDim: Int, _ heads: Int, dropout: Double = 0, bias: Bool = true, batchFirst: Bool = false, dtype: DType? = nil
+        _ embedDim: Int, _ heads: Int, dropout: Double = 0, bias: Bool = true, batchFirst: Bool = false,
+        dtype: DType? = nil
     ) throws {
         guard embedDim > 0, heads > 0 else {
             throw Failure(
                 .valueError,
-                "embed_dim and num_heads must be greater than 0, got embed_dim=\(embedDim) and num_heads=\(heads) instead")
+                "embed_dim and num_heads must be greater than 0, got embed_dim=\(embedDim) and num_heads=\(heads) instead"
+            )
         }
         guard embedDim % heads == 0 else { throw Failure(.assertionError, "embed_dim must be divisible by num_heads") }
         self.embedDim = embedDim
@@ -23,7 +25,11 @@ public final class MultiheadAttention: Module {
         isBatchFirst = batchFirst
         super.init()
         try newParameter("in_proj_weight", [3 * embedDim, embedDim], dtype)
-        if bias { try newParameter("in_proj_bias", [3 * embedDim], dtype) } else { register(parameter: "in_proj_bias", nil) }
+        if bias {
+            try newParameter("in_proj_bias", [3 * embedDim], dtype)
+        } else {
+            register(parameter: "in_proj_bias", nil)
+        }
         // The output projection draws first, its bias included; only then the input projection is drawn.
         let projection = try NonDynamicallyQuantizableLinear(embedDim, embedDim, bias: bias, dtype: dtype)
         register(child: "out_proj", projection)
@@ -58,7 +64,9 @@ public final class MultiheadAttention: Module {
             }
             return tensor
         }
-        func optional(_ i: Int) -> Tensor? { if i < arguments.count, case .tensor(let tensor) = arguments[i] { tensor } else { nil } }
+        func optional(_ i: Int) -> Tensor? {
+            if i < arguments.count, case .tensor(let tensor) = arguments[i] { tensor } else { nil }
+        }
         let needWeights = arguments.count > 4 ? Bool.from(arguments[4]) ?? true : true
         let average = arguments.count > 6 ? Bool.from(arguments[6]) ?? true : true
         let result = try attend(
@@ -73,7 +81,8 @@ public final class MultiheadAttention: Module {
     ) throws -> (output: Tensor, weights: Tensor) {
         guard query.rank == 2 || query.rank == 3, key.rank == query.rank, value.rank == query.rank else {
             throw Failure(
-                .assertionError, "query should be unbatched 2D or batched 3D tensor but received \(query.rank)-D query tensor")
+                .assertionError,
+                "query should be unbatched 2D or batched 3D tensor but received \(query.rank)-D query tensor")
         }
         guard query.shape.last == embedDim else {
             throw Failure(
@@ -168,7 +177,9 @@ public final class TransformerEncoderLayer: Module {
         guard case .tensor(let x)? = arguments.first else {
             throw Failure(.typeError, "TransformerEncoderLayer.forward(): argument 'src' must be Tensor")
         }
-        func optional(_ i: Int) -> Tensor? { if i < arguments.count, case .tensor(let tensor) = arguments[i] { tensor } else { nil } }
+        func optional(_ i: Int) -> Tensor? {
+            if i < arguments.count, case .tensor(let tensor) = arguments[i] { tensor } else { nil }
+        }
         return .tensor(try encode(x, mask: optional(1), padding: optional(2)))
     }
 
@@ -209,7 +220,8 @@ extension LayerDeclaration {
             """, "Attention with several heads; forward gives (output, weights)."
         ) {
             (
-                e: Int, h: Int, p: Double, b: Bool, _: Argument, _: Argument, _: Argument, _: Argument, first: Bool, _: Argument,
+                e: Int, h: Int, p: Double, b: Bool, _: Argument, _: Argument, _: Argument, _: Argument, first: Bool,
+                _: Argument,
                 t: DType?
             ) in
             try MultiheadAttention(e, h, dropout: p, bias: b, batchFirst: first, dtype: t)
@@ -221,10 +233,12 @@ extension LayerDeclaration {
             """, "Self-attention and a two-layer network with skip connections."
         ) {
             (
-                w: Int, h: Int, f: Int, p: Double, a: String, eps: Double, first: Bool, norm: Bool, b: Bool, _: Argument, t: DType?
+                w: Int, h: Int, f: Int, p: Double, a: String, eps: Double, first: Bool, norm: Bool, b: Bool,
+                _: Argument, t: DType?
             ) in
             try TransformerEncoderLayer(
-                w, h, feedForward: f, dropout: p, activation: a, eps: eps, batchFirst: first, normFirst: norm, bias: b, dtype: t)
+                w, h, feedForward: f, dropout: p, activation: a, eps: eps, batchFirst: first, normFirst: norm, bias: b,
+                dtype: t)
         },
     ]
 }

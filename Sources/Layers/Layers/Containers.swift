@@ -67,7 +67,9 @@ extension Module {
     /// Gives children the names "0", "1", …, after one was removed or inserted.
     public func renumber(_ entries: [Child]) {
         replaceChildren(
-            entries.enumerated().map { Child(name: String($0.offset), module: $0.element.module, owner: $0.element.owner) })
+            entries.enumerated().map {
+                Child(name: String($0.offset), module: $0.element.module, owner: $0.element.owner)
+            })
     }
 }
 

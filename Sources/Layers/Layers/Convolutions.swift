@@ -14,13 +14,15 @@ open class ConvolutionLayer: Module {
 
     init(
         spatial: Int, isTransposed: Bool = false, _ inChannels: Int, _ outChannels: Int, kernel: [Int], stride: [Int],
-        padding: ConvolutionPadding, outputPadding: [Int] = [0], dilation: [Int], groups: Int, bias: Bool, paddingMode: String,
+        padding: ConvolutionPadding, outputPadding: [Int] = [0], dilation: [Int], groups: Int, bias: Bool,
+        paddingMode: String,
         dtype: DType?
     ) throws {
         let name = "\(isTransposed ? "ConvTranspose" : "Conv")\(spatial)d"
         guard groups > 0 else { throw Failure(.valueError, "groups must be a positive integer") }
         guard inChannels >= 0, outChannels >= 0 else {
-            throw Failure(.runtimeError, "Trying to create tensor with negative dimension \(min(inChannels, outChannels))")
+            throw Failure(
+                .runtimeError, "Trying to create tensor with negative dimension \(min(inChannels, outChannels))")
         }
         guard inChannels % groups == 0 else { throw Failure(.valueError, "in_channels must be divisible by groups") }
         guard outChannels % groups == 0 else { throw Failure(.valueError, "out_channels must be divisible by groups") }
@@ -28,7 +30,8 @@ open class ConvolutionLayer: Module {
             if values.count == spatial { return values }
             if values.count == 1 { return [Int](repeating: values[0], count: spatial) }
             throw Failure(
-                .runtimeError, "\(name): \(what) must be one number or \(spatial) numbers, but got \(pythonText(values))")
+                .runtimeError,
+                "\(name): \(what) must be one number or \(spatial) numbers, but got \(pythonText(values))")
         }
         self.spatial = spatial
         self.isTransposed = isTransposed
@@ -51,7 +54,8 @@ open class ConvolutionLayer: Module {
         guard ["zeros", "reflect", "replicate", "circular"].contains(paddingMode) else {
             throw Failure(
                 .valueError,
-                "padding_mode must be one of {'zeros', 'reflect', 'replicate', 'circular'}, but got padding_mode='\(paddingMode)'")
+                "padding_mode must be one of {'zeros', 'reflect', 'replicate', 'circular'}, but got padding_mode='\(paddingMode)'"
+            )
         }
         if isTransposed, paddingMode != "zeros" {
             throw Failure(.valueError, "Only \"zeros\" padding mode is supported for \(name)")
@@ -78,7 +82,8 @@ open class ConvolutionLayer: Module {
     open override func extraRepr() -> String {
         var text = "\(inChannels), \(outChannels), kernel_size=\(pythonText(kernel)), stride=\(pythonText(stride))"
         switch padding {
-        case .amounts(let amounts): if amounts.contains(where: { $0 != 0 }) { text += ", padding=\(pythonText(amounts))" }
+        case .amounts(let amounts):
+            if amounts.contains(where: { $0 != 0 }) { text += ", padding=\(pythonText(amounts))" }
         case .same: text += ", padding=same"
         case .valid: text += ", padding=valid"
         }
@@ -148,9 +153,12 @@ open class ConvolutionLayer: Module {
             amounts = .valid
         }
         switch spatial {
-        case 1: return try conv1d(input, weight, bias, stride: stride, padding: amounts, dilation: dilation, groups: groups)
-        case 2: return try conv2d(input, weight, bias, stride: stride, padding: amounts, dilation: dilation, groups: groups)
-        default: return try conv3d(input, weight, bias, stride: stride, padding: amounts, dilation: dilation, groups: groups)
+        case 1:
+            return try conv1d(input, weight, bias, stride: stride, padding: amounts, dilation: dilation, groups: groups)
+        case 2:
+            return try conv2d(input, weight, bias, stride: stride, padding: amounts, dilation: dilation, groups: groups)
+        default:
+            return try conv3d(input, weight, bias, stride: stride, padding: amounts, dilation: dilation, groups: groups)
         }
     }
 
@@ -162,13 +170,16 @@ open class ConvolutionLayer: Module {
         switch spatial {
         case 1:
             return try convTranspose1d(
-                x, weight, bias, stride: stride, padding: amounts, outputPadding: extra, groups: groups, dilation: dilation)
+                x, weight, bias, stride: stride, padding: amounts, outputPadding: extra, groups: groups,
+                dilation: dilation)
         case 2:
             return try convTranspose2d(
-                x, weight, bias, stride: stride, padding: amounts, outputPadding: extra, groups: groups, dilation: dilation)
+                x, weight, bias, stride: stride, padding: amounts, outputPadding: extra, groups: groups,
+                dilation: dilation)
         default:
             return try convTranspose3d(
-                x, weight, bias, stride: stride, padding: amounts, outputPadding: extra, groups: groups, dilation: dilation)
+                x, weight, bias, stride: stride, padding: amounts, outputPadding: extra, groups: groups,
+                dilation: dilation)
         }
     }
 
@@ -199,7 +210,8 @@ open class ConvolutionLayer: Module {
 
 public final class Conv1d: ConvolutionLayer {
     public init(
-        _ inChannels: Int, _ outChannels: Int, kernel: [Int], stride: [Int] = [1], padding: ConvolutionPadding = .amounts([0]),
+        _ inChannels: Int, _ outChannels: Int, kernel: [Int], stride: [Int] = [1],
+        padding: ConvolutionPadding = .amounts([0]),
         dilation: [Int] = [1], groups: Int = 1, bias: Bool = true, paddingMode: String = "zeros", dtype: DType? = nil
     ) throws {
         try super.init(
@@ -210,7 +222,8 @@ public final class Conv1d: ConvolutionLayer {
 
 public final class Conv2d: ConvolutionLayer {
     public init(
-        _ inChannels: Int, _ outChannels: Int, kernel: [Int], stride: [Int] = [1], padding: ConvolutionPadding = .amounts([0]),
+        _ inChannels: Int, _ outChannels: Int, kernel: [Int], stride: [Int] = [1],
+        padding: ConvolutionPadding = .amounts([0]),
         dilation: [Int] = [1], groups: Int = 1, bias: Bool = true, paddingMode: String = "zeros", dtype: DType? = nil
     ) throws {
         try super.init(
@@ -221,7 +234,8 @@ public final class Conv2d: ConvolutionLayer {
 
 public final class Conv3d: ConvolutionLayer {
     public init(
-        _ inChannels: Int, _ outChannels: Int, kernel: [Int], stride: [Int] = [1], padding: ConvolutionPadding = .amounts([0]),
+        _ inChannels: Int, _ outChannels: Int, kernel: [Int], stride: [Int] = [1],
+        padding: ConvolutionPadding = .amounts([0]),
         dilation: [Int] = [1], groups: Int = 1, bias: Bool = true, paddingMode: String = "zeros", dtype: DType? = nil
     ) throws {
         try super.init(
@@ -233,36 +247,45 @@ public final class Conv3d: ConvolutionLayer {
 public final class ConvTranspose1d: ConvolutionLayer {
     public init(
         _ inChannels: Int, _ outChannels: Int, kernel: [Int], stride: [Int] = [1], padding: [Int] = [0],
-        outputPadding: [Int] = [0], groups: Int = 1, bias: Bool = true, dilation: [Int] = [1], paddingMode: String = "zeros",
+        outputPadding: [Int] = [0], groups: Int = 1, bias: Bool = true, dilation: [Int] = [1],
+        paddingMode: String = "zeros",
         dtype: DType? = nil
     ) throws {
         try super.init(
-            spatial: 1, isTransposed: true, inChannels, outChannels, kernel: kernel, stride: stride, padding: .amounts(padding),
-            outputPadding: outputPadding, dilation: dilation, groups: groups, bias: bias, paddingMode: paddingMode, dtype: dtype)
+            spatial: 1, isTransposed: true, inChannels, outChannels, kernel: kernel, stride: stride,
+            padding: .amounts(padding),
+            outputPadding: outputPadding, dilation: dilation, groups: groups, bias: bias, paddingMode: paddingMode,
+            dtype: dtype)
     }
 }
 
 public final class ConvTranspose2d: ConvolutionLayer {
     public init(
         _ inChannels: Int, _ outChannels: Int, kernel: [Int], stride: [Int] = [1], padding: [Int] = [0],
-        outputPadding: [Int] = [0], groups: Int = 1, bias: Bool = true, dilation: [Int] = [1], paddingMode: String = "zeros",
+        outputPadding: [Int] = [0], groups: Int = 1, bias: Bool = true, dilation: [Int] = [1],
+        paddingMode: String = "zeros",
         dtype: DType? = nil
     ) throws {
         try super.init(
-            spatial: 2, isTransposed: true, inChannels, outChannels, kernel: kernel, stride: stride, padding: .amounts(padding),
-            outputPadding: outputPadding, dilation: dilation, groups: groups, bias: bias, paddingMode: paddingMode, dtype: dtype)
+            spatial: 2, isTransposed: true, inChannels, outChannels, kernel: kernel, stride: stride,
+            padding: .amounts(padding),
+            outputPadding: outputPadding, dilation: dilation, groups: groups, bias: bias, paddingMode: paddingMode,
+            dtype: dtype)
     }
 }
 
 public final class ConvTranspose3d: ConvolutionLayer {
     public init(
         _ inChannels: Int, _ outChannels: Int, kernel: [Int], stride: [Int] = [1], padding: [Int] = [0],
-        outputPadding: [Int] = [0], groups: Int = 1, bias: Bool = true, dilation: [Int] = [1], paddingMode: String = "zeros",
+        outputPadding: [Int] = [0], groups: Int = 1, bias: Bool = true, dilation: [Int] = [1],
+        paddingMode: String = "zeros",
         dtype: DType? = nil
     ) throws {
         try super.init(
-            spatial: 3, isTransposed: true, inChannels, outChannels, kernel: kernel, stride: stride, padding: .amounts(padding),
-            outputPadding: outputPadding, dilation: dilation, groups: groups, bias: bias, paddingMode: paddingMode, dtype: dtype)
+            spatial: 3, isTransposed: true, inChannels, outChannels, kernel: kernel, stride: stride,
+            padding: .amounts(padding),
+            outputPadding: outputPadding, dilation: dilation, groups: groups, bias: bias, paddingMode: paddingMode,
+            dtype: dtype)
     }
 }
 
@@ -275,43 +298,71 @@ extension LayerDeclaration {
         + "padding_mode='zeros', device=None, dtype=None"
 
     static let convolutions: [LayerDeclaration] = [
-        LayerDeclaration("Conv1d(\(options))", "A bank of kernels slid along (N, C, L); weight (O, C/groups, k), bias (O).") {
-            (i: Int, o: Int, k: Ints, s: Ints, p: ConvolutionPadding, d: Ints, g: Int, b: Bool, m: String, _: Argument, t: DType?)
+        LayerDeclaration(
+            "Conv1d(\(options))", "A bank of kernels slid along (N, C, L); weight (O, C/groups, k), bias (O)."
+        ) {
+            (
+                i: Int, o: Int, k: Ints, s: Ints, p: ConvolutionPadding, d: Ints, g: Int, b: Bool, m: String,
+                _: Argument, t: DType?
+            )
             in
             try Conv1d(
-                i, o, kernel: k.values, stride: s.values, padding: p, dilation: d.values, groups: g, bias: b, paddingMode: m,
+                i, o, kernel: k.values, stride: s.values, padding: p, dilation: d.values, groups: g, bias: b,
+                paddingMode: m,
                 dtype: t)
         },
-        LayerDeclaration("Conv2d(\(options))", "A bank of kernels slid over (N, C, H, W); weight (O, C/groups, kH, kW), bias (O).") {
-            (i: Int, o: Int, k: Ints, s: Ints, p: ConvolutionPadding, d: Ints, g: Int, b: Bool, m: String, _: Argument, t: DType?)
+        LayerDeclaration(
+            "Conv2d(\(options))", "A bank of kernels slid over (N, C, H, W); weight (O, C/groups, kH, kW), bias (O)."
+        ) {
+            (
+                i: Int, o: Int, k: Ints, s: Ints, p: ConvolutionPadding, d: Ints, g: Int, b: Bool, m: String,
+                _: Argument, t: DType?
+            )
             in
             try Conv2d(
-                i, o, kernel: k.values, stride: s.values, padding: p, dilation: d.values, groups: g, bias: b, paddingMode: m,
+                i, o, kernel: k.values, stride: s.values, padding: p, dilation: d.values, groups: g, bias: b,
+                paddingMode: m,
                 dtype: t)
         },
         LayerDeclaration("Conv3d(\(options))", "A bank of kernels slid through (N, C, D, H, W).") {
-            (i: Int, o: Int, k: Ints, s: Ints, p: ConvolutionPadding, d: Ints, g: Int, b: Bool, m: String, _: Argument, t: DType?)
+            (
+                i: Int, o: Int, k: Ints, s: Ints, p: ConvolutionPadding, d: Ints, g: Int, b: Bool, m: String,
+                _: Argument, t: DType?
+            )
             in
             try Conv3d(
-                i, o, kernel: k.values, stride: s.values, padding: p, dilation: d.values, groups: g, bias: b, paddingMode: m,
+                i, o, kernel: k.values, stride: s.values, padding: p, dilation: d.values, groups: g, bias: b,
+                paddingMode: m,
                 dtype: t)
         },
         LayerDeclaration("ConvTranspose1d(\(transposedOptions))", "The transpose of Conv1d: (N, C, L) made longer.") {
-            (i: Int, o: Int, k: Ints, s: Ints, p: Ints, e: Ints, g: Int, b: Bool, d: Ints, m: String, _: Argument, t: DType?) in
+            (
+                i: Int, o: Int, k: Ints, s: Ints, p: Ints, e: Ints, g: Int, b: Bool, d: Ints, m: String, _: Argument,
+                t: DType?
+            ) in
             try ConvTranspose1d(
-                i, o, kernel: k.values, stride: s.values, padding: p.values, outputPadding: e.values, groups: g, bias: b,
+                i, o, kernel: k.values, stride: s.values, padding: p.values, outputPadding: e.values, groups: g,
+                bias: b,
                 dilation: d.values, paddingMode: m, dtype: t)
         },
         LayerDeclaration("ConvTranspose2d(\(transposedOptions))", "The transpose of Conv2d: images made larger.") {
-            (i: Int, o: Int, k: Ints, s: Ints, p: Ints, e: Ints, g: Int, b: Bool, d: Ints, m: String, _: Argument, t: DType?) in
+            (
+                i: Int, o: Int, k: Ints, s: Ints, p: Ints, e: Ints, g: Int, b: Bool, d: Ints, m: String, _: Argument,
+                t: DType?
+            ) in
             try ConvTranspose2d(
-                i, o, kernel: k.values, stride: s.values, padding: p.values, outputPadding: e.values, groups: g, bias: b,
+                i, o, kernel: k.values, stride: s.values, padding: p.values, outputPadding: e.values, groups: g,
+                bias: b,
                 dilation: d.values, paddingMode: m, dtype: t)
         },
         LayerDeclaration("ConvTranspose3d(\(transposedOptions))", "The transpose of Conv3d: volumes made larger.") {
-            (i: Int, o: Int, k: Ints, s: Ints, p: Ints, e: Ints, g: Int, b: Bool, d: Ints, m: String, _: Argument, t: DType?) in
+            (
+                i: Int, o: Int, k: Ints, s: Ints, p: Ints, e: Ints, g: Int, b: Bool, d: Ints, m: String, _: Argument,
+                t: DType?
+            ) in
             try ConvTranspose3d(
-                i, o, kernel: k.values, stride: s.values, padding: p.values, outputPadding: e.values, groups: g, bias: b,
+                i, o, kernel: k.values, stride: s.values, padding: p.values, outputPadding: e.values, groups: g,
+                bias: b,
                 dilation: d.values, paddingMode: m, dtype: t)
         },
     ]

@@ -71,7 +71,8 @@ public final class Embedding: Module {
 
     /// `weight` takes a ready table instead of drawing one; `frozen` keeps it from training.
     public init(
-        _ rows: Int, _ width: Int, paddingIndex: Int? = nil, weight: Tensor? = nil, frozen: Bool = false, dtype: DType? = nil
+        _ rows: Int, _ width: Int, paddingIndex: Int? = nil, weight: Tensor? = nil, frozen: Bool = false,
+        dtype: DType? = nil
     ) throws {
         var index = paddingIndex
         if let given = paddingIndex {
@@ -129,18 +130,22 @@ public final class PReLU: Module {
     }
 
     public override func extraRepr() -> String { "num_parameters=\(count)" }
-    public override func forward(_ inputs: [Tensor]) throws -> Tensor { try prelu(inputs[0], parameterOrFail("weight")) }
+    public override func forward(_ inputs: [Tensor]) throws -> Tensor {
+        try prelu(inputs[0], parameterOrFail("weight"))
+    }
 }
 
 extension LayerDeclaration {
     static let linears: [LayerDeclaration] = [
         LayerDeclaration(
-            "Linear(in_features, out_features, bias=True, device=None, dtype=None)", "x @ weight.T + bias over the last axis."
+            "Linear(in_features, out_features, bias=True, device=None, dtype=None)",
+            "x @ weight.T + bias over the last axis."
         ) { (i: Int, o: Int, b: Bool, _: Argument, t: DType?) in try Linear(i, o, bias: b, dtype: t) },
         LayerDeclaration(
             "Bilinear(in1_features, in2_features, out_features, bias=True, device=None, dtype=None)",
             "A bilinear form in two inputs for each output."
-        ) { (a: Int, b: Int, o: Int, bias: Bool, _: Argument, t: DType?) in try Bilinear(a, b, o, bias: bias, dtype: t) },
+        ) { (a: Int, b: Int, o: Int, bias: Bool, _: Argument, t: DType?) in try Bilinear(a, b, o, bias: bias, dtype: t)
+        },
         LayerDeclaration(
             """
             Embedding(num_embeddings, embedding_dim, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, \

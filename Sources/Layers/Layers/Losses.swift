@@ -8,7 +8,9 @@ extension LayerDeclaration {
         loss("MSELoss(\(average))", "The mean squared difference.") { l, x, t in
             try mseLoss(x, t, reduction: reduction(l))
         },
-        loss("L1Loss(\(average))", "The mean absolute difference.") { l, x, t in try l1Loss(x, t, reduction: reduction(l)) },
+        loss("L1Loss(\(average))", "The mean absolute difference.") { l, x, t in
+            try l1Loss(x, t, reduction: reduction(l))
+        },
         loss("SmoothL1Loss(\(average), beta=1.0)", "Quadratic below beta, straight above.") { l, x, t in
             try smoothL1Loss(x, t, beta: l.options.value("beta"), reduction: reduction(l))
         },
@@ -50,10 +52,12 @@ extension LayerDeclaration {
             try nllLoss(
                 x, t, weight: l.buffer("weight"), ignoreIndex: l.options.value("ignore_index"), reduction: reduction(l))
         },
-        loss("KLDivLoss(\(average), log_target=False)", "How far log-probabilities are from probabilities.") { l, x, t in
+        loss("KLDivLoss(\(average), log_target=False)", "How far log-probabilities are from probabilities.") {
+            l, x, t in
             let word: String = try l.options.value("reduction")
             return try klDiv(
-                x, t, reduction: word == "batchmean" ? word : reduction(l).rawValue, logTarget: l.options.value("log_target"))
+                x, t, reduction: word == "batchmean" ? word : reduction(l).rawValue,
+                logTarget: l.options.value("log_target"))
         },
         loss(
             """
@@ -61,10 +65,12 @@ extension LayerDeclaration {
             """, "Likelihood of counts under a Poisson distribution."
         ) { l, x, t in
             try poissonNllLoss(
-                x, t, logInput: l.options.value("log_input"), full: l.options.value("full"), eps: l.options.value("eps"),
+                x, t, logInput: l.options.value("log_input"), full: l.options.value("full"),
+                eps: l.options.value("eps"),
                 reduction: reduction(l))
         },
-        loss("HingeEmbeddingLoss(margin=1.0, \(average))", "input where target is 1, max(0, margin - input) where -1.") {
+        loss("HingeEmbeddingLoss(margin=1.0, \(average))", "input where target is 1, max(0, margin - input) where -1.")
+        {
             l, x, t in
             try hingeEmbeddingLoss(x, t, margin: l.options.value("margin"), reduction: reduction(l))
         },

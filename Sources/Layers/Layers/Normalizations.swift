@@ -17,7 +17,8 @@ public final class StatisticsNorm: Module {
     public var tracks: Bool
 
     public init(
-        _ kind: Kind, spatial: Int, _ features: Int, eps: Double = 1e-5, momentum: Double? = 0.1, affine: Bool, tracks: Bool,
+        _ kind: Kind, spatial: Int, _ features: Int, eps: Double = 1e-5, momentum: Double? = 0.1, affine: Bool,
+        tracks: Bool,
         bias: Bool = true, dtype: DType? = nil
     ) throws {
         guard features >= 0 else {
@@ -100,7 +101,8 @@ public final class StatisticsNorm: Module {
             let training = isTraining || (mean == nil && variance == nil)
             let usesRunning = !isTraining || tracks
             return try batchNorm(
-                x, usesRunning ? mean : nil, usesRunning ? variance : nil, weight: weight, bias: bias, training: training,
+                x, usesRunning ? mean : nil, usesRunning ? variance : nil, weight: weight, bias: bias,
+                training: training,
                 momentum: factor, eps: eps)
         case .instance:
             guard x.rank == spatial + 1 || x.rank == spatial + 2 else {
@@ -138,7 +140,11 @@ public final class GroupNorm: Module {
         isAffine = affine
         hasBias = affine && bias
         super.init()
-        if affine { try Init.ones(newParameter("weight", [channels], dtype)) } else { register(parameter: "weight", nil) }
+        if affine {
+            try Init.ones(newParameter("weight", [channels], dtype))
+        } else {
+            register(parameter: "weight", nil)
+        }
         if hasBias { try Init.zeros(newParameter("bias", [channels], dtype)) } else { register(parameter: "bias", nil) }
     }
 
@@ -172,8 +178,16 @@ public final class LayerNorm: Module {
         isAffine = affine
         hasBias = affine && bias
         super.init()
-        if affine { try Init.ones(newParameter("weight", normalizedShape, dtype)) } else { register(parameter: "weight", nil) }
-        if hasBias { try Init.zeros(newParameter("bias", normalizedShape, dtype)) } else { register(parameter: "bias", nil) }
+        if affine {
+            try Init.ones(newParameter("weight", normalizedShape, dtype))
+        } else {
+            register(parameter: "weight", nil)
+        }
+        if hasBias {
+            try Init.zeros(newParameter("bias", normalizedShape, dtype))
+        } else {
+            register(parameter: "bias", nil)
+        }
     }
 
     public override func extraRepr() -> String {
@@ -201,7 +215,11 @@ public final class RMSNorm: Module {
         self.normalizedShape = normalizedShape
         self.eps = eps
         super.init()
-        if affine { try Init.ones(newParameter("weight", normalizedShape, dtype)) } else { register(parameter: "weight", nil) }
+        if affine {
+            try Init.ones(newParameter("weight", normalizedShape, dtype))
+        } else {
+            register(parameter: "weight", nil)
+        }
     }
 
     public override func extraRepr() -> String {
@@ -222,7 +240,8 @@ extension LayerDeclaration {
             """, "Each channel of \(shape) normalised by the batch's statistics, in eval mode by the running ones."
         ) { (n: Int, eps: Double, m: Double?, affine: Bool, tracks: Bool, _: Argument, t: DType?, bias: Bool) in
             try StatisticsNorm(
-                .batch, spatial: spatial, n, eps: eps, momentum: m, affine: affine, tracks: tracks, bias: bias, dtype: t)
+                .batch, spatial: spatial, n, eps: eps, momentum: m, affine: affine, tracks: tracks, bias: bias, dtype: t
+            )
         }
     }
 
@@ -234,7 +253,8 @@ extension LayerDeclaration {
             """, "Each channel of each item of \(shape) normalised by itself."
         ) { (n: Int, eps: Double, m: Double?, affine: Bool, tracks: Bool, _: Argument, t: DType?, bias: Bool) in
             try StatisticsNorm(
-                .instance, spatial: spatial, n, eps: eps, momentum: m, affine: affine, tracks: tracks, bias: bias, dtype: t)
+                .instance, spatial: spatial, n, eps: eps, momentum: m, affine: affine, tracks: tracks, bias: bias,
+                dtype: t)
         }
     }
 

@@ -23,7 +23,8 @@ extension LayerDeclaration {
             repr: { $0.text("kernel_size", "stride", "padding", "dilation", "ceil_mode") }
         ) { l, arguments in
             let result = try maxPoolWithIndices(
-                name, spatial, l.tensor(arguments), kernel: l.options.ints("kernel_size"), stride: l.options.ints("stride"),
+                name, spatial, l.tensor(arguments), kernel: l.options.ints("kernel_size"),
+                stride: l.options.ints("stride"),
                 padding: l.options.ints("padding"), dilation: l.options.ints("dilation"),
                 ceilMode: l.options.value("ceil_mode"))
             let both: Bool = try l.options.value("return_indices")
@@ -39,9 +40,11 @@ extension LayerDeclaration {
             repr: { $0.text("kernel_size", "stride", "padding") }
         ) { l, x in
             try avgPool(
-                "avg_pool\(spatial)d", spatial, x, kernel: l.options.ints("kernel_size"), stride: l.options.ints("stride"),
+                "avg_pool\(spatial)d", spatial, x, kernel: l.options.ints("kernel_size"),
+                stride: l.options.ints("stride"),
                 padding: l.options.ints("padding"), ceilMode: l.options.value("ceil_mode"),
-                countIncludePad: l.options.value("count_include_pad"), divisor: l.options.value("divisor_override", Int?.self))
+                countIncludePad: l.options.value("count_include_pad"),
+                divisor: l.options.value("divisor_override", Int?.self))
         }
     }
 
@@ -53,7 +56,8 @@ extension LayerDeclaration {
 
     private static func adaptiveAverage(_ spatial: Int) -> LayerDeclaration {
         simple(
-            "AdaptiveAvgPool\(spatial)d(output_size)", "The means of windows that cut each axis into output_size parts.",
+            "AdaptiveAvgPool\(spatial)d(output_size)",
+            "The means of windows that cut each axis into output_size parts.",
             repr: { $0.text("output_size") }
         ) { l, x in try adaptiveAvgPool(spatial, x, size: outputSize(l.options)) }
     }
@@ -80,7 +84,8 @@ extension LayerDeclaration {
                     let all = values.count == 1 ? [Int](repeating: values[0], count: spatial) : values
                     options[name] = .tuple(all.map(Argument.int))
                 }
-            }, repr: { $0.text("kernel_size", "stride", "padding") }, forwardSignature: "forward(input, indices, output_size=None)"
+            }, repr: { $0.text("kernel_size", "stride", "padding") },
+            forwardSignature: "forward(input, indices, output_size=None)"
         ) { l, arguments in
             let size = arguments.count > 2 ? try Ints?.from(arguments[2]) ?? nil : nil
             return .tensor(

@@ -15,7 +15,8 @@ public final class Recurrent: Module {
     public let nonlinearity: String
 
     public init(
-        _ kind: Kind, _ inputSize: Int, _ hiddenSize: Int, layers: Int = 1, nonlinearity: String = "tanh", bias: Bool = true,
+        _ kind: Kind, _ inputSize: Int, _ hiddenSize: Int, layers: Int = 1, nonlinearity: String = "tanh",
+        bias: Bool = true,
         batchFirst: Bool = false, dropout: Double = 0, bidirectional: Bool = false, dtype: DType? = nil
     ) throws {
         guard hiddenSize > 0 else { throw Failure(.valueError, "hidden_size must be greater than zero") }
@@ -100,12 +101,16 @@ public final class Recurrent: Module {
         var (hidden, cell): (Tensor?, Tensor?) = (nil, nil)
         if arguments.count > 1 {
             if case .tensor(let h) = arguments[1] { hidden = h }
-            if let items = arguments[1].items, items.count == 2, case .tensor(let h) = items[0], case .tensor(let c) = items[1] {
+            if let items = arguments[1].items, items.count == 2, case .tensor(let h) = items[0],
+                case .tensor(let c) = items[1]
+            {
                 (hidden, cell) = (h, c)
             }
         }
         let result = try unroll(x, hidden, cell)
-        if let last = result.cell { return .tuple([.tensor(result.output), .tuple([.tensor(result.hidden), .tensor(last)])]) }
+        if let last = result.cell {
+            return .tuple([.tensor(result.output), .tuple([.tensor(result.hidden), .tensor(last)])])
+        }
         return .tuple([.tensor(result.output), .tensor(result.hidden)])
     }
 
@@ -179,7 +184,9 @@ public final class Recurrent: Module {
             return (next, next)
         case .lstm:
             let parts = try add(fromInput, fromHidden).chunk(4, dim: 1)
-            let (i, f, g, o) = (try parts[0].sigmoid(), try parts[1].sigmoid(), try parts[2].tanh(), try parts[3].sigmoid())
+            let (i, f, g, o) = (
+                try parts[0].sigmoid(), try parts[1].sigmoid(), try parts[2].tanh(), try parts[3].sigmoid()
+            )
             let cell = try add(mul(f, c), mul(i, g))
             return (try mul(o, cell.tanh()), cell)
         case .gru:
@@ -203,7 +210,8 @@ extension LayerDeclaration {
         ) {
             (i: Int, h: Int, n: Int, f: String, b: Bool, first: Bool, p: Double, both: Bool, _: Argument, t: DType?) in
             try Recurrent(
-                .rnn, i, h, layers: n, nonlinearity: f, bias: b, batchFirst: first, dropout: p, bidirectional: both, dtype: t)
+                .rnn, i, h, layers: n, nonlinearity: f, bias: b, batchFirst: first, dropout: p, bidirectional: both,
+                dtype: t)
         },
         gated(.gru, "A gated recurrent layer; forward gives (output, last hidden state)."),
         gated(.lstm, "A long short-term memory layer; forward gives (output, (last hidden state, last cell state))."),
@@ -215,11 +223,17 @@ extension LayerDeclaration {
             \(kind.rawValue)(input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0, \
             bidirectional=False, proj_size=0, device=None, dtype=None)
             """, doc
-        ) { (i: Int, h: Int, n: Int, b: Bool, first: Bool, p: Double, both: Bool, projection: Int, _: Argument, t: DType?) in
+        ) {
+            (
+                i: Int, h: Int, n: Int, b: Bool, first: Bool, p: Double, both: Bool, projection: Int, _: Argument,
+                t: DType?
+            ) in
             guard projection == 0 else {
-                throw Failure(.notImplementedError, "proj_size is not supported", hint: "add a Linear layer after the output")
+                throw Failure(
+                    .notImplementedError, "proj_size is not supported", hint: "add a Linear layer after the output")
             }
-            return try Recurrent(kind, i, h, layers: n, bias: b, batchFirst: first, dropout: p, bidirectional: both, dtype: t)
+            return try Recurrent(
+                kind, i, h, layers: n, bias: b, batchFirst: first, dropout: p, bidirectional: both, dtype: t)
         }
     }
 }

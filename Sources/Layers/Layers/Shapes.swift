@@ -9,7 +9,9 @@ extension LayerDeclaration {
             LayerDeclaration(
                 function: "Identity(*args, **kwargs)", "The input, unchanged. Takes any arguments."
             ) { l, arguments in arguments.first ?? .none },
-            simple("Flatten(start_dim=1, end_dim=-1)", "Axes joined into one.", repr: { $0.text("start_dim", "end_dim") }) {
+            simple(
+                "Flatten(start_dim=1, end_dim=-1)", "Axes joined into one.", repr: { $0.text("start_dim", "end_dim") }
+            ) {
                 l, x in
                 try x.flatten(l.options.value("start_dim"), l.options.value("end_dim"))
             },
@@ -17,10 +19,14 @@ extension LayerDeclaration {
                 "Unflatten(dim, unflattened_size)", "One axis split into several.",
                 repr: { $0.text("dim", "unflattened_size") }
             ) { l, x in try x.unflatten(l.options.value("dim"), l.options.ints("unflattened_size")) },
-            simple("PixelShuffle(upscale_factor)", "Channels turned into pixels.", repr: { $0.text("upscale_factor") }) { l, x in
+            simple("PixelShuffle(upscale_factor)", "Channels turned into pixels.", repr: { $0.text("upscale_factor") })
+            { l, x in
                 try pixelShuffle(x, l.options.value("upscale_factor"))
             },
-            simple("PixelUnshuffle(downscale_factor)", "Pixels turned into channels.", repr: { $0.text("downscale_factor") }) {
+            simple(
+                "PixelUnshuffle(downscale_factor)", "Pixels turned into channels.",
+                repr: { $0.text("downscale_factor") }
+            ) {
                 l, x in
                 try pixelUnshuffle(x, l.options.value("downscale_factor"))
             },
@@ -41,10 +47,12 @@ extension LayerDeclaration {
             ) { l, x in
                 try fold(
                     x, outputSize: l.options.ints("output_size"), kernel: l.options.ints("kernel_size"),
-                    dilation: l.options.ints("dilation"), padding: l.options.ints("padding"), stride: l.options.ints("stride"))
+                    dilation: l.options.ints("dilation"), padding: l.options.ints("padding"),
+                    stride: l.options.ints("stride"))
             },
             simple(
-                "LocalResponseNorm(size, alpha=0.0001, beta=0.75, k=1.0)", "Values divided by their neighbours' mean square.",
+                "LocalResponseNorm(size, alpha=0.0001, beta=0.75, k=1.0)",
+                "Values divided by their neighbours' mean square.",
                 repr: { "\(pythonText($0["size"])), " + $0.text("alpha", "beta", "k") }
             ) { l, x in
                 try localResponseNorm(
@@ -57,7 +65,8 @@ extension LayerDeclaration {
             ) { l, arguments in
                 .tensor(
                     try cosineSimilarity(
-                        l.tensor(arguments), l.tensor(arguments, 1), dim: l.options.value("dim"), eps: l.options.value("eps")))
+                        l.tensor(arguments), l.tensor(arguments, 1), dim: l.options.value("dim"),
+                        eps: l.options.value("eps")))
             },
             LayerDeclaration(
                 function: "PairwiseDistance(p=2.0, eps=1e-06, keepdim=False)", "The p-norm distance of vectors.",
@@ -65,23 +74,28 @@ extension LayerDeclaration {
             ) { l, arguments in
                 .tensor(
                     try pairwiseDistance(
-                        l.tensor(arguments), l.tensor(arguments, 1), p: l.options.value("p"), eps: l.options.value("eps"),
+                        l.tensor(arguments), l.tensor(arguments, 1), p: l.options.value("p"),
+                        eps: l.options.value("eps"),
                         keepdim: l.options.value("keepdim")))
             },
         ]
 
     // MARK: - Dropout
 
-    private static let dropouts: [LayerDeclaration] = ["Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout"].map {
+    private static let dropouts: [LayerDeclaration] = [
+        "Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout",
+    ].map {
         name in
         simple(
             "\(name)(p=0.5, inplace=False)",
-            name == "Dropout" ? "In training, each element is 0 with probability p." : "In training, channels are dropped.",
+            name == "Dropout"
+                ? "In training, each element is 0 with probability p." : "In training, channels are dropped.",
             prepare: { options in
                 let p: Double = try options.value("p")
                 guard p >= 0, p <= 1 else {
                     throw Failure(
-                        .valueError, "dropout probability has to be between 0 and 1, but got \(pythonText(options["p"]))")
+                        .valueError,
+                        "dropout probability has to be between 0 and 1, but got \(pythonText(options["p"]))")
                 }
             }, repr: { $0.text("p", "inplace") }
         ) { l, x in
@@ -90,7 +104,8 @@ extension LayerDeclaration {
             case "Dropout": return try dropout(x, p: p, training: l.isTraining, inPlace: l.options.isInPlace)
             case "AlphaDropout": return try alphaDropout(x, p: p, training: l.isTraining)
             default:
-                return try featureDropout(name.lowercased(), x, p: p, training: l.isTraining, inPlace: l.options.isInPlace)
+                return try featureDropout(
+                    name.lowercased(), x, p: p, training: l.isTraining, inPlace: l.options.isInPlace)
             }
         }
     }
@@ -98,7 +113,9 @@ extension LayerDeclaration {
     // MARK: - Upsampling
 
     private static let upsamplings: [LayerDeclaration] = [
-        upsampling("Upsample(size=None, scale_factor=None, mode='nearest', align_corners=None, recompute_scale_factor=None)", nil),
+        upsampling(
+            "Upsample(size=None, scale_factor=None, mode='nearest', align_corners=None, recompute_scale_factor=None)",
+            nil),
         upsampling("UpsamplingNearest2d(size=None, scale_factor=None)", "nearest"),
         upsampling("UpsamplingBilinear2d(size=None, scale_factor=None)", "bilinear"),
     ]

@@ -15,7 +15,8 @@ public final class NestedUNet: Module {
     ) throws {
         guard widths.count >= 2, widths.allSatisfy({ $0 > 0 }), inChannels > 0, outChannels > 0 else {
             throw Failure(
-                .valueError, "NestedUNet: channels must be positive and widths needs at least two of them, but got widths=\(widths)")
+                .valueError,
+                "NestedUNet: channels must be positive and widths needs at least two of them, but got widths=\(widths)")
         }
         self.widths = widths
         self.deepSupervision = deepSupervision

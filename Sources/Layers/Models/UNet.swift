@@ -85,7 +85,8 @@ public final class UNet: Module {
     ) throws {
         guard widths.count >= 2, widths.allSatisfy({ $0 > 0 }), inChannels > 0, outChannels > 0 else {
             throw Failure(
-                .valueError, "UNet: channels must be positive and widths needs at least two of them, but got widths=\(widths)")
+                .valueError,
+                "UNet: channels must be positive and widths needs at least two of them, but got widths=\(widths)")
         }
         self.widths = widths
         self.inChannels = inChannels
@@ -105,7 +106,8 @@ public final class UNet: Module {
         register(child: "bottleneck", try block(channels, widths[depth]))
         for level in (0..<depth).reversed() {
             register(
-                child: "upconv\(level + 1)", try ConvTranspose2d(widths[level + 1], widths[level], kernel: [2], stride: [2]))
+                child: "upconv\(level + 1)",
+                try ConvTranspose2d(widths[level + 1], widths[level], kernel: [2], stride: [2]))
             if attention { register(child: "att\(level + 1)", try AttentionGate(widths[level])) }
             register(child: "dec\(level + 1)", try block(2 * widths[level], widths[level]))
         }

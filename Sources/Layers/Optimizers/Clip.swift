@@ -22,7 +22,10 @@ public func clipGradientNorm(
                 total += try values.to(.float64).abs().pow(.float(p)).sum().item().double
             }
         }
-        let norm = p == .infinity ? total : p == 2 ? total.squareRoot() : try Tensor.scalar(.float(total), .float64).pow(.float(1 / p)).item().double
+        let norm =
+            p == .infinity
+            ? total
+            : p == 2 ? total.squareRoot() : try Tensor.scalar(.float(total), .float64).pow(.float(1 / p)).item().double
         if refusesNonFinite, !norm.isFinite {
             throw Failure(
                 .runtimeError,

@@ -37,7 +37,8 @@ public final class ParameterGroup {
     func flag(_ key: String) -> Bool { if case .bool(true) = self[key] { true } else { false } }
 
     func pair(_ key: String) throws -> (Double, Double) {
-        guard let items = self[key].items, items.count == 2, let a = try Double.from(items[0]), let b = try Double.from(items[1])
+        guard let items = self[key].items, items.count == 2, let a = try Double.from(items[0]),
+            let b = try Double.from(items[1])
         else {
             throw Failure(.typeError, "the optimizer option '\(key)' must be a pair of numbers")
         }
@@ -120,7 +121,8 @@ open class Optimizer {
         self.defaults = defaults
         if requests.allSatisfy(\.parameters.isEmpty) {
             throw Failure(
-                .valueError, "optimizer got an empty parameter list", hint: "give it the model's parameters: model.parameters()")
+                .valueError, "optimizer got an empty parameter list",
+                hint: "give it the model's parameters: model.parameters()")
         }
         for request in requests { try addGroup(request) }
     }
@@ -138,7 +140,11 @@ open class Optimizer {
         }
         var options = defaults
         for (key, value) in request.options {
-            if let i = options.firstIndex(where: { $0.0 == key }) { options[i].1 = value } else { options.append((key, value)) }
+            if let i = options.firstIndex(where: { $0.0 == key }) {
+                options[i].1 = value
+            } else {
+                options.append((key, value))
+            }
         }
         groups.append(ParameterGroup(request.parameters, options))
     }

@@ -21,7 +21,9 @@ public struct OptimizerDeclaration: Sendable {
         self.doc = doc
         self.make = { requests, arguments in
             var values: [String: Argument] = [:]
-            for (parameter, argument) in zip(parsed.parameters.dropFirst(), arguments) { values[parameter.name] = argument }
+            for (parameter, argument) in zip(parsed.parameters.dropFirst(), arguments) {
+                values[parameter.name] = argument
+            }
             return try make(requests, Values(values: values))
         }
     }
@@ -40,7 +42,8 @@ public struct OptimizerDeclaration: Sendable {
             """, "Stochastic gradient descent, with momentum."
         ) { requests, v in
             try SGD(
-                requests, lr: v["lr"], momentum: v["momentum"], dampening: v["dampening"], weightDecay: v["weight_decay"],
+                requests, lr: v["lr"], momentum: v["momentum"], dampening: v["dampening"],
+                weightDecay: v["weight_decay"],
                 nesterov: v.flag("nesterov"), maximize: v.flag("maximize"), foreach: v["foreach"],
                 differentiable: v.flag("differentiable"), fused: v["fused"])
         },
@@ -65,7 +68,8 @@ public struct OptimizerDeclaration: Sendable {
             try Adam(
                 requests, name: "AdamW", lr: v["lr"], betas: v["betas"], eps: v["eps"], weightDecay: v["weight_decay"],
                 amsgrad: v.flag("amsgrad"), maximize: v.flag("maximize"), foreach: v["foreach"],
-                capturable: v.flag("capturable"), differentiable: v.flag("differentiable"), fused: v["fused"], decoupled: true)
+                capturable: v.flag("capturable"), differentiable: v.flag("differentiable"), fused: v["fused"],
+                decoupled: true)
         },
         OptimizerDeclaration(
             """
@@ -75,7 +79,8 @@ public struct OptimizerDeclaration: Sendable {
         ) { requests, v in
             try RMSprop(
                 requests, lr: v["lr"], alpha: v["alpha"], eps: v["eps"], weightDecay: v["weight_decay"],
-                momentum: v["momentum"], centered: v.flag("centered"), capturable: v.flag("capturable"), foreach: v["foreach"],
+                momentum: v["momentum"], centered: v.flag("centered"), capturable: v.flag("capturable"),
+                foreach: v["foreach"],
                 maximize: v.flag("maximize"), differentiable: v.flag("differentiable"))
         },
         OptimizerDeclaration(
@@ -96,8 +101,10 @@ public struct OptimizerDeclaration: Sendable {
             """, "Steps whose size comes from past steps."
         ) { requests, v in
             try Adadelta(
-                requests, lr: v["lr"], rho: v["rho"], eps: v["eps"], weightDecay: v["weight_decay"], foreach: v["foreach"],
-                capturable: v.flag("capturable"), maximize: v.flag("maximize"), differentiable: v.flag("differentiable"))
+                requests, lr: v["lr"], rho: v["rho"], eps: v["eps"], weightDecay: v["weight_decay"],
+                foreach: v["foreach"],
+                capturable: v.flag("capturable"), maximize: v.flag("maximize"), differentiable: v.flag("differentiable")
+            )
         },
         OptimizerDeclaration(
             """
@@ -106,8 +113,10 @@ public struct OptimizerDeclaration: Sendable {
             """, "Adam with the largest past gradient in place of the mean square."
         ) { requests, v in
             try Adamax(
-                requests, lr: v["lr"], betas: v["betas"], eps: v["eps"], weightDecay: v["weight_decay"], foreach: v["foreach"],
-                maximize: v.flag("maximize"), differentiable: v.flag("differentiable"), capturable: v.flag("capturable"))
+                requests, lr: v["lr"], betas: v["betas"], eps: v["eps"], weightDecay: v["weight_decay"],
+                foreach: v["foreach"],
+                maximize: v.flag("maximize"), differentiable: v.flag("differentiable"), capturable: v.flag("capturable")
+            )
         },
         OptimizerDeclaration(
             """
@@ -118,7 +127,8 @@ public struct OptimizerDeclaration: Sendable {
             try NAdam(
                 requests, lr: v["lr"], betas: v["betas"], eps: v["eps"], weightDecay: v["weight_decay"],
                 momentumDecay: v["momentum_decay"], decoupled: v.flag("decoupled_weight_decay"), foreach: v["foreach"],
-                maximize: v.flag("maximize"), capturable: v.flag("capturable"), differentiable: v.flag("differentiable"))
+                maximize: v.flag("maximize"), capturable: v.flag("capturable"), differentiable: v.flag("differentiable")
+            )
         },
         OptimizerDeclaration(
             """

@@ -63,7 +63,8 @@ private struct SGDRule: UpdateRule {
 /// Stochastic gradient descent, with momentum. The first momentum buffer is the gradient itself.
 public final class SGD: Optimizer {
     public init(
-        _ requests: [GroupRequest], lr: Argument = .float(0.001), momentum: Argument = .int(0), dampening: Argument = .int(0),
+        _ requests: [GroupRequest], lr: Argument = .float(0.001), momentum: Argument = .int(0),
+        dampening: Argument = .int(0),
         weightDecay: Argument = .int(0), nesterov: Bool = false, maximize: Bool = false, foreach: Argument = .none,
         differentiable: Bool = false, fused: Argument = .none
     ) throws {
@@ -113,7 +114,8 @@ public final class Adam: Optimizer {
             defaults: [
                 ("lr", lr), ("betas", betas), ("eps", eps), ("weight_decay", weightDecay), ("amsgrad", .bool(amsgrad)),
                 ("maximize", .bool(maximize)), ("foreach", foreach), ("capturable", .bool(capturable)),
-                ("differentiable", .bool(differentiable)), ("fused", fused), ("decoupled_weight_decay", .bool(decoupled)),
+                ("differentiable", .bool(differentiable)), ("fused", fused),
+                ("decoupled_weight_decay", .bool(decoupled)),
             ])
     }
 
@@ -127,14 +129,16 @@ public final class Adam: Optimizer {
         let isDecoupled = group.flag("decoupled_weight_decay")
         if p.dtype == .float32, !amsgrad {
             return try OptimizerKernels.adam(
-                p, g, tensors[0], tensors[1], lr: lr, beta1: beta1, beta2: beta2, eps: group.double("eps"), decay: decay,
+                p, g, tensors[0], tensors[1], lr: lr, beta1: beta1, beta2: beta2, eps: group.double("eps"),
+                decay: decay,
                 isDecoupled: isDecoupled, maximize: group.flag("maximize"), step: step)
         }
         try applyRule(
             AdamRule(
                 shrink: decay != 0 && isDecoupled ? 1 - lr * decay : 1, decay: isDecoupled ? 0 : decay, beta1: beta1,
                 beta2: beta2, eps: group.double("eps"), size: lr / (1 - pow(beta1, step)),
-                correction: pow(1 - pow(beta2, step), 0.5), amsgrad: amsgrad, maximize: group.flag("maximize")), p, g, tensors)
+                correction: pow(1 - pow(beta2, step), 0.5), amsgrad: amsgrad, maximize: group.flag("maximize")), p, g,
+            tensors)
     }
 }
 
@@ -186,7 +190,8 @@ private struct RMSpropRule: UpdateRule {
 
 public final class RMSprop: Optimizer {
     public init(
-        _ requests: [GroupRequest], lr: Argument = .float(0.01), alpha: Argument = .float(0.99), eps: Argument = .float(1e-8),
+        _ requests: [GroupRequest], lr: Argument = .float(0.01), alpha: Argument = .float(0.99),
+        eps: Argument = .float(1e-8),
         weightDecay: Argument = .int(0), momentum: Argument = .int(0), centered: Bool = false, capturable: Bool = false,
         foreach: Argument = .none, maximize: Bool = false, differentiable: Bool = false
     ) throws {
@@ -215,7 +220,8 @@ public final class RMSprop: Optimizer {
         try applyRule(
             RMSpropRule(
                 lr: group.double("lr"), alpha: group.double("alpha"), eps: group.double("eps"),
-                decay: group.double("weight_decay"), momentum: momentum, centered: centered, maximize: group.flag("maximize")),
+                decay: group.double("weight_decay"), momentum: momentum, centered: centered,
+                maximize: group.flag("maximize")),
             p, g, [square] + [buffer, average].compactMap { $0 })
     }
 }
@@ -236,7 +242,8 @@ private struct AdagradRule: UpdateRule {
 
 public final class Adagrad: Optimizer {
     public init(
-        _ requests: [GroupRequest], lr: Argument = .float(0.01), lrDecay: Argument = .int(0), weightDecay: Argument = .int(0),
+        _ requests: [GroupRequest], lr: Argument = .float(0.01), lrDecay: Argument = .int(0),
+        weightDecay: Argument = .int(0),
         initialAccumulator: Argument = .int(0), eps: Argument = .float(1e-10), foreach: Argument = .none,
         maximize: Bool = false, differentiable: Bool = false, fused: Argument = .none
     ) throws {
@@ -260,7 +267,8 @@ public final class Adagrad: Optimizer {
         let lr = try group.double("lr") / (1 + (step - 1) * group.double("lr_decay"))
         try applyRule(
             AdagradRule(
-                lr: lr, eps: group.double("eps"), decay: group.double("weight_decay"), maximize: group.flag("maximize")), p, g,
+                lr: lr, eps: group.double("eps"), decay: group.double("weight_decay"), maximize: group.flag("maximize")),
+            p, g,
             [sum])
     }
 }
@@ -324,8 +332,10 @@ private struct AdamaxRule: UpdateRule {
 
 public final class Adamax: Optimizer {
     public init(
-        _ requests: [GroupRequest], lr: Argument = .float(0.002), betas: Argument = .tuple([.float(0.9), .float(0.999)]),
-        eps: Argument = .float(1e-8), weightDecay: Argument = .int(0), foreach: Argument = .none, maximize: Bool = false,
+        _ requests: [GroupRequest], lr: Argument = .float(0.002),
+        betas: Argument = .tuple([.float(0.9), .float(0.999)]),
+        eps: Argument = .float(1e-8), weightDecay: Argument = .int(0), foreach: Argument = .none,
+        maximize: Bool = false,
         differentiable: Bool = false, capturable: Bool = false
     ) throws {
         try OptionCheck.learningRate(lr)
@@ -336,7 +346,8 @@ public final class Adamax: Optimizer {
             "Adamax", requests,
             defaults: [
                 ("lr", lr), ("betas", betas), ("eps", eps), ("weight_decay", weightDecay), ("foreach", foreach),
-                ("maximize", .bool(maximize)), ("differentiable", .bool(differentiable)), ("capturable", .bool(capturable)),
+                ("maximize", .bool(maximize)), ("differentiable", .bool(differentiable)),
+                ("capturable", .bool(capturable)),
             ])
     }
 
@@ -372,7 +383,8 @@ private struct NAdamRule: UpdateRule {
 
 public final class NAdam: Optimizer {
     public init(
-        _ requests: [GroupRequest], lr: Argument = .float(0.002), betas: Argument = .tuple([.float(0.9), .float(0.999)]),
+        _ requests: [GroupRequest], lr: Argument = .float(0.002),
+        betas: Argument = .tuple([.float(0.9), .float(0.999)]),
         eps: Argument = .float(1e-8), weightDecay: Argument = .int(0), momentumDecay: Argument = .float(0.004),
         decoupled: Bool = false, foreach: Argument = .none, maximize: Bool = false, capturable: Bool = false,
         differentiable: Bool = false
@@ -385,7 +397,8 @@ public final class NAdam: Optimizer {
         try super.init(
             "NAdam", requests,
             defaults: [
-                ("lr", lr), ("betas", betas), ("eps", eps), ("weight_decay", weightDecay), ("momentum_decay", momentumDecay),
+                ("lr", lr), ("betas", betas), ("eps", eps), ("weight_decay", weightDecay),
+                ("momentum_decay", momentumDecay),
                 ("decoupled_weight_decay", .bool(decoupled)), ("maximize", .bool(maximize)), ("foreach", foreach),
                 ("capturable", .bool(capturable)), ("differentiable", .bool(differentiable)),
             ])
@@ -444,8 +457,10 @@ private struct RAdamRule: UpdateRule {
 
 public final class RAdam: Optimizer {
     public init(
-        _ requests: [GroupRequest], lr: Argument = .float(0.001), betas: Argument = .tuple([.float(0.9), .float(0.999)]),
-        eps: Argument = .float(1e-8), weightDecay: Argument = .int(0), decoupled: Bool = false, foreach: Argument = .none,
+        _ requests: [GroupRequest], lr: Argument = .float(0.001),
+        betas: Argument = .tuple([.float(0.9), .float(0.999)]),
+        eps: Argument = .float(1e-8), weightDecay: Argument = .int(0), decoupled: Bool = false,
+        foreach: Argument = .none,
         maximize: Bool = false, capturable: Bool = false, differentiable: Bool = false
     ) throws {
         try OptionCheck.learningRate(lr)
@@ -455,7 +470,8 @@ public final class RAdam: Optimizer {
         try super.init(
             "RAdam", requests,
             defaults: [
-                ("lr", lr), ("betas", betas), ("eps", eps), ("weight_decay", weightDecay), ("maximize", .bool(maximize)),
+                ("lr", lr), ("betas", betas), ("eps", eps), ("weight_decay", weightDecay),
+                ("maximize", .bool(maximize)),
                 ("foreach", foreach), ("capturable", .bool(capturable)), ("decoupled_weight_decay", .bool(decoupled)),
                 ("differentiable", .bool(differentiable)),
             ])

@@ -10,7 +10,8 @@ public final class SequentialSchedule: Scheduler {
 
     public init(_ optimizer: Optimizer, _ schedulers: [Scheduler], milestones: [Int]) throws {
         guard !schedulers.isEmpty else {
-            throw Failure(.valueError, "SequentialLR expects at least one scheduler to be chained, but got no scheduler.")
+            throw Failure(
+                .valueError, "SequentialLR expects at least one scheduler to be chained, but got no scheduler.")
         }
         guard milestones.count == schedulers.count - 1 else {
             throw Failure(
@@ -48,7 +49,8 @@ public final class ChainedSchedule: Scheduler {
 
     public init(_ schedulers: [Scheduler]) throws {
         guard let first = schedulers.first else {
-            throw Failure(.valueError, "ChainedScheduler expects at least one scheduler to be chained, but got no scheduler.")
+            throw Failure(
+                .valueError, "ChainedScheduler expects at least one scheduler to be chained, but got no scheduler.")
         }
         self.schedulers = schedulers
         try super.init("ChainedScheduler", first.optimizer)
@@ -77,7 +79,8 @@ public final class ReduceOnPlateau {
     public weak var scriptObject: AnyObject?
 
     public init(
-        _ optimizer: Optimizer, mode: String = "min", factor: Double = 0.1, patience: Int = 10, threshold: Double = 1e-4,
+        _ optimizer: Optimizer, mode: String = "min", factor: Double = 0.1, patience: Int = 10,
+        threshold: Double = 1e-4,
         thresholdMode: String = "rel", cooldown: Int = 0, minimum: [Double] = [0], eps: Double = 1e-8
     ) throws {
         guard factor < 1 else { throw Failure(.valueError, "Factor should be < 1.0.") }

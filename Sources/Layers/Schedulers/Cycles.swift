@@ -87,7 +87,9 @@ public final class OneCycle: Scheduler {
         lastEpoch: Int = -1
     ) throws {
         if let total {
-            guard total > 0 else { throw Failure(.valueError, "Expected positive integer total_steps, but got \(total)") }
+            guard total > 0 else {
+                throw Failure(.valueError, "Expected positive integer total_steps, but got \(total)")
+            }
             self.total = total
         } else if let epochs, let stepsPerEpoch {
             guard epochs > 0 else { throw Failure(.valueError, "Expected positive integer epochs, but got \(epochs)") }
@@ -111,13 +113,19 @@ public final class OneCycle: Scheduler {
         let n = Double(self.total)
         if threePhase {
             phases = [
-                Phase(end: risingPart * n - 1, rates: ("initial_lr", "max_lr"), momenta: ("max_momentum", "base_momentum")),
-                Phase(end: 2 * risingPart * n - 2, rates: ("max_lr", "initial_lr"), momenta: ("base_momentum", "max_momentum")),
+                Phase(
+                    end: risingPart * n - 1, rates: ("initial_lr", "max_lr"), momenta: ("max_momentum", "base_momentum")
+                ),
+                Phase(
+                    end: 2 * risingPart * n - 2, rates: ("max_lr", "initial_lr"),
+                    momenta: ("base_momentum", "max_momentum")),
                 Phase(end: n - 1, rates: ("initial_lr", "min_lr"), momenta: ("max_momentum", "max_momentum")),
             ]
         } else {
             phases = [
-                Phase(end: risingPart * n - 1, rates: ("initial_lr", "max_lr"), momenta: ("max_momentum", "base_momentum")),
+                Phase(
+                    end: risingPart * n - 1, rates: ("initial_lr", "max_lr"), momenta: ("max_momentum", "base_momentum")
+                ),
                 Phase(end: n - 1, rates: ("max_lr", "min_lr"), momenta: ("base_momentum", "max_momentum")),
             ]
         }
@@ -130,7 +138,8 @@ public final class OneCycle: Scheduler {
                 if cyclesMomentum {
                     guard group.has("momentum") || group.has("betas") else {
                         throw Failure(
-                            .valueError, "optimizer must support momentum or beta1 with `cycle_momentum` option enabled")
+                            .valueError, "optimizer must support momentum or beta1 with `cycle_momentum` option enabled"
+                        )
                     }
                     setMomentum(group, maxMomentum)
                     group["max_momentum"] = .float(maxMomentum)
@@ -158,7 +167,8 @@ public final class OneCycle: Scheduler {
                 if step <= phase.end || i == phases.count - 1 {
                     let part = (step - start) / (phase.end - start)
                     if cyclesMomentum {
-                        setMomentum(group, anneal(try group.double(phase.momenta.0), try group.double(phase.momenta.1), part))
+                        setMomentum(
+                            group, anneal(try group.double(phase.momenta.0), try group.double(phase.momenta.1), part))
                     }
                     return anneal(try group.double(phase.rates.0), try group.double(phase.rates.1), part)
                 }
@@ -182,8 +192,10 @@ public final class Cyclic: Scheduler {
     private let momenta: (base: Double, most: Double)
 
     public init(
-        _ optimizer: Optimizer, base: [Double], maximum: [Double], up: Int = 2000, down: Int? = nil, mode: String = "triangular",
-        gamma: Double = 1, scale: ((Double) throws -> Double)? = nil, scaleByCycle: Bool = true, cyclesMomentum: Bool = true,
+        _ optimizer: Optimizer, base: [Double], maximum: [Double], up: Int = 2000, down: Int? = nil,
+        mode: String = "triangular",
+        gamma: Double = 1, scale: ((Double) throws -> Double)? = nil, scaleByCycle: Bool = true,
+        cyclesMomentum: Bool = true,
         baseMomentum: Double = 0.8, maxMomentum: Double = 0.9, lastEpoch: Int = -1
     ) throws {
         guard let mode = Mode(rawValue: mode) else {
@@ -242,7 +254,9 @@ public final class Cyclic: Scheduler {
         let height = x <= ratio ? x / ratio : (x - 1) / (ratio - 1)
         let factor = try scale(cycle)
         if cyclesMomentum {
-            for group in optimizer.groups { setMomentum(group, momenta.most - (momenta.most - momenta.base) * height * factor) }
+            for group in optimizer.groups {
+                setMomentum(group, momenta.most - (momenta.most - momenta.base) * height * factor)
+            }
         }
         return zip(baseRates, maximum).map { $0 + ($1 - $0) * height * factor }
     }

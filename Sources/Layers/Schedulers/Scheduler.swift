@@ -29,7 +29,8 @@ open class Scheduler {
                     .keyError,
                     "param 'initial_lr' is not specified in param_groups[\(i)] when resuming scheduler with last_epoch >= 0.\nThis "
                         + "typically happens when:\n1. You're trying to resume training from a checkpoint but haven't properly "
-                        + "loaded the optimizer state\n2. You're using last_epoch >= 0 for a fresh training run (not recommended)")
+                        + "loaded the optimizer state\n2. You're using last_epoch >= 0 for a fresh training run (not recommended)"
+                )
             }
         }
         baseRates = try optimizer.groups.map { try $0.double("initial_lr") }
@@ -159,7 +160,8 @@ extension Scheduler {
             throw Failure(.valueError, "Constant multiplicative factor expected to be between 0 and 1.")
         }
         return try FormulaScheduler(
-            "ConstantLR", optimizer, lastEpoch: lastEpoch, options: [("factor", .float(factor)), ("total_iters", .int(total))],
+            "ConstantLR", optimizer, lastEpoch: lastEpoch,
+            options: [("factor", .float(factor)), ("total_iters", .int(total))],
             closed: { base, e in base * (factor + (e >= total ? 1 : 0) * (1 - factor)) }
         ) { rate, _, e in e == 0 ? rate * factor : e != total ? rate : rate * (1 / factor) }
     }
@@ -193,7 +195,8 @@ extension Scheduler {
     ) throws -> Scheduler {
         let n = Double(total)
         return try FormulaScheduler(
-            "PolynomialLR", optimizer, lastEpoch: lastEpoch, options: [("total_iters", .int(total)), ("power", .float(power))],
+            "PolynomialLR", optimizer, lastEpoch: lastEpoch,
+            options: [("total_iters", .int(total)), ("power", .float(power))],
             closed: { base, e in base * pow(1 - min(n, Double(e)) / n, power) }
         ) { rate, _, e in
             if e == 0 || e > total { return rate }
@@ -214,7 +217,8 @@ extension Scheduler {
         ) { rate, base, e in
             if e == 0 { return rate }
             if (e - 1 - period) % (2 * period) == 0 { return rate + (base - minimum) * (1 - cos(Double.pi / t)) / 2 }
-            return (1 + cos(Double.pi * Double(e) / t)) / (1 + cos(Double.pi * Double(e - 1) / t)) * (rate - minimum) + minimum
+            return (1 + cos(Double.pi * Double(e) / t)) / (1 + cos(Double.pi * Double(e - 1) / t)) * (rate - minimum)
+                + minimum
         }
     }
 }

@@ -17,7 +17,8 @@ public enum Builtins {
 
     private static func installTypes(into module: ModuleObject) {
         let types = [
-            IntType.cls, FloatType.cls, BoolType.cls, StringObject.cls, BytesObject.cls, ListObject.cls, TupleObject.cls,
+            IntType.cls, FloatType.cls, BoolType.cls, StringObject.cls, BytesObject.cls, ListObject.cls,
+            TupleObject.cls,
             DictObject.cls, SetObject.cls, SetObject.frozenCls, RangeObject.cls, SliceObject.cls, LazyTypes.enumerate,
             LazyTypes.zip, LazyTypes.map, LazyTypes.filter, LazyTypes.reversed, TypeObject.object, TypeObject.type,
         ]

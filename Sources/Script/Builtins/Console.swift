@@ -37,7 +37,9 @@ private func makeConsoleType() -> TypeObject {
         return .int(text.count)
     }
     type.rawMethod("writelines(self, lines, /)", "Writes every text of lines.") { bound in
-        for line in try bound[1].elements() { try Console.write(try bound.receiver(ConsoleStream.self).stream, try line.str()) }
+        for line in try bound[1].elements() {
+            try Console.write(try bound.receiver(ConsoleStream.self).stream, try line.str())
+        }
         return .none
     }
     type.rawMethod("flush(self)", "Shows what was written.") { bound in

@@ -7,7 +7,9 @@ extension Builtins {
         func builtin(_ value: Value?) -> BuiltinFunction? { value?.asObject as? BuiltinFunction }
         builtin(module["len"])?.shortcut = { $0.count == 1 ? .int(try $0[0].length()) : nil }
         builtin(ListObject.cls.member("append"))?.shortcut = { arguments in
-            guard arguments.count == 2, case .object(let object) = arguments[0], let list = exactly(object, ListObject.self) else {
+            guard arguments.count == 2, case .object(let object) = arguments[0],
+                let list = exactly(object, ListObject.self)
+            else {
                 return nil
             }
             list.elements.append(arguments[1])
@@ -21,7 +23,8 @@ extension Builtins {
             return arguments.count == 3 ? arguments[2] : Value.none
         }
         builtin(module["isinstance"])?.shortcut = { arguments in
-            guard arguments.count == 2, case .object(let object) = arguments[1], let cls = exactly(object, TypeObject.self),
+            guard arguments.count == 2, case .object(let object) = arguments[1],
+                let cls = exactly(object, TypeObject.self),
                 arguments[0].type === cls
             else { return nil }
             return .bool(true)
@@ -38,7 +41,8 @@ extension Builtins {
             guard let namespace = Interpreter.current.machine.currentNamespace else { return .dict([]) }
             return .dict(namespace.names.compactMap { name in namespace[name].map { (name, $0) } })
         }
-        module.rawDefine("vars(object=None, /)", "The object's attributes; without an object the same as locals().") { bound in
+        module.rawDefine("vars(object=None, /)", "The object's attributes; without an object the same as locals().") {
+            bound in
             if !bound.given[0] { return .dict(Interpreter.current.machine.currentLocals) }
             guard let table = try bound[0].attributeIfPresent(Names.dict) else {
                 throw Failure(.typeError, "vars() argument must have __dict__ attribute")

@@ -5,7 +5,8 @@ import Schema
 extension Builtins {
     static func installNumberFunctions(into module: ModuleObject) {
         module.rawDefine("abs(x, /)", "The magnitude of x.") { bound in try absolute(bound[0]) }
-        module.rawDefine("round(number, ndigits=None)", "The nearest number with ndigits decimals; halves go to even.") { bound in
+        module.rawDefine("round(number, ndigits=None)", "The nearest number with ndigits decimals; halves go to even.")
+        { bound in
             try round(bound[0], bound[1])
         }
         module.rawDefine("pow(base, exp, mod=None)", "base ** exp, or that modulo mod.") { bound in
@@ -30,7 +31,8 @@ extension Builtins {
 
     static func round(_ value: Value, _ digits: Value) throws -> Value {
         var places: Int?
-        if case .none = digits {} else {
+        if case .none = digits {
+        } else {
             // A number has at most 1100 digits either side of its point.
             switch try digits.asIndex() {
             case .int(let i): places = max(-100_000, min(i, 100_000))
@@ -101,7 +103,8 @@ extension Builtins {
                 return .tuple([.float(q), .float(r)])
             }
         }
-        guard let quotient = try Value.tryBinary(.floorDivide, x, y), let remainder = try Value.tryBinary(.modulo, x, y) else {
+        guard let quotient = try Value.tryBinary(.floorDivide, x, y), let remainder = try Value.tryBinary(.modulo, x, y)
+        else {
             throw Failure(.typeError, "unsupported operand type(s) for divmod(): '\(x.typeName)' and '\(y.typeName)'")
         }
         return .tuple([quotient, remainder])
@@ -121,10 +124,12 @@ extension Builtins {
             while let value = try iterator.next() { total = try Value.binary(.add, total, value) }
             return total
         }
-        module.rawDefine("min(*args, key=None, default=None)", "The smallest of an iterable or of the arguments.") { bound in
+        module.rawDefine("min(*args, key=None, default=None)", "The smallest of an iterable or of the arguments.") {
+            bound in
             try extreme(bound, "min", .less)
         }
-        module.rawDefine("max(*args, key=None, default=None)", "The largest of an iterable or of the arguments.") { bound in
+        module.rawDefine("max(*args, key=None, default=None)", "The largest of an iterable or of the arguments.") {
+            bound in
             try extreme(bound, "max", .greater)
         }
     }

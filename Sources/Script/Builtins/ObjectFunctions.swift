@@ -5,7 +5,9 @@ extension Builtins {
     static func installObjectFunctions(into module: ModuleObject) {
         installAttributeFunctions(into: module)
         installClassFunctions(into: module)
-        module.rawDefine("id(obj, /)", "A number that is the object's own while it lives.") { bound in .int(identity(bound[0])) }
+        module.rawDefine("id(obj, /)", "A number that is the object's own while it lives.") { bound in
+            .int(identity(bound[0]))
+        }
         module.rawDefine("hash(obj, /)", "The hash that dict and set use.") { bound in .int(try bound[0].hash()) }
         module.rawDefine("callable(obj, /)", "Whether obj can be called.") { bound in
             .bool(bound[0].asObject?.isCallable ?? false)
@@ -32,12 +34,15 @@ extension Builtins {
         TypeObject.object.setMember(
             "__new__",
             .object(
-                BuiltinFunction("__new__(cls, *args, **kwargs)", "A bare instance of cls.", raw: { bound in
-                    guard let cls = bound[0].asObject as? TypeObject else {
-                        throw Failure(.typeError, "object.__new__(X): X is not a type object (\(bound[0].typeName))")
-                    }
-                    return .object(Instance(cls))
-                })))
+                BuiltinFunction(
+                    "__new__(cls, *args, **kwargs)", "A bare instance of cls.",
+                    raw: { bound in
+                        guard let cls = bound[0].asObject as? TypeObject else {
+                            throw Failure(
+                                .typeError, "object.__new__(X): X is not a type object (\(bound[0].typeName))")
+                        }
+                        return .object(Instance(cls))
+                    })))
         installPlainAttributes()
         installAbsent(into: module)
     }
@@ -94,16 +99,21 @@ extension Builtins {
     }
 
     private static func installAttributeFunctions(into module: ModuleObject) {
-        module.rawDefine("getattr(object, name, default=None, /)", "object.name, or default if there is none.") { bound in
+        module.rawDefine("getattr(object, name, default=None, /)", "object.name, or default if there is none.") {
+            bound in
             let name = try name(bound[1], "getattr")
             if !bound.given[2] { return try bound[0].attribute(name) }
-            do { return try bound[0].attributeIfPresent(name) ?? bound[2] } catch where ErrorKind.matches(error, .attributeError) {
+            do { return try bound[0].attributeIfPresent(name) ?? bound[2] } catch
+                where ErrorKind.matches(error, .attributeError)
+            {
                 return bound[2]
             }
         }
         module.rawDefine("hasattr(object, name, /)", "Whether object.name exists.") { bound in
             let name = try name(bound[1], "hasattr")
-            do { return .bool(try bound[0].attributeIfPresent(name) != nil) } catch where ErrorKind.matches(error, .attributeError) {
+            do { return .bool(try bound[0].attributeIfPresent(name) != nil) } catch
+                where ErrorKind.matches(error, .attributeError)
+            {
                 return .bool(false)
             }
         }
@@ -131,10 +141,13 @@ extension Builtins {
     // MARK: - Classes
 
     private static func installClassFunctions(into module: ModuleObject) {
-        module.rawDefine("isinstance(obj, class_or_tuple, /)", "Whether obj is of a class, or of one of several.") { bound in
+        module.rawDefine("isinstance(obj, class_or_tuple, /)", "Whether obj is of a class, or of one of several.") {
+            bound in
             .bool(try isInstance(bound[0], bound[1]))
         }
-        module.rawDefine("issubclass(cls, class_or_tuple, /)", "Whether a class derives from another, or from one of several.") {
+        module.rawDefine(
+            "issubclass(cls, class_or_tuple, /)", "Whether a class derives from another, or from one of several."
+        ) {
             bound in
             guard let cls = bound[0].asObject as? TypeObject else {
                 throw Failure(.typeError, "issubclass() arg 1 must be a class")
@@ -179,11 +192,14 @@ extension Builtins {
     // MARK: - What unetrepl leaves out
 
     private static func installImport(into module: ModuleObject) {
-        module.rawDefine("__import__(name, globals=None, locals=None, fromlist=(), level=0)", "The module of a dotted name.") { bound in
+        module.rawDefine(
+            "__import__(name, globals=None, locals=None, fromlist=(), level=0)", "The module of a dotted name."
+        ) { bound in
             guard let name = bound[0].asObject as? StringObject, !name.text.isEmpty else {
                 throw Failure(.typeError, "__import__() argument 1 must be str, not \(bound[0].typeName)")
             }
-            return try Interpreter.current.importModule(name.text, leaf: try bound[3].truth(), from: "__main__", isPackage: false)
+            return try Interpreter.current.importModule(
+                name.text, leaf: try bound[3].truth(), from: "__main__", isPackage: false)
         }
     }
 
@@ -199,7 +215,8 @@ extension Builtins {
             ("memoryview", "unetrepl has no memoryview; slice the bytes"),
         ]
         for (name, sentence) in absent {
-            module.rawDefine("\(name)(*args, **kwargs)", sentence) { _ in throw Failure(.notImplementedError, sentence) }
+            module.rawDefine("\(name)(*args, **kwargs)", sentence) { _ in throw Failure(.notImplementedError, sentence)
+            }
         }
     }
 }

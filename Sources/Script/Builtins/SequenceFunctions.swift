@@ -10,7 +10,9 @@ extension Builtins {
             }
             return .int(try arguments[0].length())
         }
-        module.rawDefine("sorted(iterable, /, *, key=None, reverse=False)", "The elements in ascending order, as a list.") { bound in
+        module.rawDefine(
+            "sorted(iterable, /, *, key=None, reverse=False)", "The elements in ascending order, as a list."
+        ) { bound in
             .list(try StableSort.sorted(try bound[0].elements(), key: bound[1], reverse: try bound[2].truth()))
         }
         module.rawDefine("any(iterable, /)", "Whether an element is true.") { bound in
@@ -23,9 +25,13 @@ extension Builtins {
             while let value = try iterator.next() { if !(try value.truth()) { return .bool(false) } }
             return .bool(true)
         }
-        module.rawDefine("iter(object, sentinel=None, /)", "An iterator over object, or over calls until sentinel comes.") { bound in
+        module.rawDefine(
+            "iter(object, sentinel=None, /)", "An iterator over object, or over calls until sentinel comes."
+        ) { bound in
             if bound.given[1] {
-                guard bound[0].asObject?.isCallable == true else { throw Failure(.typeError, "iter(v, w): v must be callable") }
+                guard bound[0].asObject?.isCallable == true else {
+                    throw Failure(.typeError, "iter(v, w): v must be callable")
+                }
                 return .object(LazyTypes.untilSentinel(bound[0], bound[1]))
             }
             let iterator = try bound[0].iterator()
@@ -36,7 +42,9 @@ extension Builtins {
             guard let iterator = bound[0].asObject as? IteratorObject else {
                 if let method = try bound[0].attributeIfPresent("__next__") {
                     if !bound.given[1] { return try method.call() }
-                    do { return try method.call() } catch where ErrorKind.matches(error, .stopIteration) { return bound[1] }
+                    do { return try method.call() } catch  where ErrorKind.matches(error, .stopIteration) {
+                        return bound[1]
+                    }
                 }
                 throw Failure(.typeError, "'\(bound[0].typeName)' object is not an iterator")
             }

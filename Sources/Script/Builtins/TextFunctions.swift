@@ -17,7 +17,8 @@ extension Builtins {
             let code = try bound[0].asInt()
             guard (0...0x10FFFF).contains(code) else { throw Failure(.valueError, "chr() arg not in range(0x110000)") }
             guard let scalar = UInt32(exactly: code).flatMap(Unicode.Scalar.init) else {
-                throw Failure(.valueError, "chr(0x\(String(code, radix: 16))): a surrogate is not a character in unetrepl")
+                throw Failure(
+                    .valueError, "chr(0x\(String(code, radix: 16))): a surrogate is not a character in unetrepl")
             }
             return StringObject.character(scalar)
         }

@@ -69,16 +69,20 @@ final class DefaultDictObject: DictObject {
 private func makeDefaultType() -> TypeObject {
     let type = TypeObject("defaultdict", module: "collections", bases: [DictObject.cls]) { _, arguments in
         let factory = arguments.positional.first ?? .none
-        if case .none = factory {} else if factory.asObject?.isCallable != true {
+        if case .none = factory {
+        } else if factory.asObject?.isCallable != true {
             throw Failure(.typeError, "first argument must be callable or None")
         }
         let dict = DefaultDictObject(factory)
         try fill(dict, Arguments(Array(arguments.positional.dropFirst()), keywords: arguments.keywords), "dict")
         return .object(dict)
     }
-    type.setMember("default_factory", .object(NativeProperty(
-        get: { ($0.asObject as? DefaultDictObject)?.factory ?? .none },
-        set: { receiver, value in (receiver.asObject as? DefaultDictObject)?.factory = value })))
+    type.setMember(
+        "default_factory",
+        .object(
+            NativeProperty(
+                get: { ($0.asObject as? DefaultDictObject)?.factory ?? .none },
+                set: { receiver, value in (receiver.asObject as? DefaultDictObject)?.factory = value })))
     type.rawMethod("copy(self)", "A new defaultdict.") { bound in
         let dict = try bound.receiver(DefaultDictObject.self)
         let copy = DefaultDictObject(dict.factory)
@@ -269,15 +273,20 @@ private func makeDequeType() -> TypeObject {
         for value in try bound[0].elements() { deque.append(value) }
         return .object(deque)
     }
-    type.setMember("maxlen", .object(NativeProperty(get: {
-        (($0.asObject as? DequeObject)?.limit).map { .int($0) } ?? .none
-    })))
+    type.setMember(
+        "maxlen",
+        .object(
+            NativeProperty(get: {
+                (($0.asObject as? DequeObject)?.limit).map { .int($0) } ?? .none
+            })))
     addDequeMethods(to: type)
     return type
 }
 
 private func addDequeMethods(to type: TypeObject) {
-    func method(_ signature: String, _ documentation: String, _ body: @escaping (DequeObject, BoundArguments) throws -> Value) {
+    func method(
+        _ signature: String, _ documentation: String, _ body: @escaping (DequeObject, BoundArguments) throws -> Value
+    ) {
         type.rawMethod(signature, documentation) { bound in try body(try bound.receiver(DequeObject.self), bound) }
     }
     method("append(self, x, /)", "Adds x at the right.") { deque, bound in
@@ -357,12 +366,16 @@ final class NamedTupleObject: TupleObject {
 enum NamedTuples {
     static func makeClass(_ name: String, _ fields: [String], defaults: [Value]) throws -> TypeObject {
         for (i, field) in fields.enumerated() {
-            if field.hasPrefix("_") { throw Failure(.valueError, "Field names cannot start with an underscore: '\(field)'") }
+            if field.hasPrefix("_") {
+                throw Failure(.valueError, "Field names cannot start with an underscore: '\(field)'")
+            }
             let isName = field.unicodeScalars.first.map { $0.properties.isXIDStart } ?? false
             if !isName || !field.unicodeScalars.allSatisfy({ $0 == "_" || $0.properties.isXIDContinue }) {
                 throw Failure(.valueError, "Type names and field names must be valid identifiers: '\(field)'")
             }
-            if fields[..<i].contains(field) { throw Failure(.valueError, "Encountered duplicate field name: '\(field)'") }
+            if fields[..<i].contains(field) {
+                throw Failure(.valueError, "Encountered duplicate field name: '\(field)'")
+            }
         }
         if defaults.count > fields.count { throw Failure(.typeError, "Got more default values than field names") }
         let required = fields.count - defaults.count
@@ -370,7 +383,9 @@ enum NamedTuples {
         let signature = Signature("\(name).__new__(\(parameters.joined(separator: ", ")))")
         let type = TypeObject(name, module: "__main__", bases: [TupleObject.cls]) { cls, arguments in
             var bound = try BuiltinFunction.bind(signature, arguments)
-            for i in required..<max(required, fields.count) where !bound.given[i] { bound.values[i] = defaults[i - required] }
+            for i in required..<max(required, fields.count) where !bound.given[i] {
+                bound.values[i] = defaults[i - required]
+            }
             return .object(NamedTupleObject(cls, bound.values))
         }
         type.setMember("_fields", .tuple(fields.map { .string($0) }))
@@ -396,19 +411,28 @@ enum NamedTuples {
             }
             return .object(NamedTupleObject(bound[0].type, elements))
         }
-        type.setMember("_make", .object(BuiltinFunction("_make(iterable, /)", "From the elements of an iterable.", raw: { bound in
-            try type.call(Arguments(try bound[0].elements()))
-        })))
+        type.setMember(
+            "_make",
+            .object(
+                BuiltinFunction(
+                    "_make(iterable, /)", "From the elements of an iterable.",
+                    raw: { bound in
+                        try type.call(Arguments(try bound[0].elements()))
+                    })))
     }
 }
 
 // MARK: - The modules
 
 func buildCollections(_ module: ModuleObject) {
-    for type in [OrderedDictObject.orderedCls, DefaultDictObject.defaultCls, CounterObject.counterCls, DequeObject.cls] {
+    for type in [OrderedDictObject.orderedCls, DefaultDictObject.defaultCls, CounterObject.counterCls, DequeObject.cls]
+    {
         module.define(type)
     }
-    module.rawDefine("namedtuple(typename, field_names, *, rename=False, defaults=None, module=None)", "A tuple class with named fields.") {
+    module.rawDefine(
+        "namedtuple(typename, field_names, *, rename=False, defaults=None, module=None)",
+        "A tuple class with named fields."
+    ) {
         bound in
         let fields: [String]
         if let text = bound[1].asObject as? StringObject {
@@ -440,7 +464,9 @@ func buildCollectionsABC(_ module: ModuleObject) {
     declare("Sized") { try $0.asObject?.length() != nil }
     declare("Container") { value in
         switch value.asObject {
-        case is ListObject, is TupleObject, is DictObject, is SetObject, is StringObject, is RangeObject, is BytesObject: return true
+        case is ListObject, is TupleObject, is DictObject, is SetObject, is StringObject, is RangeObject,
+            is BytesObject:
+            return true
         default: return has(value, "__contains__")
         }
     }
@@ -467,9 +493,10 @@ func buildNumbers(_ module: ModuleObject) {
         module.define(AbstractClasses.declare(name, module: "numbers") { Arithmetic.isNumber($0) })
     }
     for name in ["Rational", "Integral"] {
-        module.define(AbstractClasses.declare(name, module: "numbers") { value in
-            if case .float = value { return false }
-            return Arithmetic.isNumber(value)
-        })
+        module.define(
+            AbstractClasses.declare(name, module: "numbers") { value in
+                if case .float = value { return false }
+                return Arithmetic.isNumber(value)
+            })
     }
 }

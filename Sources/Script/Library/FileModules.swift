@@ -49,7 +49,9 @@ enum GlobPattern {
         return pattern[j] == "?" || pattern[j] == character ? j + 1 : nil
     }
 
-    private static func hasMagic(_ part: some StringProtocol) -> Bool { part.contains { $0 == "*" || $0 == "?" || $0 == "[" } }
+    private static func hasMagic(_ part: some StringProtocol) -> Bool {
+        part.contains { $0 == "*" || $0 == "?" || $0 == "[" }
+    }
 
     /// The paths that match, folder by folder in the system's order.
     static func find(_ pattern: String, recursive: Bool, root: String = "") throws -> [String] {
@@ -60,7 +62,9 @@ enum GlobPattern {
             var next: [String] = []
             for base in found {
                 if part == "**", recursive {
-                    next += ([base] + (try descendants(base))).filter { isLast ? !$0.isEmpty : $0.isEmpty || isFolder($0) }
+                    next += ([base] + (try descendants(base))).filter {
+                        isLast ? !$0.isEmpty : $0.isEmpty || isFolder($0)
+                    }
                 } else if hasMagic(part) {
                     let names = (try? folderEntries(base.isEmpty ? "." : base)) ?? []
                     next += names.filter { (part.hasPrefix(".") || !$0.hasPrefix(".")) && matches($0, part) }
@@ -82,7 +86,8 @@ enum GlobPattern {
             for name in (try? folderEntries(folder.isEmpty ? "." : folder)) ?? [] where !name.hasPrefix(".") {
                 let path = PathText.join(folder, name)
                 result.append(path)
-                if isFolder(path), fileStatus(path, followLinks: false).map({ $0.st_mode & S_IFMT != S_IFLNK }) ?? false {
+                if isFolder(path), fileStatus(path, followLinks: false).map({ $0.st_mode & S_IFMT != S_IFLNK }) ?? false
+                {
                     pending.append(path)
                 }
             }
@@ -93,7 +98,9 @@ enum GlobPattern {
 
 func buildGlob(_ module: ModuleObject) {
     for name in ["glob", "iglob"] {
-        module.rawDefine("\(name)(pathname, *, root_dir=None, recursive=False)", "The paths that match a shell pattern.") { bound in
+        module.rawDefine(
+            "\(name)(pathname, *, root_dir=None, recursive=False)", "The paths that match a shell pattern."
+        ) { bound in
             let paths = try GlobPattern.find(try bound[0].pathText(), recursive: try bound.bool(2))
             let list = Value.list(paths.map { .string($0) })
             return name == "glob" ? list : .object(try list.iterator())
@@ -151,12 +158,14 @@ func buildShutil(_ module: ModuleObject) {
             return .string(to)
         }
     }
-    module.rawDefine("rmtree(path, ignore_errors=False, onerror=None)", "Removes a folder and everything in it.") { bound in
+    module.rawDefine("rmtree(path, ignore_errors=False, onerror=None)", "Removes a folder and everything in it.") {
+        bound in
         let ignoresErrors = try bound.bool(1)
-        do { try removeTree(try bound[0].pathText()) } catch where ignoresErrors {}
+        do { try removeTree(try bound[0].pathText()) } catch  where ignoresErrors {}
         return .none
     }
-    module.rawDefine("copytree(src, dst, symlinks=False, ignore=None, dirs_exist_ok=False)", "Copies a folder.") { bound in
+    module.rawDefine("copytree(src, dst, symlinks=False, ignore=None, dirs_exist_ok=False)", "Copies a folder.") {
+        bound in
         let (from, to) = (try bound[0].pathText(), try bound[1].pathText())
         try makeFolders(to, exists: try bound.bool(4))
         var pending = [(from, to)]
@@ -180,13 +189,17 @@ func buildShutil(_ module: ModuleObject) {
     }
     module.rawDefine("ignore_patterns(*patterns)", "For copytree: names to leave out.") { bound in
         let patterns = try bound.rest(0).map { try $0.str() }
-        return .object(BuiltinFunction("ignore(path, names)", "", raw: { call in
-            let names = try call[1].elements()
-            return .list(try names.filter { name in
-                let text = try name.str()
-                return patterns.contains { GlobPattern.matches(text, $0) }
-            })
-        }))
+        return .object(
+            BuiltinFunction(
+                "ignore(path, names)", "",
+                raw: { call in
+                    let names = try call[1].elements()
+                    return .list(
+                        try names.filter { name in
+                            let text = try name.str()
+                            return patterns.contains { GlobPattern.matches(text, $0) }
+                        })
+                }))
     }
     module.rawDefine("move(src, dst)", "Moves a file or folder.") { bound in
         let from = try bound[0].pathText()

@@ -30,7 +30,8 @@ final class PartialObject: Object {
     }
 
     override func repr() throws -> String {
-        let parts = [try function.repr()] + (try arguments.positional.map { try $0.repr() })
+        let parts =
+            [try function.repr()] + (try arguments.positional.map { try $0.repr() })
             + (try arguments.keywords.map { "\($0.name)=\(try $0.value.repr())" })
         return "functools.partial(\(parts.joined(separator: ", ")))"
     }
@@ -113,7 +114,9 @@ final class CachedFunction: Object {
         (hits, misses) = (0, 0)
     }
     fileprivate var information: Value {
-        .string("CacheInfo(hits=\(hits), misses=\(misses), maxsize=\(limit.map(String.init) ?? "None"), currsize=\(table.count))")
+        .string(
+            "CacheInfo(hits=\(hits), misses=\(misses), maxsize=\(limit.map(String.init) ?? "None"), currsize=\(table.count))"
+        )
     }
 }
 
@@ -123,7 +126,9 @@ private func makeCacheType() -> TypeObject {
         try bound.receiver(CachedFunction.self).clear()
         return .none
     }
-    type.rawMethod("cache_info(self)", "Hits, misses and sizes.") { bound in try bound.receiver(CachedFunction.self).information }
+    type.rawMethod("cache_info(self)", "Hits, misses and sizes.") { bound in
+        try bound.receiver(CachedFunction.self).information
+    }
     return type
 }
 
@@ -146,7 +151,10 @@ func buildFunctoolsCore(_ module: ModuleObject) {
     module.rawDefine("lru_cache(maxsize=128, typed=False)", "A decorator that remembers results.") { bound in
         if bound[0].asObject?.isCallable == true { return .object(CachedFunction(bound[0], limit: 128)) }
         let limit = bound.isNone(0) ? nil : max(0, try bound.int(0))
-        return .object(BuiltinFunction("lru_cache(function, /)", "", raw: { .object(CachedFunction($0[0], limit: limit)) }))
+        return .object(
+            BuiltinFunction("lru_cache(function, /)", "", raw: { .object(CachedFunction($0[0], limit: limit)) }))
     }
-    module.rawDefine("cache(function, /)", "Remembers every result.") { bound in .object(CachedFunction(bound[0], limit: nil)) }
+    module.rawDefine("cache(function, /)", "Remembers every result.") { bound in
+        .object(CachedFunction(bound[0], limit: nil))
+    }
 }

@@ -89,24 +89,27 @@ private func addChaining(to module: ModuleObject) {
     module.rawDefine("tee(iterable, n=2, /)", "n iterators over the same elements.") { bound in
         let iterator = try bound[0].iterator()
         let saved = ListObject([])
-        return .tuple((0..<max(0, min(try bound.int(1), 1000))).map { _ in
-            var i = 0
-            return lazy {
-                if i == saved.elements.count {
-                    guard let value = try iterator.next() else { return nil }
-                    saved.elements.append(value)
+        return .tuple(
+            (0..<max(0, min(try bound.int(1), 1000))).map { _ in
+                var i = 0
+                return lazy {
+                    if i == saved.elements.count {
+                        guard let value = try iterator.next() else { return nil }
+                        saved.elements.append(value)
+                    }
+                    i += 1
+                    return saved.elements[i - 1]
                 }
-                i += 1
-                return saved.elements[i - 1]
-            }
-        })
+            })
     }
 }
 
 private func addSelecting(to module: ModuleObject) {
     module.rawDefine("islice(iterable, *range)", "Elements start, start + step, … before stop.") { bound in
         let range = bound.rest(1)
-        if range.isEmpty || range.count > 3 { throw Failure(.typeError, "islice expected at least 2 arguments, got \(range.count + 1)") }
+        if range.isEmpty || range.count > 3 {
+            throw Failure(.typeError, "islice expected at least 2 arguments, got \(range.count + 1)")
+        }
         func number(_ value: Value, _ missing: Int) throws -> Int {
             if case .none = value { return missing }
             guard let i = try? value.asInt(), i >= 0 else {
@@ -171,7 +174,9 @@ private func addSelecting(to module: ModuleObject) {
     module.rawDefine("compress(data, selectors)", "The elements whose selector is true.") { bound in
         let (data, selectors) = (try bound[0].iterator(), try bound[1].iterator())
         return lazy {
-            while let value = try data.next(), let selector = try selectors.next() { if try selector.truth() { return value } }
+            while let value = try data.next(), let selector = try selectors.next() {
+                if try selector.truth() { return value }
+            }
             return nil
         }
     }

@@ -14,7 +14,9 @@ func buildJSON(_ module: ModuleObject) {
         }
     }
     module.rawDefine("loads(s, **options)", "The value that a JSON text means.") { bound in
-        if let bytes = bound[0].asObject as? BytesObject { return try parse(try bytes.decoded("utf-8", errors: "strict")) }
+        if let bytes = bound[0].asObject as? BytesObject {
+            return try parse(try bytes.decoded("utf-8", errors: "strict"))
+        }
         guard let text = bound[0].asObject as? StringObject else {
             throw Failure(.typeError, "the JSON object must be str, bytes or bytearray, not \(bound[0].typeName)")
         }
@@ -23,7 +25,8 @@ func buildJSON(_ module: ModuleObject) {
     module.rawDefine("load(fp, **options)", "The value that a JSON file means.") { bound in
         try parse(try bound[0].attribute("read").call().str())
     }
-    let options = "skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None, indent=None, "
+    let options =
+        "skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None, indent=None, "
         + "separators=None, default=None, sort_keys=False"
     module.rawDefine("dumps(obj, *, \(options))", "The JSON text of a value.") { bound in
         .string(try JSONWriter(bound, first: 1).text(bound[0]))

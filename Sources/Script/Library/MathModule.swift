@@ -38,12 +38,16 @@ private func addElementary(to module: ModuleObject) {
         ("erf", "Error function.", false, { Glibc.erf($0) }), ("erfc", "1 - erf(x).", false, { Glibc.erfc($0) }),
     ]
     let trigonometry: [Entry] = [
-        ("sin", "Sine of x radians.", false, { Glibc.sin($0) }), ("cos", "Cosine of x radians.", false, { Glibc.cos($0) }),
+        ("sin", "Sine of x radians.", false, { Glibc.sin($0) }),
+        ("cos", "Cosine of x radians.", false, { Glibc.cos($0) }),
         ("tan", "Tangent of x radians.", false, { Glibc.tan($0) }), ("asin", "Arc sine.", false, { Glibc.asin($0) }),
         ("acos", "Arc cosine.", false, { Glibc.acos($0) }), ("atan", "Arc tangent.", false, { Glibc.atan($0) }),
-        ("sinh", "Hyperbolic sine.", true, { Glibc.sinh($0) }), ("cosh", "Hyperbolic cosine.", true, { Glibc.cosh($0) }),
-        ("tanh", "Hyperbolic tangent.", false, { Glibc.tanh($0) }), ("asinh", "Inverse of sinh.", false, { Glibc.asinh($0) }),
-        ("acosh", "Inverse of cosh.", false, { Glibc.acosh($0) }), ("atanh", "Inverse of tanh.", false, { Glibc.atanh($0) }),
+        ("sinh", "Hyperbolic sine.", true, { Glibc.sinh($0) }),
+        ("cosh", "Hyperbolic cosine.", true, { Glibc.cosh($0) }),
+        ("tanh", "Hyperbolic tangent.", false, { Glibc.tanh($0) }),
+        ("asinh", "Inverse of sinh.", false, { Glibc.asinh($0) }),
+        ("acosh", "Inverse of cosh.", false, { Glibc.acosh($0) }),
+        ("atanh", "Inverse of tanh.", false, { Glibc.atanh($0) }),
         ("degrees", "Radians as degrees.", false, { $0 * (180 / .pi) }),
         ("radians", "Degrees as radians.", false, { $0 * (.pi / 180) }),
     ]
@@ -106,7 +110,8 @@ private func addTwoArgumentFunctions(to module: ModuleObject) {
         if a == b { return .bool(true) }
         if a.isInfinite || b.isInfinite { return .bool(false) }
         let difference = (b - a).magnitude
-        return .bool(difference <= (relative * b).magnitude || difference <= (relative * a).magnitude || difference <= absolute)
+        return .bool(
+            difference <= (relative * b).magnitude || difference <= (relative * a).magnitude || difference <= absolute)
     }
 }
 
@@ -163,7 +168,9 @@ private func addRounding(to module: ModuleObject) {
 private func addParts(to module: ModuleObject) {
     module.rawDefine("isnan(x, /)", "Whether x is not a number.") { bound in .bool(try bound.real(0).isNaN) }
     module.rawDefine("isinf(x, /)", "Whether x is infinite.") { bound in .bool(try bound.real(0).isInfinite) }
-    module.rawDefine("isfinite(x, /)", "Whether x is neither infinite nor NaN.") { bound in .bool(try bound.real(0).isFinite) }
+    module.rawDefine("isfinite(x, /)", "Whether x is neither infinite nor NaN.") { bound in
+        .bool(try bound.real(0).isFinite)
+    }
     module.rawDefine("modf(x, /)", "Fraction and whole part, both with the sign of x.") { bound in
         let x = try bound.real(0)
         if x.isInfinite { return .tuple([.float(Glibc.copysign(0, x)), .float(x)]) }
@@ -194,7 +201,10 @@ private func bigInt(_ value: Value) throws -> BigInt {
 
 private func addIntegerFunctions(to module: ModuleObject) {
     module.rawDefine("gcd(*integers)", "Greatest common divisor.") { bound in
-        Value(try bound.rest(0).reduce(BigInt(0)) { BigInt($0.magnitude.greatestCommonDivisor(with: try bigInt($1).magnitude)) })
+        Value(
+            try bound.rest(0).reduce(BigInt(0)) {
+                BigInt($0.magnitude.greatestCommonDivisor(with: try bigInt($1).magnitude))
+            })
     }
     module.rawDefine("lcm(*integers)", "Least common multiple.") { bound in
         var result = BigInt(1)
@@ -216,7 +226,10 @@ private func addIntegerFunctions(to module: ModuleObject) {
         }
         let count = try n.asInt()
         if count < 0 { throw Failure(.valueError, "factorial() not defined for negative values") }
-        if count > 100_000 { throw Failure(.memoryError, "factorial(\(count)) has too many digits", hint: "math.lgamma(n + 1) is its logarithm") }
+        if count > 100_000 {
+            throw Failure(
+                .memoryError, "factorial(\(count)) has too many digits", hint: "math.lgamma(n + 1) is its logarithm")
+        }
         return Value(product(1, max(1, count)))
     }
     module.rawDefine("comb(n, k, /)", "Ways to choose k of n.") { bound in try choose(bound, ordered: false) }

@@ -106,7 +106,10 @@ private func addFolders(to module: ModuleObject) {
         try makeFolders(try bound[0].pathText(), exists: try bound.bool(2))
         return .none
     }
-    module.rawDefine("walk(top, topdown=True, onerror=None, followlinks=False)", "(folder, folders, files) for every folder under top.") {
+    module.rawDefine(
+        "walk(top, topdown=True, onerror=None, followlinks=False)",
+        "(folder, folders, files) for every folder under top."
+    ) {
         bound in
         var pending = [try bound[0].pathText()]
         return .object(
@@ -130,7 +133,8 @@ private func addFolders(to module: ModuleObject) {
             entry.store("name", .string(name))
             entry.store("path", .string(full))
             entry.store("is_dir", .object(BuiltinFunction("is_dir()", "", raw: { _ in .bool(isFolder(full)) })))
-            entry.store("is_file", .object(BuiltinFunction("is_file()", "", raw: { _ in .bool(PathText.isFile(full)) })))
+            entry.store(
+                "is_file", .object(BuiltinFunction("is_file()", "", raw: { _ in .bool(PathText.isFile(full)) })))
             return .object(entry)
         }
         return .object(try Value.list(entries).iterator())
@@ -177,10 +181,14 @@ private func addRemoval(to module: ModuleObject) {
 
 private func addProcess(to module: ModuleObject) {
     module.rawDefine("getpid()", "The process's number.") { _ in .int(Int(getpid())) }
-    module.rawDefine("cpu_count()", "How many processors there are.") { _ in .int(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+    module.rawDefine("cpu_count()", "How many processors there are.") { _ in
+        .int(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    }
     module.rawDefine("urandom(size, /)", "size random bytes.") { bound in
         let size = try bound.int(0)
-        guard (0...(1 << 24)).contains(size) else { throw Failure(.valueError, "urandom: size must be between 0 and 2**24") }
+        guard (0...(1 << 24)).contains(size) else {
+            throw Failure(.valueError, "urandom: size must be between 0 and 2**24")
+        }
         var system = SystemRandomNumberGenerator()
         return .object(BytesObject((0..<size).map { _ in UInt8.random(in: 0 ... .max, using: &system) }))
     }
@@ -188,7 +196,9 @@ private func addProcess(to module: ModuleObject) {
     module.rawDefine("access(path, mode)", "Whether the path can be used so.") { bound in
         .bool(Glibc.access(try bound[0].pathText(), Int32(truncatingIfNeeded: try bound.int(1))) == 0)
     }
-    for (name, mode) in [("F_OK", F_OK), ("R_OK", R_OK), ("W_OK", W_OK), ("X_OK", X_OK)] { module[Symbol(name)] = .int(Int(mode)) }
+    for (name, mode) in [("F_OK", F_OK), ("R_OK", R_OK), ("W_OK", W_OK), ("X_OK", X_OK)] {
+        module[Symbol(name)] = .int(Int(mode))
+    }
     for name in ["system", "popen", "fork", "execv", "spawnl", "kill"] {
         let sentence = "unetrepl does not start or stop processes (os.\(name)); run the command in a shell"
         module.rawDefine("\(name)(*args, **kwargs)", sentence) { _ in throw Failure(.notImplementedError, sentence) }
@@ -275,7 +285,8 @@ func buildOSPath(_ module: ModuleObject) {
         var path = try bound[0].pathText()
         for part in bound.rest(1) {
             guard part.asObject is StringObject || part.asObject is Instance else {
-                throw Failure(.typeError, "join() argument must be str, bytes, or os.PathLike object, not '\(part.typeName)'")
+                throw Failure(
+                    .typeError, "join() argument must be str, bytes, or os.PathLike object, not '\(part.typeName)'")
             }
             path = PathText.join(path, try part.pathText())
         }

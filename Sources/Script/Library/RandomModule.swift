@@ -23,7 +23,9 @@ struct PythonTwister {
         for i in 1..<624 { state[i] = 1_812_433_253 &* (state[i - 1] ^ (state[i - 1] >> 30)) &+ UInt32(i) }
         var (i, j) = (1, 0)
         for _ in 0..<max(624, key.count) {
-            state[i] = (state[i] ^ ((state[i - 1] ^ (state[i - 1] >> 30)) &* 1_664_525)) &+ key[j] &+ UInt32(truncatingIfNeeded: j)
+            state[i] =
+                (state[i] ^ ((state[i - 1] ^ (state[i - 1] >> 30)) &* 1_664_525)) &+ key[j]
+                &+ UInt32(truncatingIfNeeded: j)
             i += 1
             j += 1
             if i >= 624 {
@@ -235,41 +237,63 @@ private func functions() -> [(signature: String, documentation: String, body: Ra
 
 private func basicFunctions() -> [(signature: String, documentation: String, body: RandomMethod)] {
     [
-        ("seed(a=None, version=2)", "Starts the sequence that belongs to a.", { random, bound, i in
-            try random.seed(bound[i])
-            return .none
-        }),
-        ("random()", "A float in [0, 1).", { random, _, _ in .float(random.random()) }),
-        ("uniform(a, b)", "A float between a and b.", { random, bound, i in
-            let (a, b) = (try bound.real(i), try bound.real(i + 1))
-            return .float(a + (b - a) * random.random())
-        }),
-        ("randint(a, b)", "An integer from a to b, both included.", { random, bound, i in
-            try range(random, bound[i], try Value.binary(.add, bound[i + 1], .int(1)), .int(1))
-        }),
-        ("randrange(start, stop=None, step=1)", "An element of range(start, stop, step).", { random, bound, i in
-            if bound.isNone(i + 1) {
-                let n = try exact(bound[i])
-                if n.signum() <= 0 { throw Failure(.valueError, "empty range for randrange()") }
-                return Value(random.below(n))
+        (
+            "seed(a=None, version=2)", "Starts the sequence that belongs to a.",
+            { random, bound, i in
+                try random.seed(bound[i])
+                return .none
             }
-            return try range(random, bound[i], bound[i + 1], bound[i + 2])
-        }),
-        ("getrandbits(k)", "An integer of k random bits.", { random, bound, i in
-            let count = try bound.int(i)
-            if count < 0 { throw Failure(.valueError, "number of bits must be non-negative") }
-            if count > Arithmetic.powerBitLimit { throw Failure(.memoryError, "\(count) random bits do not fit in memory") }
-            return Value(BigInt(random.bits(count)))
-        }),
-        ("randbytes(n)", "n random bytes.", { random, bound, i in
-            let count = try bound.int(i)
-            guard count >= 0, count <= 1 << 20 else { throw Failure(.valueError, "n must be between 0 and 2**20") }
-            let number = random.bits(count * 8)
-            let words = Array(number.words)
-            return .object(BytesObject((0..<count).map {
-                $0 / 8 < words.count ? UInt8(truncatingIfNeeded: words[$0 / 8] >> UInt($0 % 8 * 8)) : 0
-            }))
-        }),
+        ),
+        ("random()", "A float in [0, 1).", { random, _, _ in .float(random.random()) }),
+        (
+            "uniform(a, b)", "A float between a and b.",
+            { random, bound, i in
+                let (a, b) = (try bound.real(i), try bound.real(i + 1))
+                return .float(a + (b - a) * random.random())
+            }
+        ),
+        (
+            "randint(a, b)", "An integer from a to b, both included.",
+            { random, bound, i in
+                try range(random, bound[i], try Value.binary(.add, bound[i + 1], .int(1)), .int(1))
+            }
+        ),
+        (
+            "randrange(start, stop=None, step=1)", "An element of range(start, stop, step).",
+            { random, bound, i in
+                if bound.isNone(i + 1) {
+                    let n = try exact(bound[i])
+                    if n.signum() <= 0 { throw Failure(.valueError, "empty range for randrange()") }
+                    return Value(random.below(n))
+                }
+                return try range(random, bound[i], bound[i + 1], bound[i + 2])
+            }
+        ),
+        (
+            "getrandbits(k)", "An integer of k random bits.",
+            { random, bound, i in
+                let count = try bound.int(i)
+                if count < 0 { throw Failure(.valueError, "number of bits must be non-negative") }
+                if count > Arithmetic.powerBitLimit {
+                    throw Failure(.memoryError, "\(count) random bits do not fit in memory")
+                }
+                return Value(BigInt(random.bits(count)))
+            }
+        ),
+        (
+            "randbytes(n)", "n random bytes.",
+            { random, bound, i in
+                let count = try bound.int(i)
+                guard count >= 0, count <= 1 << 20 else { throw Failure(.valueError, "n must be between 0 and 2**20") }
+                let number = random.bits(count * 8)
+                let words = Array(number.words)
+                return .object(
+                    BytesObject(
+                        (0..<count).map {
+                            $0 / 8 < words.count ? UInt8(truncatingIfNeeded: words[$0 / 8] >> UInt($0 % 8 * 8)) : 0
+                        }))
+            }
+        ),
     ]
 }
 
@@ -295,50 +319,71 @@ private func range(_ random: RandomObject, _ start: Value, _ stop: Value, _ step
 
 private func sequenceFunctions() -> [(signature: String, documentation: String, body: RandomMethod)] {
     [
-        ("choice(seq)", "One element.", { random, bound, i in
-            let count = try bound[i].length()
-            if count == 0 { throw Failure(.indexError, "Cannot choose from an empty sequence") }
-            return try bound[i].item(.int(random.below(count)))
-        }),
-        ("choices(population, weights=None, *, cum_weights=None, k=1)", "k elements, with repetition.", { random, bound, i in
-            try choices(random, bound[i], weights: bound[i + 1], cumulative: bound[i + 2], count: try bound.int(i + 3))
-        }),
-        ("shuffle(x)", "Puts the elements in random order.", { random, bound, i in
-            if let list = bound[i].asObject as? ListObject {
-                for k in stride(from: list.elements.count - 1, to: 0, by: -1) { list.elements.swapAt(k, random.below(k + 1)) }
+        (
+            "choice(seq)", "One element.",
+            { random, bound, i in
+                let count = try bound[i].length()
+                if count == 0 { throw Failure(.indexError, "Cannot choose from an empty sequence") }
+                return try bound[i].item(.int(random.below(count)))
+            }
+        ),
+        (
+            "choices(population, weights=None, *, cum_weights=None, k=1)", "k elements, with repetition.",
+            { random, bound, i in
+                try choices(
+                    random, bound[i], weights: bound[i + 1], cumulative: bound[i + 2], count: try bound.int(i + 3))
+            }
+        ),
+        (
+            "shuffle(x)", "Puts the elements in random order.",
+            { random, bound, i in
+                if let list = bound[i].asObject as? ListObject {
+                    for k in stride(from: list.elements.count - 1, to: 0, by: -1) {
+                        list.elements.swapAt(k, random.below(k + 1))
+                    }
+                    return .none
+                }
+                for k in stride(from: try bound[i].length() - 1, to: 0, by: -1) {
+                    let j = random.below(k + 1)
+                    let (a, b) = (try bound[i].item(.int(k)), try bound[i].item(.int(j)))
+                    try bound[i].setItem(.int(k), b)
+                    try bound[i].setItem(.int(j), a)
+                }
                 return .none
             }
-            for k in stride(from: try bound[i].length() - 1, to: 0, by: -1) {
-                let j = random.below(k + 1)
-                let (a, b) = (try bound[i].item(.int(k)), try bound[i].item(.int(j)))
-                try bound[i].setItem(.int(k), b)
-                try bound[i].setItem(.int(j), a)
+        ),
+        (
+            "sample(population, k, *, counts=None)", "k different elements.",
+            { random, bound, i in
+                let population = bound[i]
+                guard
+                    population.asObject is ListObject || population.asObject is TupleObject
+                        || population.asObject is RangeObject
+                        || population.asObject is StringObject
+                        || (!(population.asObject is SetObject)
+                            && !(population.asObject is DictObject) && population.asObject != nil)
+                else {
+                    throw Failure(.typeError, "Population must be a sequence.  For dicts or sets, use sorted(d).")
+                }
+                return .list(try sample(random, population, try bound.int(i + 1)))
             }
-            return .none
-        }),
-        ("sample(population, k, *, counts=None)", "k different elements.", { random, bound, i in
-            let population = bound[i]
-            guard population.asObject is ListObject || population.asObject is TupleObject || population.asObject is RangeObject
-                    || population.asObject is StringObject || (!(population.asObject is SetObject)
-                        && !(population.asObject is DictObject) && population.asObject != nil)
-            else {
-                throw Failure(.typeError, "Population must be a sequence.  For dicts or sets, use sorted(d).")
-            }
-            return .list(try sample(random, population, try bound.int(i + 1)))
-        }),
+        ),
     ]
 }
 
-private func choices(_ random: RandomObject, _ population: Value, weights: Value, cumulative: Value, count: Int) throws -> Value {
+private func choices(_ random: RandomObject, _ population: Value, weights: Value, cumulative: Value, count: Int) throws
+    -> Value
+{
     let n = try population.length()
     if count > 1 << 28 { throw Failure(.memoryError, "\(count) choices do not fit in memory") }
     var sums: [Value] = []
     if case .none = cumulative {
         if case .none = weights {
             if n == 0 { throw Failure(.indexError, "list index out of range") }
-            return .list(try (0..<max(0, count)).map { _ in
-                try population.item(.int(Int((random.random() * Double(n)).rounded(.down))))
-            })
+            return .list(
+                try (0..<max(0, count)).map { _ in
+                    try population.item(.int(Int((random.random() * Double(n)).rounded(.down))))
+                })
         }
         var total = Value.int(0)
         for (i, weight) in try weights.elements().enumerated() {
@@ -350,17 +395,20 @@ private func choices(_ random: RandomObject, _ population: Value, weights: Value
     }
     if sums.count != n { throw Failure(.valueError, "The number of weights does not match the population") }
     let limits = try sums.map { try $0.asReal() }
-    guard let total = limits.last, total > 0 else { throw Failure(.valueError, "Total of weights must be greater than zero") }
+    guard let total = limits.last, total > 0 else {
+        throw Failure(.valueError, "Total of weights must be greater than zero")
+    }
     if !total.isFinite { throw Failure(.valueError, "Total of weights must be finite") }
-    return .list(try (0..<max(0, count)).map { _ in
-        let u = random.random() * total
-        var (low, high) = (0, n - 1)
-        while low < high {
-            let middle = (low + high) / 2
-            if u < limits[middle] { high = middle } else { low = middle + 1 }
-        }
-        return try population.item(.int(low))
-    })
+    return .list(
+        try (0..<max(0, count)).map { _ in
+            let u = random.random() * total
+            var (low, high) = (0, n - 1)
+            while low < high {
+                let middle = (low + high) / 2
+                if u < limits[middle] { high = middle } else { low = middle + 1 }
+            }
+            return try population.item(.int(low))
+        })
 }
 
 /// A pool when k is a good part of the population, else a set of the positions drawn: CPython's rule decides which numbers are used.
@@ -392,53 +440,81 @@ private func sample(_ random: RandomObject, _ population: Value, _ k: Int) throw
 
 private func distributions() -> [(signature: String, documentation: String, body: RandomMethod)] {
     [
-        ("gauss(mu=0.0, sigma=1.0)", "A normal number (Box-Muller).", { random, bound, i in
-            .float(random.gauss(try bound.real(i), try bound.real(i + 1)))
-        }),
-        ("normalvariate(mu=0.0, sigma=1.0)", "A normal number (ratio of uniforms).", { random, bound, i in
-            .float(random.normal(try bound.real(i), try bound.real(i + 1)))
-        }),
-        ("lognormvariate(mu, sigma)", "exp of a normal number.", { random, bound, i in
-            .float(Glibc.exp(random.normal(try bound.real(i), try bound.real(i + 1))))
-        }),
-        ("expovariate(lambd)", "An exponential number of rate lambd.", { random, bound, i in
-            let rate = try bound.real(i)
-            if rate == 0 { throw Failure(.zeroDivisionError, "float division by zero") }
-            return .float(-Glibc.log(1 - random.random()) / rate)
-        }),
-        ("triangular(low=0.0, high=1.0, mode=None)", "A triangular number.", { random, bound, i in
-            var (low, high) = (try bound.real(i), try bound.real(i + 1))
-            var u = random.random()
-            if high == low { return .float(low) }
-            var c = bound.isNone(i + 2) ? 0.5 : (try bound.real(i + 2) - low) / (high - low)
-            if u > c {
-                u = 1 - u
-                c = 1 - c
-                swap(&low, &high)
+        (
+            "gauss(mu=0.0, sigma=1.0)", "A normal number (Box-Muller).",
+            { random, bound, i in
+                .float(random.gauss(try bound.real(i), try bound.real(i + 1)))
             }
-            return .float(low + (high - low) * (u * c).squareRoot())
-        }),
-        ("gammavariate(alpha, beta)", "A gamma number.", { random, bound, i in
-            let (alpha, beta) = (try bound.real(i), try bound.real(i + 1))
-            guard alpha > 0, beta > 0 else { throw Failure(.valueError, "gammavariate: alpha and beta must be > 0.0") }
-            return .float(random.gamma(alpha, beta))
-        }),
-        ("betavariate(alpha, beta)", "A beta number.", { random, bound, i in
-            let (alpha, beta) = (try bound.real(i), try bound.real(i + 1))
-            guard alpha > 0, beta > 0 else { throw Failure(.valueError, "gammavariate: alpha and beta must be > 0.0") }
-            let y = random.gamma(alpha, 1)
-            return .float(y == 0 ? 0 : y / (y + random.gamma(beta, 1)))
-        }),
+        ),
+        (
+            "normalvariate(mu=0.0, sigma=1.0)", "A normal number (ratio of uniforms).",
+            { random, bound, i in
+                .float(random.normal(try bound.real(i), try bound.real(i + 1)))
+            }
+        ),
+        (
+            "lognormvariate(mu, sigma)", "exp of a normal number.",
+            { random, bound, i in
+                .float(Glibc.exp(random.normal(try bound.real(i), try bound.real(i + 1))))
+            }
+        ),
+        (
+            "expovariate(lambd)", "An exponential number of rate lambd.",
+            { random, bound, i in
+                let rate = try bound.real(i)
+                if rate == 0 { throw Failure(.zeroDivisionError, "float division by zero") }
+                return .float(-Glibc.log(1 - random.random()) / rate)
+            }
+        ),
+        (
+            "triangular(low=0.0, high=1.0, mode=None)", "A triangular number.",
+            { random, bound, i in
+                var (low, high) = (try bound.real(i), try bound.real(i + 1))
+                var u = random.random()
+                if high == low { return .float(low) }
+                var c = bound.isNone(i + 2) ? 0.5 : (try bound.real(i + 2) - low) / (high - low)
+                if u > c {
+                    u = 1 - u
+                    c = 1 - c
+                    swap(&low, &high)
+                }
+                return .float(low + (high - low) * (u * c).squareRoot())
+            }
+        ),
+        (
+            "gammavariate(alpha, beta)", "A gamma number.",
+            { random, bound, i in
+                let (alpha, beta) = (try bound.real(i), try bound.real(i + 1))
+                guard alpha > 0, beta > 0 else {
+                    throw Failure(.valueError, "gammavariate: alpha and beta must be > 0.0")
+                }
+                return .float(random.gamma(alpha, beta))
+            }
+        ),
+        (
+            "betavariate(alpha, beta)", "A beta number.",
+            { random, bound, i in
+                let (alpha, beta) = (try bound.real(i), try bound.real(i + 1))
+                guard alpha > 0, beta > 0 else {
+                    throw Failure(.valueError, "gammavariate: alpha and beta must be > 0.0")
+                }
+                let y = random.gamma(alpha, 1)
+                return .float(y == 0 ? 0 : y / (y + random.gamma(beta, 1)))
+            }
+        ),
     ]
 }
 
 private func stateFunctions() -> [(signature: String, documentation: String, body: RandomMethod)] {
     [
         ("getstate()", "The generator's state, for setstate.", { random, _, _ in random.state }),
-        ("setstate(state)", "Continues from a state.", { random, bound, i in
-            random.state = bound[i]
-            return .none
-        }),
+        (
+            "setstate(state)", "Continues from a state.",
+            { random, bound, i in
+                random.state = bound[i]
+                return .none
+            }
+        ),
     ]
 }
 

@@ -61,4 +61,3 @@ enum SHA512 {
         return UInt64(truncatingIfNeeded: root.words.first ?? 0)
     }
 }
-

@@ -44,7 +44,9 @@ public enum StandardLibrary {
         ModuleRegistry.register("pprint") { try ScriptedModule.build($0, SmallModules.pprint) }
         ModuleRegistry.register("gc") { module in
             for name in ["collect", "disable", "enable"] {
-                module.rawDefine("\(name)(*args)", "Nothing: memory is freed at once.") { _ in name == "collect" ? .int(0) : .none }
+                module.rawDefine("\(name)(*args)", "Nothing: memory is freed at once.") { _ in
+                    name == "collect" ? .int(0) : .none
+                }
             }
         }
     }
@@ -68,7 +70,9 @@ public enum StandardLibrary {
         ModuleRegistry.register("types") { try ScriptedModule.build($0, SmallModules.types) }
         ModuleRegistry.register("inspect") { try ScriptedModule.build($0, SmallModules.inspect) }
         ModuleRegistry.register("__future__") { module in
-            for name in ["annotations", "division", "print_function", "absolute_import", "unicode_literals", "generator_stop"] {
+            for name in [
+                "annotations", "division", "print_function", "absolute_import", "unicode_literals", "generator_stop",
+            ] {
                 module[Symbol(name)] = .bool(true)
             }
         }

@@ -20,7 +20,9 @@ func buildSys(_ module: ModuleObject) {
     module["version_info"] = versionInfo()
     module["float_info"] = floatInfo()
     module.rawDefine("exit(status=None, /)", "Ends the script.") { bound in throw Builtins.systemExit(bound[0]) }
-    module.rawDefine("getrecursionlimit()", "Nested calls a script may make.") { _ in .int(Interpreter.current.maxRecursion) }
+    module.rawDefine("getrecursionlimit()", "Nested calls a script may make.") { _ in
+        .int(Interpreter.current.maxRecursion)
+    }
     module.rawDefine("setrecursionlimit(limit, /)", "Sets it.") { bound in
         let limit = try bound.int(0)
         if limit < 1 { throw Failure(.valueError, "recursion limit must be greater or equal than 1") }
@@ -75,8 +77,10 @@ private func nanoseconds(_ clock: clockid_t) -> Int {
 
 func buildTime(_ module: ModuleObject) throws {
     for (name, clock, documentation) in [
-        ("time", CLOCK_REALTIME, "Seconds since 1970."), ("perf_counter", CLOCK_MONOTONIC, "Seconds of a steady clock."),
-        ("monotonic", CLOCK_MONOTONIC, "Seconds of a steady clock."), ("process_time", CLOCK_PROCESS_CPUTIME_ID, "Seconds of computing."),
+        ("time", CLOCK_REALTIME, "Seconds since 1970."),
+        ("perf_counter", CLOCK_MONOTONIC, "Seconds of a steady clock."),
+        ("monotonic", CLOCK_MONOTONIC, "Seconds of a steady clock."),
+        ("process_time", CLOCK_PROCESS_CPUTIME_ID, "Seconds of computing."),
     ] {
         module.rawDefine("\(name)()", documentation) { _ in .float(seconds(clock)) }
         module.rawDefine("\(name)_ns()", "As \(name), in nanoseconds.") { _ in .int(nanoseconds(clock)) }
@@ -106,7 +110,8 @@ func buildTime(_ module: ModuleObject) throws {
         return .float(Double(mktime(&parts)))
     }
     module.rawDefine("strftime(format, t=None, /)", "A moment as text.") { bound in
-        let parts = bound.isNone(1)
+        let parts =
+            bound.isNone(1)
             ? Calendar.parts(seconds(CLOCK_REALTIME), isLocal: true) : try bound[1].elements().map { try $0.asInt() }
         return .string(Calendar.text(try bound.text(0), parts))
     }

@@ -41,7 +41,8 @@ final class TypingName: Object {
         switch name {
         case "List": return .list(try arguments.positional.first?.elements() ?? [])
         case "Dict": return .object(DictObject())
-        case "TypeVar", "NewType", "ParamSpec": return arguments.positional.count > 1 ? arguments.positional[1] : .object(self)
+        case "TypeVar", "NewType", "ParamSpec":
+            return arguments.positional.count > 1 ? arguments.positional[1] : .object(self)
         default: throw Failure(.typeError, "Cannot instantiate typing.\(name)")
         }
     }
@@ -57,11 +58,16 @@ final class TypingName: Object {
 
 func buildTyping(_ module: ModuleObject) {
     let names = [
-        "Any", "Optional", "Union", "List", "Dict", "Tuple", "Set", "FrozenSet", "Callable", "Iterable", "Iterator", "Sequence",
-        "Mapping", "MutableMapping", "MutableSequence", "Generator", "Type", "ClassVar", "Final", "Literal", "NoReturn", "Never",
-        "Awaitable", "Coroutine", "AsyncIterator", "Collection", "Container", "Hashable", "Sized", "Reversible", "Text", "AnyStr",
-        "SupportsFloat", "SupportsInt", "SupportsIndex", "TypeVar", "NewType", "ParamSpec", "Concatenate", "Annotated", "Self",
-        "TypeAlias", "Deque", "DefaultDict", "OrderedDict", "Counter", "Pattern", "Match", "IO", "TextIO", "BinaryIO", "Required",
+        "Any", "Optional", "Union", "List", "Dict", "Tuple", "Set", "FrozenSet", "Callable", "Iterable", "Iterator",
+        "Sequence",
+        "Mapping", "MutableMapping", "MutableSequence", "Generator", "Type", "ClassVar", "Final", "Literal", "NoReturn",
+        "Never",
+        "Awaitable", "Coroutine", "AsyncIterator", "Collection", "Container", "Hashable", "Sized", "Reversible", "Text",
+        "AnyStr",
+        "SupportsFloat", "SupportsInt", "SupportsIndex", "TypeVar", "NewType", "ParamSpec", "Concatenate", "Annotated",
+        "Self",
+        "TypeAlias", "Deque", "DefaultDict", "OrderedDict", "Counter", "Pattern", "Match", "IO", "TextIO", "BinaryIO",
+        "Required",
         "NotRequired", "Unpack", "TypeGuard", "AbstractSet", "KeysView", "ValuesView", "ItemsView", "ContextManager",
     ]
     for name in names { module[Symbol(name)] = .object(TypingName(name)) }
@@ -86,21 +92,25 @@ func buildTyping(_ module: ModuleObject) {
 private func namedTupleBase() -> TypeObject {
     let base = TypeObject("NamedTuple", module: "typing", bases: [TupleObject.cls]) { _, arguments in
         // `NamedTuple("P", [("x", int)])`
-        guard arguments.positional.count == 2 else { throw Failure(.typeError, "NamedTuple() takes a name and a list of fields") }
+        guard arguments.positional.count == 2 else {
+            throw Failure(.typeError, "NamedTuple() takes a name and a list of fields")
+        }
         let fields = try arguments.positional[1].elements().map { try $0.item(.int(0)).str() }
         return .object(try NamedTuples.makeClass(try arguments.positional[0].str(), fields, defaults: []))
     }
-    let hook = BuiltinFunction("__init_subclass__(cls)", "", raw: { bound in
-        guard let cls = bound[0].asObject as? TypeObject,
-            let annotations = try bound[0].attributeIfPresent("__annotations__")
-        else { return .none }
-        let fields = try annotations.elements().map { try $0.str() }
-        let defaults = fields.compactMap { cls.members[Symbol($0)] }
-        let model = try NamedTuples.makeClass(cls.name, fields, defaults: defaults)
-        cls.make = model.make
-        for (name, member) in model.members { cls.setMember(name, member) }
-        return .none
-    })
+    let hook = BuiltinFunction(
+        "__init_subclass__(cls)", "",
+        raw: { bound in
+            guard let cls = bound[0].asObject as? TypeObject,
+                let annotations = try bound[0].attributeIfPresent("__annotations__")
+            else { return .none }
+            let fields = try annotations.elements().map { try $0.str() }
+            let defaults = fields.compactMap { cls.members[Symbol($0)] }
+            let model = try NamedTuples.makeClass(cls.name, fields, defaults: defaults)
+            cls.make = model.make
+            for (name, member) in model.members { cls.setMember(name, member) }
+            return .none
+        })
     base.setMember("__init_subclass__", .object(ClassMethod(.object(hook))))
     return base
 }

@@ -4,7 +4,8 @@ import Schema
 extension Machine {
     /// Moves `count` argument registers (positional, then one per keyword) into the parameters' registers at `base`, which are unbound.
     func bind(
-        _ function: FunctionObject, _ arguments: Registers, _ count: Int, _ keywords: [Symbol], receiver: Value?, into base: Registers
+        _ function: FunctionObject, _ arguments: Registers, _ count: Int, _ keywords: [Symbol], receiver: Value?,
+        into base: Registers
     ) throws {
         let parameters = function.code.parameters
         let given = count - keywords.count

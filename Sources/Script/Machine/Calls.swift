@@ -113,7 +113,9 @@ extension Machine {
             return try prepareCall(a[0], a + 1, Int(i.b) + 1, names, receiver: nil)
         case .callSpread:
             used = 2
-            guard let list = a[1].asObject as? ListObject else { preconditionFailure("a call's arguments are in a list") }
+            guard let list = a[1].asObject as? ListObject else {
+                preconditionFailure("a call's arguments are in a list")
+            }
             var all = list.elements
             var names: [Symbol] = []
             try a[2].forEachPair { key, value in

@@ -126,7 +126,9 @@ final class Machine {
         func reserve<T>(_ count: Int, _: T.Type) -> UnsafeMutablePointer<T> {
             let size = count * MemoryLayout<T>.stride
             let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
-            guard let memory, memory != MAP_FAILED else { preconditionFailure("no address space for the interpreter's stacks") }
+            guard let memory, memory != MAP_FAILED else {
+                preconditionFailure("no address space for the interpreter's stacks")
+            }
             return memory.bindMemory(to: T.self, capacity: count)
         }
         frames = reserve(Machine.frameCapacity, Frame.self)
@@ -265,7 +267,9 @@ final class Machine {
         return try call(function, staging, count, arguments.keywords.map(\.name))
     }
 
-    private func call(_ function: FunctionObject, _ arguments: Registers, _ count: Int, _ keywords: [Symbol]) throws -> Value {
+    private func call(_ function: FunctionObject, _ arguments: Registers, _ count: Int, _ keywords: [Symbol]) throws
+        -> Value
+    {
         try checkNativeStack()
         let code = function.code
         if code.isGenerator { return try makeGenerator(function, arguments, count, keywords, receiver: nil) }
@@ -357,7 +361,9 @@ final class Machine {
             do {
                 let closes = exception.isInstance(of: .generatorExit)
                 if let inner = delegate as? GeneratorObject {
-                    if closes { try close(inner.state) } else {
+                    if closes {
+                        try close(inner.state)
+                    } else {
                         if let value = try resume(inner.state, throwing: exception) { return value }
                         // The inner one returned: `yield from` has its value.
                         state.delegate = .unbound

@@ -69,7 +69,8 @@ extension Machine {
                         let slot = code.pointee.namespace._withUnsafeGuaranteedRef { $0.slots } + i.wide
                         if slot.isUnbound {
                             let builtin = code.pointee.namespace._withUnsafeGuaranteedRef { $0.builtin(of: i.wide) }
-                            a.pointee = try builtin ?? preludeValue(code.pointee.namespace.takeUnretainedValue(), i.wide)
+                            a.pointee =
+                                try builtin ?? preludeValue(code.pointee.namespace.takeUnretainedValue(), i.wide)
                         } else {
                             a.pointee = slot.pointee
                         }
@@ -98,7 +99,9 @@ extension Machine {
                         classNamespace(base)[symbol] = nil
                     case .setupAnnotations:
                         let namespace = classNamespace(base)
-                        if namespace[Names.annotations] == nil { namespace[Names.annotations] = .object(try DictObject([])) }
+                        if namespace[Names.annotations] == nil {
+                            namespace[Names.annotations] = .object(try DictObject([]))
+                        }
 
                     // MARK: Arithmetic
                     case .add, .addInPlace:
@@ -110,7 +113,9 @@ extension Machine {
                     case .divide, .divideInPlace:
                         if !Fast.divide(a, base + Int(i.b), base + Int(i.c)) { try binary(.divide, i, base, code) }
                     case .floorDivide, .floorDivideInPlace:
-                        if !Fast.floorDivide(a, base + Int(i.b), base + Int(i.c)) { try binary(.floorDivide, i, base, code) }
+                        if !Fast.floorDivide(a, base + Int(i.b), base + Int(i.c)) {
+                            try binary(.floorDivide, i, base, code)
+                        }
                     case .modulo, .moduloInPlace:
                         if !Fast.modulo(a, base + Int(i.b), base + Int(i.c)) { try binary(.modulo, i, base, code) }
                     case .power, .powerInPlace: try binary(.power, i, base, code)
@@ -141,7 +146,9 @@ extension Machine {
                             try binary(.xor, i, base, code)
                         }
                     case .addConstant, .addConstantInPlace:
-                        if !Fast.add(a, base + Int(i.b), constants + Int(i.c)) { try binaryConstant(.add, i, base, code) }
+                        if !Fast.add(a, base + Int(i.b), constants + Int(i.c)) {
+                            try binaryConstant(.add, i, base, code)
+                        }
                     case .subtractConstant, .subtractConstantInPlace:
                         if !Fast.subtract(a, base + Int(i.b), constants + Int(i.c)) {
                             try binaryConstant(.subtract, i, base, code)
@@ -151,15 +158,21 @@ extension Machine {
                             try binaryConstant(.multiply, i, base, code)
                         }
                     case .divideConstant, .divideConstantInPlace:
-                        if !Fast.divide(a, base + Int(i.b), constants + Int(i.c)) { try binaryConstant(.divide, i, base, code) }
+                        if !Fast.divide(a, base + Int(i.b), constants + Int(i.c)) {
+                            try binaryConstant(.divide, i, base, code)
+                        }
                     case .floorDivideConstant, .floorDivideConstantInPlace:
                         if !Fast.floorDivide(a, base + Int(i.b), constants + Int(i.c)) {
                             try binaryConstant(.floorDivide, i, base, code)
                         }
                     case .moduloConstant, .moduloConstantInPlace:
-                        if !Fast.modulo(a, base + Int(i.b), constants + Int(i.c)) { try binaryConstant(.modulo, i, base, code) }
+                        if !Fast.modulo(a, base + Int(i.b), constants + Int(i.c)) {
+                            try binaryConstant(.modulo, i, base, code)
+                        }
                     case .powerConstant, .powerConstantInPlace:
-                        if case .int(2) = constants[Int(i.c)], Fast.multiply(a, base + Int(i.b), base + Int(i.b)) { break }
+                        if case .int(2) = constants[Int(i.c)], Fast.multiply(a, base + Int(i.b), base + Int(i.b)) {
+                            break
+                        }
                         try binaryConstant(.power, i, base, code)
                     case .negative:
                         switch base[Int(i.b)] {
@@ -176,27 +189,39 @@ extension Machine {
                             a.pointee = .bool(try !base[Int(i.b)].truth())
                         }
                     case .equal:
-                        if let r = Fast.compare(.equal, base + Int(i.b), base + Int(i.c)) { a.pointee = .bool(r) } else {
+                        if let r = Fast.compare(.equal, base + Int(i.b), base + Int(i.c)) {
+                            a.pointee = .bool(r)
+                        } else {
                             a.pointee = try Value.compare(.equal, base[Int(i.b)], base[Int(i.c)])
                         }
                     case .notEqual:
-                        if let r = Fast.compare(.notEqual, base + Int(i.b), base + Int(i.c)) { a.pointee = .bool(r) } else {
+                        if let r = Fast.compare(.notEqual, base + Int(i.b), base + Int(i.c)) {
+                            a.pointee = .bool(r)
+                        } else {
                             a.pointee = try Value.compare(.notEqual, base[Int(i.b)], base[Int(i.c)])
                         }
                     case .less:
-                        if let r = Fast.compare(.less, base + Int(i.b), base + Int(i.c)) { a.pointee = .bool(r) } else {
+                        if let r = Fast.compare(.less, base + Int(i.b), base + Int(i.c)) {
+                            a.pointee = .bool(r)
+                        } else {
                             a.pointee = try Value.compare(.less, base[Int(i.b)], base[Int(i.c)])
                         }
                     case .lessEqual:
-                        if let r = Fast.compare(.lessEqual, base + Int(i.b), base + Int(i.c)) { a.pointee = .bool(r) } else {
+                        if let r = Fast.compare(.lessEqual, base + Int(i.b), base + Int(i.c)) {
+                            a.pointee = .bool(r)
+                        } else {
                             a.pointee = try Value.compare(.lessEqual, base[Int(i.b)], base[Int(i.c)])
                         }
                     case .greater:
-                        if let r = Fast.compare(.greater, base + Int(i.b), base + Int(i.c)) { a.pointee = .bool(r) } else {
+                        if let r = Fast.compare(.greater, base + Int(i.b), base + Int(i.c)) {
+                            a.pointee = .bool(r)
+                        } else {
                             a.pointee = try Value.compare(.greater, base[Int(i.b)], base[Int(i.c)])
                         }
                     case .greaterEqual:
-                        if let r = Fast.compare(.greaterEqual, base + Int(i.b), base + Int(i.c)) { a.pointee = .bool(r) } else {
+                        if let r = Fast.compare(.greaterEqual, base + Int(i.b), base + Int(i.c)) {
+                            a.pointee = .bool(r)
+                        } else {
                             a.pointee = try Value.compare(.greaterEqual, base[Int(i.b)], base[Int(i.c)])
                         }
                     case .isIdentical: a.pointee = .bool(base[Int(i.b)].isIdentical(to: base[Int(i.c)]))
@@ -230,13 +255,16 @@ extension Machine {
                     case .testLess: if try test(.less, a, base + Int(i.b), i.c, code, &pc) { try poll() }
                     case .testLessEqual: if try test(.lessEqual, a, base + Int(i.b), i.c, code, &pc) { try poll() }
                     case .testGreater: if try test(.greater, a, base + Int(i.b), i.c, code, &pc) { try poll() }
-                    case .testGreaterEqual: if try test(.greaterEqual, a, base + Int(i.b), i.c, code, &pc) { try poll() }
+                    case .testGreaterEqual:
+                        if try test(.greaterEqual, a, base + Int(i.b), i.c, code, &pc) { try poll() }
                     case .testEqualConstant: if try test(.equal, a, constants + Int(i.b), i.c, code, &pc) { try poll() }
-                    case .testNotEqualConstant: if try test(.notEqual, a, constants + Int(i.b), i.c, code, &pc) { try poll() }
+                    case .testNotEqualConstant:
+                        if try test(.notEqual, a, constants + Int(i.b), i.c, code, &pc) { try poll() }
                     case .testLessConstant: if try test(.less, a, constants + Int(i.b), i.c, code, &pc) { try poll() }
                     case .testLessEqualConstant:
                         if try test(.lessEqual, a, constants + Int(i.b), i.c, code, &pc) { try poll() }
-                    case .testGreaterConstant: if try test(.greater, a, constants + Int(i.b), i.c, code, &pc) { try poll() }
+                    case .testGreaterConstant:
+                        if try test(.greater, a, constants + Int(i.b), i.c, code, &pc) { try poll() }
                     case .testGreaterEqualConstant:
                         if try test(.greaterEqual, a, constants + Int(i.b), i.c, code, &pc) { try poll() }
                     case .getIterator: try getIterator(a, base[Int(i.b)], mode: Int(i.c))
@@ -344,9 +372,13 @@ extension Machine {
                         if let object = (base + Int(i.b)).objectPointer {
                             if case .int(let index) = base[Int(i.c)] {
                                 if object.swiftClass == listClass {
-                                    if object.with(ListObject.self, { Machine.copy($0.elements, index, to: a) }) { break }
+                                    if object.with(ListObject.self, { Machine.copy($0.elements, index, to: a) }) {
+                                        break
+                                    }
                                 } else if object.swiftClass == tupleClass {
-                                    if object.with(TupleObject.self, { Machine.copy($0.elements, index, to: a) }) { break }
+                                    if object.with(TupleObject.self, { Machine.copy($0.elements, index, to: a) }) {
+                                        break
+                                    }
                                 }
                             }
                             let value = try base[Int(i.b)].item(base[Int(i.c)])
@@ -356,7 +388,9 @@ extension Machine {
                             a.pointee = try base[Int(i.b)].item(base[Int(i.c)])
                         }
                     case .setItem:
-                        if let object = a.objectPointer, object.swiftClass == listClass, case .int(let index) = base[Int(i.b)] {
+                        if let object = a.objectPointer, object.swiftClass == listClass,
+                            case .int(let index) = base[Int(i.b)]
+                        {
                             let isInside = object.with(ListObject.self) { list in
                                 guard index >= 0, index < list.elements.count else { return false }
                                 list.elements[index] = base[Int(i.c)]
@@ -469,7 +503,8 @@ extension Machine {
                             result = .unbound
                         } else {
                             if kind == .initializer {
-                                if case .none = result {} else {
+                                if case .none = result {
+                                } else {
                                     depth &+= 1
                                     throw Failure(.typeError, "__init__() should return None, not '\(result.typeName)'")
                                 }
@@ -567,7 +602,9 @@ extension Machine {
                     case .raise: throw try raised(a.pointee, cause: nil)
                     case .raiseFrom: throw try raised(a.pointee, cause: base[Int(i.b)])
                     case .raiseAgain:
-                        guard let current = handled else { throw Failure(.runtimeError, "No active exception to reraise") }
+                        guard let current = handled else {
+                            throw Failure(.runtimeError, "No active exception to reraise")
+                        }
                         throw Reraise(exception: current)
                     case .reraise:
                         guard let exception = a.pointee.asObject as? ExceptionObject else {
@@ -589,7 +626,8 @@ extension Machine {
                         }
                     case .assertFail:
                         throw ScriptError(
-                            contextual(ExceptionObject(ExceptionTypes.cls(.assertionError), i.b == 1 ? [a.pointee] : [])))
+                            contextual(
+                                ExceptionObject(ExceptionTypes.cls(.assertionError), i.b == 1 ? [a.pointee] : [])))
                     case .withPrepare: try withPrepare(a, base[Int(i.b)])
                     case .withExcept:
                         let exception = base[Int(i.c)]
@@ -602,7 +640,8 @@ extension Machine {
                         a.pointee = try importModule(constants[i.wide], leaf: pc.pointee.a == 1, code)
                         pc += 1
                     case .importFrom:
-                        a.pointee = try Interpreter.current.importName(Symbol(id: pc.pointee.wide), from: base[Int(i.b)])
+                        a.pointee = try Interpreter.current.importName(
+                            Symbol(id: pc.pointee.wide), from: base[Int(i.b)])
                         pc += 1
                     case .importStar:
                         try Interpreter.current.importAll(

@@ -50,7 +50,8 @@ extension Machine {
     func unboundLocal(_ code: CodePointer, _ register: Int) -> Failure {
         let names = code.pointee.code._withUnsafeGuaranteedRef { $0.localNames }
         let name = names.indices.contains(register) ? names[register] : "?"
-        return Failure(.unboundLocalError, "cannot access local variable '\(name)' where it is not associated with a value")
+        return Failure(
+            .unboundLocalError, "cannot access local variable '\(name)' where it is not associated with a value")
     }
 
     func unboundCell(_ code: CodePointer, _ register: Int) -> Failure { unboundLocal(code, register) }
@@ -58,13 +59,16 @@ extension Machine {
     func unboundFree(_ code: CodePointer, _ index: Int) -> Failure {
         let name = code.pointee.code._withUnsafeGuaranteedRef { $0.freeNames[index] }
         return Failure(
-            .nameError, "cannot access free variable '\(name)' where it is not associated with a value in enclosing scope")
+            .nameError,
+            "cannot access free variable '\(name)' where it is not associated with a value in enclosing scope")
     }
 
     /// A name that neither the module nor the builtins have: the prelude may know it.
     @inline(never)
     func preludeValue(_ namespace: Namespace, _ slot: Int) throws -> Value {
-        guard let value = try Interpreter.current.preludeValue(namespace.symbols[slot]) else { throw undefined(namespace, slot) }
+        guard let value = try Interpreter.current.preludeValue(namespace.symbols[slot]) else {
+            throw undefined(namespace, slot)
+        }
         return value
     }
 
@@ -97,7 +101,9 @@ extension Machine {
 
     /// The Swift class of an object, as a cache key.
     @inline(__always)
-    static func swiftClass(_ object: Object) -> UnsafeRawPointer { unsafeBitCast(Swift.type(of: object) as AnyClass, to: UnsafeRawPointer.self) }
+    static func swiftClass(_ object: Object) -> UnsafeRawPointer {
+        unsafeBitCast(Swift.type(of: object) as AnyClass, to: UnsafeRawPointer.self)
+    }
 
     /// Builtin types whose Swift class decides their members and that have no attributes of their own.
     private static func hasFixedAttributes(_ object: Object) -> Bool {
@@ -133,7 +139,9 @@ extension Machine {
     }
 
     /// Remembers where an instance has the attribute, when that is simple.
-    private func learn(_ cache: UnsafeMutablePointer<AttributeCache>, _ instance: Instance, _ symbol: Symbol, forCall: Bool) {
+    private func learn(
+        _ cache: UnsafeMutablePointer<AttributeCache>, _ instance: Instance, _ symbol: Symbol, forCall: Bool
+    ) {
         cache.pointee.kind = .empty
         if instance.cls.scriptMember(Names.getattribute) != nil { return }
         let member = instance.cls.member(symbol)
@@ -189,7 +197,9 @@ extension Machine {
                     return
                 }
             } else if Machine.hasFixedAttributes(object) {
-                if let member = object.type.member(symbol), let builtin = member.asObject as? BuiltinFunction, builtin.isMethod {
+                if let member = object.type.member(symbol), let builtin = member.asObject as? BuiltinFunction,
+                    builtin.isMethod
+                {
                     cache.pointee.kind = .method
                     cache.pointee.layout = 0
                     cache.pointee.swiftClass = Machine.swiftClass(object)
@@ -259,7 +269,8 @@ extension Machine {
     /// Fills three registers: a counted range, a list or tuple with a position, or an iterator.
     func getIterator(_ a: Registers, _ value: Value, mode: Int) throws {
         if case .object(let object) = value, mode != 1 {
-            if let range = exactly(object, RangeObject.self), case .int(let start) = range.start, case .int = range.stop,
+            if let range = exactly(object, RangeObject.self), case .int(let start) = range.start,
+                case .int = range.stop,
                 case .int(let step) = range.step, let count = try? range.length()
             {
                 if mode == 2 {
@@ -283,7 +294,9 @@ extension Machine {
 
     /// One step of `yield from`.
     func advance(_ iterator: Value, sending value: Value) throws -> Value? {
-        guard let object = iterator.asObject as? IteratorObject else { preconditionFailure("getIterator made an iterator") }
+        guard let object = iterator.asObject as? IteratorObject else {
+            preconditionFailure("getIterator made an iterator")
+        }
         if let generator = exactly(object, GeneratorObject.self) { return try resume(generator.state, sending: value) }
         if case .none = value { return try object.next() }
         return try iterator.attribute("send").call(Arguments([value]))
@@ -312,7 +325,9 @@ extension Machine {
 
     func joinStrings(_ first: Registers, _ count: Int) throws -> Value {
         var text = ""
-        for k in 0..<count { if case .object(let object) = first[k] { text += unsafeDowncast(object, to: StringObject.self).text } }
+        for k in 0..<count {
+            if case .object(let object) = first[k] { text += unsafeDowncast(object, to: StringObject.self).text }
+        }
         for k in 0..<count { first[k] = .unbound }
         return .string(text)
     }
@@ -348,7 +363,8 @@ extension Machine {
     func extend(_ list: ListObject, _ value: Value, isCall: Bool) throws {
         do {
             list.elements.append(contentsOf: try value.elements())
-        } catch let failure as Failure where failure.kind == .typeError && failure.message.hasSuffix("is not iterable") {
+        } catch let failure as Failure where failure.kind == .typeError && failure.message.hasSuffix("is not iterable")
+        {
             let message =
                 isCall
                 ? "Value after * must be an iterable, not \(value.typeName)"
@@ -362,7 +378,9 @@ extension Machine {
     /// Every pair of a mapping: a dict, or anything with `keys` and items.
     private func pairs(_ value: Value, _ message: (String) -> String, _ body: (Value, Value) throws -> Void) throws {
         if isMapping(value) { return try value.forEachPair(body) }
-        guard let keys = try value.attributeIfPresent("keys") else { throw Failure(.typeError, message(value.typeName)) }
+        guard let keys = try value.attributeIfPresent("keys") else {
+            throw Failure(.typeError, message(value.typeName))
+        }
         for key in try keys.call(Arguments()).elements() { try body(key, try value.item(key)) }
     }
 
@@ -372,7 +390,9 @@ extension Machine {
 
     func mergeKeywords(_ dict: DictObject, _ i: Instruction, _ base: Registers) throws {
         func add(_ key: Value, _ value: Value) throws {
-            guard let name = (key.asObject as? StringObject)?.text else { throw Failure(.typeError, "keywords must be strings") }
+            guard let name = (key.asObject as? StringObject)?.text else {
+                throw Failure(.typeError, "keywords must be strings")
+            }
             if try dict.get(key) != nil {
                 throw Failure(.typeError, "got multiple values for keyword argument '\(name)'")
             }
@@ -414,7 +434,9 @@ extension Machine {
 
     func unpackStarred(_ value: Value, _ target: Registers, before: Int, after: Int) throws {
         let elements: [Value]
-        if let exact = exactElements(value) { elements = exact } else {
+        if let exact = exactElements(value) {
+            elements = exact
+        } else {
             guard case .object(let object) = value, try object.iterator() != nil else {
                 throw Failure(.typeError, "cannot unpack non-iterable \(value.typeName) object")
             }
@@ -507,7 +529,9 @@ extension Machine {
         }
         let exception = try instance(value, "exceptions must derive from BaseException")
         if let cause {
-            if case .none = cause { exception.cause = nil } else {
+            if case .none = cause {
+                exception.cause = nil
+            } else {
                 exception.cause = try instance(cause, "exception causes must derive from BaseException")
             }
             exception.suppressesContext = true
@@ -541,12 +565,15 @@ extension Machine {
         func method(_ name: Symbol) throws -> Value {
             if let instance = manager.asObject as? Instance, instance.layoutID != 0 {
                 // Special methods come from the class.
-                if let member = instance.cls.member(name) { return try member.asObject?.bound(to: manager, in: instance.cls) ?? member }
+                if let member = instance.cls.member(name) {
+                    return try member.asObject?.bound(to: manager, in: instance.cls) ?? member
+                }
             } else if let found = try manager.attributeIfPresent(name) {
                 return found
             }
             let missing = name == Names.exit ? " (missed __exit__ method)" : ""
-            throw Failure(.typeError, "'\(manager.typeName)' object does not support the context manager protocol\(missing)")
+            throw Failure(
+                .typeError, "'\(manager.typeName)' object does not support the context manager protocol\(missing)")
         }
         let enter = try method(Names.enter)
         a[0] = try method(Names.exit)
@@ -559,6 +586,7 @@ extension Machine {
         guard let text = (name.asObject as? StringObject)?.text else { preconditionFailure("a module's name is text") }
         let interpreter = Interpreter.current
         let module = code.pointee.code._withUnsafeGuaranteedRef { $0.moduleName }
-        return try interpreter.importModule(text, leaf: leaf, from: module, isPackage: interpreter.packages.contains(module))
+        return try interpreter.importModule(
+            text, leaf: leaf, from: module, isPackage: interpreter.packages.contains(module))
     }
 }

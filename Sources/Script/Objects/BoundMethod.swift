@@ -5,7 +5,9 @@ public final class BoundMethod: Object {
     public private(set) var receiver: Value
     public let function: Value
     nonisolated(unsafe) public static let cls = TypeObject("method")
-    public override var type: TypeObject { function.asObject is BuiltinFunction ? BuiltinFunction.cls : BoundMethod.cls }
+    public override var type: TypeObject {
+        function.asObject is BuiltinFunction ? BuiltinFunction.cls : BoundMethod.cls
+    }
 
     public init(receiver: Value, function: Value) {
         self.receiver = receiver
@@ -51,5 +53,7 @@ public final class BoundMethod: Object {
         default: try function.asObject?.attribute(name)
         }
     }
-    public override func attributeNames() -> [String] { (function.asObject?.attributeNames() ?? []) + ["__self__", "__func__"] }
+    public override func attributeNames() -> [String] {
+        (function.asObject?.attributeNames() ?? []) + ["__self__", "__func__"]
+    }
 }

@@ -28,7 +28,8 @@ public final class BytesObject: Object {
                 let code = "\\\(letter)" + String(repeating: "0", count: width - digits.count) + digits
                 throw Failure(
                     .unicodeEncodeError,
-                    "'\(shown)' codec can't encode character '\(code)' in position \(i): ordinal not in range(\(limit))")
+                    "'\(shown)' codec can't encode character '\(code)' in position \(i): ordinal not in range(\(limit))"
+                )
             }
         }
         return BytesObject(result)
@@ -42,7 +43,9 @@ public final class BytesObject: Object {
             return String(decoding: bytes, as: UTF8.self)
         case .utf8:
             if let text = String(validating: bytes, as: UTF8.self) { return text }
-            if errors == "ignore" { return String(String(decoding: bytes, as: UTF8.self).unicodeScalars.filter { $0 != "\u{FFFD}" }) }
+            if errors == "ignore" {
+                return String(String(decoding: bytes, as: UTF8.self).unicodeScalars.filter { $0 != "\u{FFFD}" })
+            }
             if errors == "replace" { return String(decoding: bytes, as: UTF8.self) }
             throw cannotDecode("utf-8", at: validPrefix())
         }
@@ -90,7 +93,9 @@ public final class BytesObject: Object {
 
     public override func contains(_ value: Value) throws -> Bool? {
         if let part = value.asObject as? BytesObject { return ByteSearch.first(part.bytes, in: bytes) != nil }
-        guard let byte = UInt8(exactly: try value.asInt()) else { throw Failure(.valueError, "byte must be in range(0, 256)") }
+        guard let byte = UInt8(exactly: try value.asInt()) else {
+            throw Failure(.valueError, "byte must be in range(0, 256)")
+        }
         return bytes.contains(byte)
     }
 
@@ -127,7 +132,8 @@ private func makeBytesType() -> TypeObject {
             guard arguments.positional.count > 1 || !arguments.keywords.isEmpty else {
                 throw Failure(.typeError, "string argument without an encoding")
             }
-            let name = try (arguments.positional.count > 1 ? arguments.positional[1] : arguments.keywords[0].value).str()
+            let name = try (arguments.positional.count > 1 ? arguments.positional[1] : arguments.keywords[0].value)
+                .str()
             return .object(try BytesObject.encoding(text.text, name, errors: "strict"))
         }
         if source.asObject is BytesObject { return source }
@@ -175,7 +181,8 @@ private func addBytesMethods(to type: TypeObject) {
     type.rawMethod("strip(self)") { bound in
         let bytes = try bound.receiver(BytesObject.self).bytes
         func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
-        guard let first = bytes.firstIndex(where: { !isSpace($0) }), let last = bytes.lastIndex(where: { !isSpace($0) }) else {
+        guard let first = bytes.firstIndex(where: { !isSpace($0) }), let last = bytes.lastIndex(where: { !isSpace($0) })
+        else {
             return .object(BytesObject([]))
         }
         return .object(BytesObject(Array(bytes[first...last])))

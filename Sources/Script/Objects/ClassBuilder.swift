@@ -22,7 +22,8 @@ final class ClassNamespace: Object {
 
 enum ClassBuilder {
     /// Runs the body and makes the class.
-    static func build(_ body: FunctionObject, bases: [Value], keywords: [(name: Symbol, value: Value)]) throws -> Value {
+    static func build(_ body: FunctionObject, bases: [Value], keywords: [(name: Symbol, value: Value)]) throws -> Value
+    {
         let name = body.code.name
         if keywords.contains(where: { $0.name == Names.metaclass }) {
             throw Failure(
@@ -51,8 +52,10 @@ enum ClassBuilder {
     /// Builtin values are stored in ways a subclass cannot share. dict and list make derived containers; a class whose objects are
     /// made by a script's `__new__` (an Enum with str beside it) or by another Swift class (a named tuple) needs no storage of theirs.
     nonisolated(unsafe) private static let closed = [
-        IntType.cls, FloatType.cls, StringObject.cls, BytesObject.cls, TupleObject.cls, SetObject.cls, SetObject.frozenCls,
-        SliceObject.cls, RangeObject.cls, OrderedDictObject.orderedCls, DefaultDictObject.defaultCls, CounterObject.counterCls,
+        IntType.cls, FloatType.cls, StringObject.cls, BytesObject.cls, TupleObject.cls, SetObject.cls,
+        SetObject.frozenCls,
+        SliceObject.cls, RangeObject.cls, OrderedDictObject.orderedCls, DefaultDictObject.defaultCls,
+        CounterObject.counterCls,
     ]
 
     private static func closedMaker(of types: [TypeObject]) -> TypeObject? {
@@ -72,13 +75,16 @@ enum ClassBuilder {
             if !type.isSubclassable {
                 throw Failure(.typeError, "type '\(type.name)' is not an acceptable base type")
             }
-            if types[..<i].contains(where: { $0 === type }) { throw Failure(.typeError, "duplicate base class \(type.name)") }
+            if types[..<i].contains(where: { $0 === type }) {
+                throw Failure(.typeError, "duplicate base class \(type.name)")
+            }
         }
         if let closed = closedMaker(of: types) { throw cannotExtend(closed) }
         guard TypeObject.canLinearise(types) else {
             throw Failure(
                 .typeError,
-                "Cannot create a consistent method resolution\norder (MRO) for bases \(types.map(\.name).joined(separator: ", "))")
+                "Cannot create a consistent method resolution\norder (MRO) for bases \(types.map(\.name).joined(separator: ", "))"
+            )
         }
         // Two different Swift layouts cannot be one object.
         let makers = types.compactMap { type in type.order.first { $0.make != nil } }
@@ -108,7 +114,9 @@ enum ClassBuilder {
         // A class with its own equality and no hash cannot be hashed.
         if namespace[Names.eq] != nil, namespace[Names.hash] == nil { cls.setMember(Names.hash, .none) }
         for symbol in namespace.order {
-            guard let member = namespace[symbol]?.asObject as? Instance, let hook = member.special(Names.setName) else { continue }
+            guard let member = namespace[symbol]?.asObject as? Instance, let hook = member.special(Names.setName) else {
+                continue
+            }
             _ = try hook.callMethod(.object(member), [.object(cls), .string(symbol.text)])
         }
         try runInitSubclass(cls, keywords)

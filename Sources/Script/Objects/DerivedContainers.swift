@@ -31,7 +31,9 @@ struct DerivedPart {
         case "__class__": return .object(cls)
         default: break
         }
-        if let member = cls.member(name)?.asObject, member.isDataDescriptor { return try cls.lookUp(name, for: receiver) }
+        if let member = cls.member(name)?.asObject, member.isDataDescriptor {
+            return try cls.lookUp(name, for: receiver)
+        }
         if let value = table[name.text] { return value }
         if let value = try cls.lookUp(name, for: receiver) { return value }
         return try call("__getattr__", receiver, .string(name.text))
@@ -150,7 +152,9 @@ func addDictProtocol(to type: TypeObject) {
     }
     type.rawMethod("__init__(self, *args, **kwargs)") { bound in
         // Plain dicts and subclasses without their own `__init__` are filled already.
-        guard let dict = bound[0].asObject as? DerivedDict, dict.type.scriptMember(Names.init_) != nil else { return .none }
+        guard let dict = bound[0].asObject as? DerivedDict, dict.type.scriptMember(Names.init_) != nil else {
+            return .none
+        }
         try fill(dict, Arguments(bound.rest(1), keywords: bound.restKeywords(2)), "dict")
         return .none
     }
@@ -163,7 +167,9 @@ func addDictProtocol(to type: TypeObject) {
         if try bound.receiver(DictObject.self).remove(bound[1]) == nil { throw DictObject.missing(bound[1]) }
         return .none
     }
-    type.rawMethod("__contains__(self, key, /)") { bound in .bool(try bound.receiver(DictObject.self).get(bound[1]) != nil) }
+    type.rawMethod("__contains__(self, key, /)") { bound in
+        .bool(try bound.receiver(DictObject.self).get(bound[1]) != nil)
+    }
     type.rawMethod("__len__(self)") { bound in .int(try bound.receiver(DictObject.self).count) }
     type.rawMethod("__iter__(self)") { bound in .object(DictIterator(try bound.receiver(DictObject.self), .keys)) }
 }
@@ -174,7 +180,9 @@ func addListProtocol(to type: TypeObject) {
         return .string("[\(try list.elements.map { try $0.repr() }.joined(separator: ", "))]")
     }
     type.rawMethod("__init__(self, *args)") { bound in
-        guard let list = bound[0].asObject as? DerivedList, list.type.scriptMember(Names.init_) != nil else { return .none }
+        guard let list = bound[0].asObject as? DerivedList, list.type.scriptMember(Names.init_) != nil else {
+            return .none
+        }
         if let source = bound.rest(1).first { list.elements = try source.elements() }
         return .none
     }

@@ -38,7 +38,9 @@ public final class PropertyObject: Object {
         let type = TypeObject("property") { _, arguments in
             let names = ["fget", "fset", "fdel", "doc"]
             var parts = arguments.positional
-            if parts.count > 4 { throw Failure(.typeError, "property expected at most 4 arguments, got \(parts.count)") }
+            if parts.count > 4 {
+                throw Failure(.typeError, "property expected at most 4 arguments, got \(parts.count)")
+            }
             while parts.count < 4 { parts.append(.none) }
             for (name, value) in arguments.keywords {
                 guard let index = names.firstIndex(of: name.text) else {

@@ -42,16 +42,19 @@ private func addReading(to type: TypeObject) {
     type.rawMethod("__reversed__(self)", "The keys, last first.") { bound in
         .object(DictIterator(try bound.receiver(DictObject.self), .keys, reversed: true))
     }
-    let fromKeys = BuiltinFunction("fromkeys(iterable, value=None, /)", "A dict of these keys, one value for all.", raw: { bound in
-        let dict = DictObject()
-        for key in try bound[0].elements() { try dict.set(key, bound[1]) }
-        return .object(dict)
-    })
+    let fromKeys = BuiltinFunction(
+        "fromkeys(iterable, value=None, /)", "A dict of these keys, one value for all.",
+        raw: { bound in
+            let dict = DictObject()
+            for key in try bound[0].elements() { try dict.set(key, bound[1]) }
+            return .object(dict)
+        })
     type.setMember("fromkeys", .object(fromKeys))
 }
 
 private func addChanging(to type: TypeObject) {
-    type.rawMethod("setdefault(self, key, default=None, /)", "The value of key, which becomes default if absent.") { bound in
+    type.rawMethod("setdefault(self, key, default=None, /)", "The value of key, which becomes default if absent.") {
+        bound in
         let dict = try bound.receiver(DictObject.self)
         if let value = try dict.get(bound[1]) { return value }
         try dict.set(bound[1], bound[2])
@@ -71,7 +74,8 @@ private func addChanging(to type: TypeObject) {
         try dict.remove(last.key)
         return .tuple([last.key, last.value])
     }
-    type.rawMethod("update(self, *args, **kwargs)", "Adds the keys and values of a mapping, of pairs, of keywords.") { bound in
+    type.rawMethod("update(self, *args, **kwargs)", "Adds the keys and values of a mapping, of pairs, of keywords.") {
+        bound in
         let dict = try bound.receiver(DictObject.self)
         let sources = try bound[1].elements()
         if sources.count > 1 { throw Failure(.typeError, "update expected at most 1 argument, got \(sources.count)") }
@@ -128,7 +132,8 @@ final class DictIterator: IteratorObject {
         guard let dict else { return nil }
         if dict.count != expected {
             throw Failure(
-                .runtimeError, "dictionary changed size during iteration", hint: "iterate over list(d) to change d meanwhile")
+                .runtimeError, "dictionary changed size during iteration",
+                hint: "iterate over list(d) to change d meanwhile")
         }
         let entry = reversed ? dict.entry(backFrom: &position) : dict.entry(from: &position)
         if let entry { return part.pick(entry) }
@@ -186,7 +191,8 @@ final class DictView: Object {
 
     // Keys and items behave as sets.
     override func compare(_ op: ComparisonOperator, _ other: Value) throws -> Value? {
-        guard part != .values, other.asObject is SetObject || (other.asObject as? DictView)?.part ?? .values != .values else {
+        guard part != .values, other.asObject is SetObject || (other.asObject as? DictView)?.part ?? .values != .values
+        else {
             return nil
         }
         return try SetObject(try iteratorValues()).compare(op, .object(try SetObject.of(other)))

@@ -361,7 +361,8 @@ public class DictObject: Object {
         var position = 0
         while let pair = try iterator.next() {
             guard let parts = try? pair.elements() else {
-                throw Failure(.typeError, "cannot convert dictionary update sequence element #\(position) to a sequence")
+                throw Failure(
+                    .typeError, "cannot convert dictionary update sequence element #\(position) to a sequence")
             }
             guard parts.count == 2 else {
                 throw Failure(

@@ -124,7 +124,8 @@ public enum ExceptionTypes {
             var bases = [kind.parent.map(make) ?? TypeObject.object]
             // numpy's axis errors are caught as either.
             if kind == .axisError { bases = [make(.valueError), make(.indexError)] }
-            let type = TypeObject(kind.rawValue, module: kind == .axisError ? "numpy.exceptions" : "builtins", bases: bases)
+            let type = TypeObject(
+                kind.rawValue, module: kind == .axisError ? "numpy.exceptions" : "builtins", bases: bases)
             types[kind] = type
             return type
         }
@@ -138,7 +139,8 @@ public enum ExceptionTypes {
         }
         func exception(_ value: Value) throws -> ExceptionObject {
             guard let exception = value.asObject as? ExceptionObject else {
-                throw Failure(.typeError, "descriptor requires a 'BaseException' object but received a '\(value.typeName)'")
+                throw Failure(
+                    .typeError, "descriptor requires a 'BaseException' object but received a '\(value.typeName)'")
             }
             return exception
         }
@@ -155,7 +157,8 @@ public enum ExceptionTypes {
         root.rawMethod("__repr__(self)") { bound in
             let exception = try exception(bound[0])
             if exception.args.count == 1 { return .string("\(exception.cls.name)(\(try exception.args[0].repr()))") }
-            return .string("\(exception.cls.name)\(exception.args.isEmpty ? "()" : try Value.tuple(exception.args).repr())")
+            return .string(
+                "\(exception.cls.name)\(exception.args.isEmpty ? "()" : try Value.tuple(exception.args).repr())")
         }
         root.rawMethod("with_traceback(self, tb, /)", "Returns the exception itself.") { $0[0] }
         root.rawMethod("add_note(self, note, /)", "Adds a line printed under the error.") { bound in
@@ -186,7 +189,9 @@ public enum ExceptionTypes {
             $0.cause = try link($1)
             $0.suppressesContext = true
         }
-        property(.baseException, "__context__", { $0.context.map { .object($0) } ?? .none }) { $0.context = try link($1) }
+        property(.baseException, "__context__", { $0.context.map { .object($0) } ?? .none }) {
+            $0.context = try link($1)
+        }
         property(.baseException, "__suppress_context__", { .bool($0.suppressesContext) }) {
             $0.suppressesContext = try $1.truth()
         }

@@ -209,7 +209,9 @@ public final class FileObject: Object {
 
     func write(_ value: Value) throws -> Int {
         try requireOpen()
-        if !canWrite { throw FileObject.unsupported("not writable", hint: "open the file with mode 'w' or 'a' to write it") }
+        if !canWrite {
+            throw FileObject.unsupported("not writable", hint: "open the file with mode 'w' or 'a' to write it")
+        }
         let count: Int
         switch value.asObject {
         case let text as StringObject where !isBinary:
@@ -259,7 +261,9 @@ public final class FileObject: Object {
     func seek(_ offset: Int, _ whence: Int) throws -> Int {
         try requireOpen()
         try flush()
-        guard (0...2).contains(whence) else { throw Failure(.valueError, "invalid whence (\(whence), should be 0, 1 or 2)") }
+        guard (0...2).contains(whence) else {
+            throw Failure(.valueError, "invalid whence (\(whence), should be 0, 1 or 2)")
+        }
         let target = whence == 1 ? offset &- (buffer.count - position) : offset
         let result = lseek(descriptor, target, [SEEK_SET, SEEK_CUR, SEEK_END][whence])
         if result < 0 { throw SystemFailure.make(errno) }

@@ -91,7 +91,11 @@ public final class FunctionObject: Object {
             pieces.append(piece(i >= firstDefault ? defaults[i - firstDefault] : nil))
             if i + 1 == parameters.positionalOnlyCount { pieces.append("/") }
         }
-        if parameters.hasVariadic { pieces.append("*" + piece(nil)) } else if parameters.keywordOnlyCount > 0 { pieces.append("*") }
+        if parameters.hasVariadic {
+            pieces.append("*" + piece(nil))
+        } else if parameters.keywordOnlyCount > 0 {
+            pieces.append("*")
+        }
         for i in 0..<parameters.keywordOnlyCount { pieces.append(piece(keywordDefaults[i])) }
         if parameters.hasVariadicKeyword { pieces.append("**" + piece(nil)) }
         return "(\(pieces.joined(separator: ", ")))"
@@ -120,14 +124,19 @@ public final class FunctionObject: Object {
         case Names.closure: return closure.isEmpty ? Value.none : .tuple(closure.map { .object($0) })
         case Names.get:
             return .object(
-                BuiltinFunction("__get__(instance, owner=None, /)", "", raw: { [self] bound in
-                    if case .none = bound[0] { return .object(self) }
-                    return .object(BoundMethod(receiver: bound[0], function: .object(self)))
-                }))
+                BuiltinFunction(
+                    "__get__(instance, owner=None, /)", "",
+                    raw: { [self] bound in
+                        if case .none = bound[0] { return .object(self) }
+                        return .object(BoundMethod(receiver: bound[0], function: .object(self)))
+                    }))
         case Names.call:
-            return .object(BuiltinFunction("__call__(*args, **kwargs)", "", raw: { [self] bound in
-                try call(Arguments(unpacking: bound))
-            }))
+            return .object(
+                BuiltinFunction(
+                    "__call__(*args, **kwargs)", "",
+                    raw: { [self] bound in
+                        try call(Arguments(unpacking: bound))
+                    }))
         default: return try super.attribute(name)
         }
     }
@@ -158,7 +167,9 @@ public final class FunctionObject: Object {
     }
 
     public override func attributeNames() -> [String] {
-        attributeOrder.map(\.text) + ["__name__", "__qualname__", "__doc__", "__module__", "__defaults__", "__annotations__"]
+        attributeOrder.map(\.text) + [
+            "__name__", "__qualname__", "__doc__", "__module__", "__defaults__", "__annotations__",
+        ]
     }
 }
 

@@ -100,7 +100,8 @@ public final class GeneratorObject: IteratorObject {
             }
             return try deliver(Interpreter.current.machine.resume(state, sending: bound[1]), state)
         }
-        type.rawMethod("throw(self, type, value=None, traceback=None, /)", "Raises an exception at the paused `yield`.") { bound in
+        type.rawMethod("throw(self, type, value=None, traceback=None, /)", "Raises an exception at the paused `yield`.")
+        { bound in
             let state = try state(bound[0])
             var exception = bound[1]
             if exception.asObject is TypeObject {

@@ -152,7 +152,9 @@ open class Instance: Object {
     }
 
     private final func missingAttribute(_ name: Symbol, after error: Error) throws -> Value? {
-        guard Interpreter.isError(error, .attributeError), let hook = cls.scriptMember(Names.getattr) else { return nil }
+        guard Interpreter.isError(error, .attributeError), let hook = cls.scriptMember(Names.getattr) else {
+            return nil
+        }
         return try Value.object(hook).callMethod(.object(self), [.string(name.text)])
     }
 
@@ -195,7 +197,8 @@ open class Instance: Object {
         }
         if name == Names.class_ {
             guard let other = value.asObject as? TypeObject, other.isScriptClass, cls.isScriptClass else {
-                throw Failure(.typeError, "__class__ assignment only supported for mutable types or ModuleType subclasses")
+                throw Failure(
+                    .typeError, "__class__ assignment only supported for mutable types or ModuleType subclasses")
             }
             cls = other
             layout = Layout(layout.names, isOwn: true)
@@ -328,7 +331,9 @@ open class Instance: Object {
         return notImplementedIsNil(try invoke(name, [other]))
     }
 
-    open override func contains(_ value: Value) throws -> Bool? { try invoke(Names.contains, [value]).map { try $0.truth() } }
+    open override func contains(_ value: Value) throws -> Bool? {
+        try invoke(Names.contains, [value]).map { try $0.truth() }
+    }
 
     open override func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
         notImplementedIsNil(try invoke(Names.binary(op), [right]))
@@ -450,27 +455,36 @@ extension Value {
 
 /// The names of special methods, interned once.
 enum Names {
-    static let init_ = Symbol("__init__"), new = Symbol("__new__"), call = Symbol("__call__"), class_ = Symbol("__class__")
-    static let repr = Symbol("__repr__"), str = Symbol("__str__"), format = Symbol("__format__"), bool = Symbol("__bool__")
-    static let len = Symbol("__len__"), hash = Symbol("__hash__"), contains = Symbol("__contains__"), iter = Symbol("__iter__")
+    static let init_ = Symbol("__init__"), new = Symbol("__new__"), call = Symbol("__call__"),
+        class_ = Symbol("__class__")
+    static let repr = Symbol("__repr__"), str = Symbol("__str__"), format = Symbol("__format__"),
+        bool = Symbol("__bool__")
+    static let len = Symbol("__len__"), hash = Symbol("__hash__"), contains = Symbol("__contains__"),
+        iter = Symbol("__iter__")
     static let next = Symbol("__next__"), getitem = Symbol("__getitem__"), setitem = Symbol("__setitem__")
     static let delitem = Symbol("__delitem__"), getattr = Symbol("__getattr__"), setattr = Symbol("__setattr__")
     static let delattr = Symbol("__delattr__"), getattribute = Symbol("__getattribute__"), enter = Symbol("__enter__")
     static let exit = Symbol("__exit__"), eq = Symbol("__eq__"), ne = Symbol("__ne__"), lt = Symbol("__lt__")
     static let le = Symbol("__le__"), gt = Symbol("__gt__"), ge = Symbol("__ge__"), neg = Symbol("__neg__")
-    static let pos = Symbol("__pos__"), invert = Symbol("__invert__"), index = Symbol("__index__"), float = Symbol("__float__")
+    static let pos = Symbol("__pos__"), invert = Symbol("__invert__"), index = Symbol("__index__"),
+        float = Symbol("__float__")
     static let int = Symbol("__int__"), get = Symbol("__get__"), set = Symbol("__set__"), delete = Symbol("__delete__")
     static let setName = Symbol("__set_name__"), initSubclass = Symbol("__init_subclass__"), dict = Symbol("__dict__")
     static let doc = Symbol("__doc__"), module = Symbol("__module__"), name = Symbol("__name__")
     static let qualname = Symbol("__qualname__"), annotations = Symbol("__annotations__"), bases = Symbol("__bases__")
-    static let base = Symbol("__base__"), mro = Symbol("__mro__"), mroMethod = Symbol("mro"), subclasses = Symbol("__subclasses__")
+    static let base = Symbol("__base__"), mro = Symbol("__mro__"), mroMethod = Symbol("mro"),
+        subclasses = Symbol("__subclasses__")
     static let defaults = Symbol("__defaults__"), keywordDefaults = Symbol("__kwdefaults__"), all = Symbol("__all__")
-    static let slots = Symbol("__slots__"), cause = Symbol("__cause__"), context = Symbol("__context__"), args = Symbol("args")
-    static let traceback = Symbol("__traceback__"), suppressContext = Symbol("__suppress_context__"), self_ = Symbol("__self__")
+    static let slots = Symbol("__slots__"), cause = Symbol("__cause__"), context = Symbol("__context__"),
+        args = Symbol("args")
+    static let traceback = Symbol("__traceback__"), suppressContext = Symbol("__suppress_context__"),
+        self_ = Symbol("__self__")
     static let function = Symbol("__func__"), classGetItem = Symbol("__class_getitem__"), value = Symbol("value")
-    static let code = Symbol("code"), wrapped = Symbol("__wrapped__"), path = Symbol("__path__"), file = Symbol("__file__")
+    static let code = Symbol("code"), wrapped = Symbol("__wrapped__"), path = Symbol("__path__"),
+        file = Symbol("__file__")
     static let package = Symbol("__package__"), globals = Symbol("__globals__"), closure = Symbol("__closure__")
-    static let metaclass = Symbol("metaclass"), msg = Symbol("msg"), obj = Symbol("obj"), subclassHook = Symbol("__subclasshook__")
+    static let metaclass = Symbol("metaclass"), msg = Symbol("msg"), obj = Symbol("obj"),
+        subclassHook = Symbol("__subclasshook__")
 
     private static let binaries = BinaryOperator.allCases.map { Symbol("__\($0.stem)__") }
     private static let reflecteds = BinaryOperator.allCases.map { Symbol("__r\($0.stem)__") }
@@ -495,17 +509,23 @@ final class AttributeTable: Object {
     override func repr() throws -> String { try Value.dict(owner.storedAttributes).repr() }
     override func length() throws -> Int? { owner.layout.count }
     override func contains(_ value: Value) throws -> Bool? { symbol(value).map { owner.stored($0) != nil } ?? false }
-    override func iterator() throws -> IteratorObject? { try Value.list(owner.layout.names.map { .string($0.text) }).iterator() }
+    override func iterator() throws -> IteratorObject? {
+        try Value.list(owner.layout.names.map { .string($0.text) }).iterator()
+    }
     override func compare(_ op: ComparisonOperator, _ other: Value) throws -> Value? {
         let right = (other.asObject as? AttributeTable).map { Value.dict($0.owner.storedAttributes) } ?? other
         return try Value.compare(op, .dict(owner.storedAttributes), right)
     }
     override func item(_ key: Value) throws -> Value {
-        guard let symbol = symbol(key), let value = owner.stored(symbol) else { throw Failure(.keyError, try key.repr()) }
+        guard let symbol = symbol(key), let value = owner.stored(symbol) else {
+            throw Failure(.keyError, try key.repr())
+        }
         return value
     }
     override func setItem(_ key: Value, _ value: Value) throws {
-        guard let symbol = symbol(key) else { throw Failure(.typeError, "attribute names are strings, not \(key.typeName)") }
+        guard let symbol = symbol(key) else {
+            throw Failure(.typeError, "attribute names are strings, not \(key.typeName)")
+        }
         owner.store(symbol, value)
     }
     override func deleteItem(_ key: Value) throws {
@@ -513,7 +533,9 @@ final class AttributeTable: Object {
     }
 
     private static func table(_ value: Value) throws -> AttributeTable {
-        guard let table = value.asObject as? AttributeTable else { throw Failure(.typeError, "descriptor needs a 'dict' object") }
+        guard let table = value.asObject as? AttributeTable else {
+            throw Failure(.typeError, "descriptor needs a 'dict' object")
+        }
         return table
     }
 

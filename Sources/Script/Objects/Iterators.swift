@@ -48,7 +48,9 @@ enum LazyTypes {
             strict = try value.truth()
         }
         let iterators = try arguments.positional.enumerated().map { i, value in
-            do { return try value.iterator() } catch let failure as Failure where failure.message.hasSuffix("is not iterable") {
+            do { return try value.iterator() } catch let failure as Failure
+                where failure.message.hasSuffix("is not iterable")
+            {
                 throw Failure(.typeError, "'\(value.typeName)' object is not iterable")
             }
         }
@@ -76,7 +78,9 @@ enum LazyTypes {
     }
 
     nonisolated(unsafe) static let map: TypeObject = TypeObject("map") { _, arguments in
-        guard arguments.positional.count >= 2 else { throw Failure(.typeError, "map() must have at least two arguments.") }
+        guard arguments.positional.count >= 2 else {
+            throw Failure(.typeError, "map() must have at least two arguments.")
+        }
         let function = arguments.positional[0]
         let iterators = try arguments.positional.dropFirst().map { try $0.iterator() }
         return .object(
@@ -158,10 +162,12 @@ extension BuiltinFunction {
     /// The arguments of one call, one value per parameter.
     static func bind(_ signature: Signature, _ arguments: Arguments) throws -> BoundArguments {
         var result: BoundArguments?
-        let catcher = BuiltinFunction(signature.text, "", raw: { bound in
-            result = bound
-            return .none
-        })
+        let catcher = BuiltinFunction(
+            signature.text, "",
+            raw: { bound in
+                result = bound
+                return .none
+            })
         _ = try catcher.call(arguments)
         guard let result else { preconditionFailure("a builtin's body runs when its arguments bind") }
         return result
@@ -181,7 +187,7 @@ public final class ItemIterator: IteratorObject {
             let value = try source.item(.int(index))
             index += 1
             return value
-        } catch where ErrorKind.matches(error, .indexError) {
+        } catch  where ErrorKind.matches(error, .indexError) {
             self.source = nil
             return nil
         }

@@ -77,7 +77,9 @@ public class ListObject: Object {
 
     public override func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
         if op == .add, let other = right.asObject as? ListObject { return .list(elements + other.elements) }
-        if op == .multiply { return try Repetition.count(right, of: elements.count).map { .list(elements.repeated($0)) } }
+        if op == .multiply {
+            return try Repetition.count(right, of: elements.count).map { .list(elements.repeated($0)) }
+        }
         return nil
     }
 
@@ -212,7 +214,8 @@ private func addSearching(to type: TypeObject) {
         try bound.receiver(ListObject.self).elements.reverse()
         return .none
     }
-    type.rawMethod("sort(self, *, key=None, reverse=False)", "Sorts in place; equal elements keep their order.") { bound in
+    type.rawMethod("sort(self, *, key=None, reverse=False)", "Sorts in place; equal elements keep their order.") {
+        bound in
         try bound.receiver(ListObject.self).sort(key: bound[1], reverse: try bound[2].truth())
         return .none
     }

@@ -30,8 +30,12 @@ public enum IntType {
         }
         if let base {
             let radix = try base.asInt()
-            if radix != 0, radix < 2 || radix > 36 { throw Failure(.valueError, "int() base must be >= 2 and <= 36, or 0") }
-            if let bytes = source.asObject as? BytesObject { return try parse(String(decoding: bytes.bytes, as: UTF8.self), radix) }
+            if radix != 0, radix < 2 || radix > 36 {
+                throw Failure(.valueError, "int() base must be >= 2 and <= 36, or 0")
+            }
+            if let bytes = source.asObject as? BytesObject {
+                return try parse(String(decoding: bytes.bytes, as: UTF8.self), radix)
+            }
             guard let text = source.asObject as? StringObject else {
                 throw Failure(.typeError, "int() can't convert non-string with explicit base")
             }
@@ -53,7 +57,8 @@ public enum IntType {
         case .unbound, .none: break
         }
         throw Failure(
-            .typeError, "int() argument must be a string, a bytes-like object or a real number, not '\(source.typeName)'")
+            .typeError,
+            "int() argument must be a string, a bytes-like object or a real number, not '\(source.typeName)'")
     }
 
     private static func parse(_ text: String, _ base: Int) throws -> Value {
@@ -91,7 +96,9 @@ public enum FloatType {
         case .int(let i): return Double(i)
         case .bool(let b): return b ? 1 : 0
         case .object(let object):
-            let text = (object as? StringObject)?.text ?? (object as? BytesObject).map { String(decoding: $0.bytes, as: UTF8.self) }
+            let text =
+                (object as? StringObject)?.text
+                ?? (object as? BytesObject).map { String(decoding: $0.bytes, as: UTF8.self) }
             if let text {
                 if let value = ValueText.parseFloat(text) { return value }
                 throw Failure(.valueError, "could not convert string to float: \(try source.repr())")
@@ -190,7 +197,8 @@ private func addIntMethods(to type: TypeObject) {
         let signed = try bound[3].truth()
         if value.signum() < 0, !signed { throw Failure(.overflowError, "can't convert negative int to unsigned") }
         // Enough bits for the magnitude, and one for the sign.
-        let needed = value.signum() < 0 ? (-value - 1).magnitude.bitWidth + 1 : value.magnitude.bitWidth + (signed ? 1 : 0)
+        let needed =
+            value.signum() < 0 ? (-value - 1).magnitude.bitWidth + 1 : value.magnitude.bitWidth + (signed ? 1 : 0)
         let (room, overflow) = length.multipliedReportingOverflow(by: 8)
         if overflow || needed > room { throw Failure(.overflowError, "int too big to convert") }
         let words = Array(value.words)
@@ -203,18 +211,20 @@ private func addIntMethods(to type: TypeObject) {
     type.setMember(
         "from_bytes",
         .object(
-            BuiltinFunction("from_bytes(bytes, byteorder='big', *, signed=False)", "The integer these bytes spell.", raw: { bound in
-                guard let bytes = bound[0].asObject as? BytesObject else {
-                    throw Failure(.typeError, "cannot convert '\(bound[0].typeName)' object to bytes")
-                }
-                let bigEndian = try bound.text(1) == "little" ? bytes.bytes.reversed() : bytes.bytes
-                var value = BigInt(0)
-                for byte in bigEndian { value = value << 8 + BigInt(byte) }
-                if try bound[2].truth(), let first = bigEndian.first, first >= 128 {
-                    value -= BigInt(1) << (8 * bigEndian.count)
-                }
-                return Value(value)
-            })))
+            BuiltinFunction(
+                "from_bytes(bytes, byteorder='big', *, signed=False)", "The integer these bytes spell.",
+                raw: { bound in
+                    guard let bytes = bound[0].asObject as? BytesObject else {
+                        throw Failure(.typeError, "cannot convert '\(bound[0].typeName)' object to bytes")
+                    }
+                    let bigEndian = try bound.text(1) == "little" ? bytes.bytes.reversed() : bytes.bytes
+                    var value = BigInt(0)
+                    for byte in bigEndian { value = value << 8 + BigInt(byte) }
+                    if try bound[2].truth(), let first = bigEndian.first, first >= 128 {
+                        value -= BigInt(1) << (8 * bigEndian.count)
+                    }
+                    return Value(value)
+                })))
 }
 
 private func addFloatMethods(to type: TypeObject) {
@@ -235,7 +245,8 @@ private func addFloatMethods(to type: TypeObject) {
         }
         let whole = BigInt(mantissa)
         return exponent >= 0
-            ? .tuple([Value(whole << Int(exponent)), .int(1)]) : .tuple([Value(whole), Value(BigInt(1) << Int(-exponent))])
+            ? .tuple([Value(whole << Int(exponent)), .int(1)])
+            : .tuple([Value(whole), Value(BigInt(1) << Int(-exponent))])
     }
     type.rawMethod("hex(self)", "Exact hexadecimal notation.") { bound in .string(floatHex(try number(bound))) }
 }

@@ -61,12 +61,12 @@ open class Object {
             return try set(.object(self), value)
         }
         if type.member(name) != nil {
-            throw Failure(.attributeError, "'\(type.name)' object attribute '\(name)' is read-only")
+            throw Failure(.attributeError, "'\(type.errorName)' object attribute '\(name)' is read-only")
         }
-        throw Failure(.attributeError, "'\(type.name)' object has no attribute '\(name)'")
+        throw Failure(.attributeError, "'\(type.errorName)' object has no attribute '\(name)'")
     }
     open func deleteAttribute(_ name: Symbol) throws {
-        throw Failure(.attributeError, "'\(type.name)' object has no attribute '\(name)'")
+        throw Failure(.attributeError, "'\(type.errorName)' object has no attribute '\(name)'")
     }
     /// Names for `dir`, completion and did-you-mean. Must not run script code.
     open func attributeNames() -> [String] { type.allMemberNames() }
@@ -88,13 +88,13 @@ open class Object {
     // MARK: - Containers
 
     open func item(_ key: Value) throws -> Value {
-        throw Failure(.typeError, "'\(type.name)' object is not subscriptable")
+        throw Failure(.typeError, "'\(type.errorName)' object is not subscriptable")
     }
     open func setItem(_ key: Value, _ value: Value) throws {
-        throw Failure(.typeError, "'\(type.name)' object does not support item assignment")
+        throw Failure(.typeError, "'\(type.errorName)' object does not support item assignment")
     }
     open func deleteItem(_ key: Value) throws {
-        throw Failure(.typeError, "'\(type.name)' object doesn't support item deletion")
+        throw Failure(.typeError, "'\(type.errorName)' object doesn't support item deletion")
     }
     /// `len(x)`; nil when the object has no length.
     open func length() throws -> Int? { nil }
@@ -105,7 +105,7 @@ open class Object {
 
     open var isCallable: Bool { false }
     open func call(_ arguments: Arguments) throws -> Value {
-        throw Failure(.typeError, "'\(type.name)' object is not callable")
+        throw Failure(.typeError, "'\(type.errorName)' object is not callable")
     }
 }
 

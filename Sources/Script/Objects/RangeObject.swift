@@ -159,7 +159,8 @@ private func makeRangeType() -> TypeObject {
     type.isSubclassable = false
     for (name, path) in [("start", \RangeObject.start), ("stop", \RangeObject.stop), ("step", \RangeObject.step)] {
         type.setMember(
-            Symbol(name), .object(NativeProperty(get: { value in (value.asObject as? RangeObject)?[keyPath: path] ?? .none })))
+            Symbol(name),
+            .object(NativeProperty(get: { value in (value.asObject as? RangeObject)?[keyPath: path] ?? .none })))
     }
     type.rawMethod("index(self, value, /)", "Position of value.") { bound in
         if let index = try bound.receiver(RangeObject.self).index(of: bound[1]) { return index }

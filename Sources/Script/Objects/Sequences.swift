@@ -35,7 +35,8 @@ enum Repetition {
         if times <= 0 || length == 0 { return 0 }
         let (total, overflow) = times.multipliedReportingOverflow(by: length)
         if overflow || total > limit {
-            throw Failure(.memoryError, "a sequence of \(length) elements repeated \(times) times does not fit in memory")
+            throw Failure(
+                .memoryError, "a sequence of \(length) elements repeated \(times) times does not fit in memory")
         }
         return times
     }
@@ -74,7 +75,9 @@ enum SequenceSearch {
 
     /// The first position of an equal element between `start` and `stop` (Python's slice rules). The elements are read anew at each
     /// step: a script's `__eq__` may change the list.
-    static func index(of value: Value, in elements: () -> [Value], from start: Value = .int(0), to stop: Value = .int(.max)) throws
+    static func index(
+        of value: Value, in elements: () -> [Value], from start: Value = .int(0), to stop: Value = .int(.max)
+    ) throws
         -> Int?
     {
         var (i, end) = try bounds(start, stop, count: elements().count)
@@ -95,7 +98,9 @@ enum SequenceSearch {
             guard let exact = try? value.asIndex() else {
                 throw Failure(.typeError, "slice indices must be integers or None or have an __index__ method")
             }
-            guard case .int(let i) = exact else { return (exact.asObject as? BigIntObject)?.isNegative == true ? 0 : count }
+            guard case .int(let i) = exact else {
+                return (exact.asObject as? BigIntObject)?.isNegative == true ? 0 : count
+            }
             return i < 0 ? max(0, i &+ count) : min(i, count)
         }
         return (try clip(start, missing: 0), try clip(stop, missing: count))
@@ -107,7 +112,8 @@ extension BoundArguments {
     func receiver<T: Object>(_: T.Type) throws -> T {
         if let object = values[0].asObject as? T { return object }
         throw Failure(
-            .typeError, "descriptor '\(signature.name)' for a '\(T.self)' doesn't apply to a '\(values[0].typeName)' object")
+            .typeError,
+            "descriptor '\(signature.name)' for a '\(T.self)' doesn't apply to a '\(values[0].typeName)' object")
     }
 }
 
@@ -121,7 +127,8 @@ extension Arguments {
         }
         if positional.count < least {
             throw Failure(
-                .typeError, "\(name) expected at least \(least) argument\(least == 1 ? "" : "s"), got \(positional.count)")
+                .typeError,
+                "\(name) expected at least \(least) argument\(least == 1 ? "" : "s"), got \(positional.count)")
         }
     }
 }

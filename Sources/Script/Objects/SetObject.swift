@@ -296,7 +296,9 @@ public final class SetObject: Object {
     }
 
     public override func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
-        guard right.asObject is SetObject || (right.asObject as? DictView)?.part ?? .values != .values else { return nil }
+        guard right.asObject is SetObject || (right.asObject as? DictView)?.part ?? .values != .values else {
+            return nil
+        }
         switch op {
         case .or:
             let result = try SetObject.of(.object(self), frozen: isFrozen)
@@ -335,7 +337,8 @@ final class SetIterator: IteratorObject {
     override func next() throws -> Value? {
         guard let set else { return nil }
         if set.count != expected {
-            throw Failure(.runtimeError, "Set changed size during iteration", hint: "iterate over list(s) to change s meanwhile")
+            throw Failure(
+                .runtimeError, "Set changed size during iteration", hint: "iterate over list(s) to change s meanwhile")
         }
         if let element = set.element(from: &position) { return element }
         self.set = nil

@@ -15,7 +15,9 @@ public final class SliceObject: Object {
         self.step = step
     }
 
-    public override func repr() throws -> String { "slice(\(try start.repr()), \(try stop.repr()), \(try step.repr()))" }
+    public override func repr() throws -> String {
+        "slice(\(try start.repr()), \(try stop.repr()), \(try step.repr()))"
+    }
     public override func hash() throws -> Int { throw Failure(.typeError, "unhashable type: 'slice'") }
 
     public override func compare(_ op: ComparisonOperator, _ other: Value) throws -> Value? {
@@ -99,7 +101,8 @@ private func makeSliceType() -> TypeObject {
     }
     for (name, path) in [("start", \SliceObject.start), ("stop", \SliceObject.stop), ("step", \SliceObject.step)] {
         type.setMember(
-            Symbol(name), .object(NativeProperty(get: { value in (value.asObject as? SliceObject)?[keyPath: path] ?? .none })))
+            Symbol(name),
+            .object(NativeProperty(get: { value in (value.asObject as? SliceObject)?[keyPath: path] ?? .none })))
     }
     return type
 }

@@ -33,7 +33,8 @@ extension BoundArguments {
         if let string = values[index].asObject as? StringObject { return string.text }
         throw Failure(
             .typeError,
-            "\(signature.name)() argument '\(signature.parameters[index].name)' must be str, not \(values[index].typeName)")
+            "\(signature.name)() argument '\(signature.parameters[index].name)' must be str, not \(values[index].typeName)"
+        )
     }
 
     fileprivate func selfString() throws -> StringObject { try receiver(StringObject.self) }
@@ -94,11 +95,13 @@ private func addSearching(to type: TypeObject) {
     type.rawMethod("rfind(self, sub, start=None, end=None, /)", "Position of the last sub, or -1.") { bound in
         .int(try search(bound, last: true) ?? -1)
     }
-    type.rawMethod("index(self, sub, start=None, end=None, /)", "Position of the first sub; ValueError if none.") { bound in
+    type.rawMethod("index(self, sub, start=None, end=None, /)", "Position of the first sub; ValueError if none.") {
+        bound in
         if let i = try search(bound, last: false) { return .int(i) }
         throw Failure(.valueError, "substring not found")
     }
-    type.rawMethod("rindex(self, sub, start=None, end=None, /)", "Position of the last sub; ValueError if none.") { bound in
+    type.rawMethod("rindex(self, sub, start=None, end=None, /)", "Position of the last sub; ValueError if none.") {
+        bound in
         if let i = try search(bound, last: true) { return .int(i) }
         throw Failure(.valueError, "substring not found")
     }
@@ -125,17 +128,23 @@ private func addAffixes(to type: TypeObject) {
         let range = try text.range(bound[2], bound[3])
         for affix in affixes {
             guard let affix = affix.asObject as? StringObject else {
-                let where_ = bound[1].asObject is TupleObject ? "tuple for \(name) must only contain str" : "\(name) first arg must be str or a tuple of str"
+                let where_ =
+                    bound[1].asObject is TupleObject
+                    ? "tuple for \(name) must only contain str" : "\(name) first arg must be str or a tuple of str"
                 throw Failure(.typeError, "\(where_), not \(affix.typeName)")
             }
             if let range, test(text.bytes[range], affix.text.utf8Bytes) { return true }
         }
         return false
     }
-    type.rawMethod("startswith(self, prefix, start=None, end=None, /)", "Whether it starts with prefix (or one of a tuple).") {
+    type.rawMethod(
+        "startswith(self, prefix, start=None, end=None, /)", "Whether it starts with prefix (or one of a tuple)."
+    ) {
         bound in .bool(try matches(bound, "startswith") { $0.starts(with: $1) })
     }
-    type.rawMethod("endswith(self, suffix, start=None, end=None, /)", "Whether it ends with suffix (or one of a tuple).") {
+    type.rawMethod(
+        "endswith(self, suffix, start=None, end=None, /)", "Whether it ends with suffix (or one of a tuple)."
+    ) {
         bound in .bool(try matches(bound, "endswith") { $0.suffix($1.count).elementsEqual($1) })
     }
     type.rawMethod("removeprefix(self, prefix, /)", "Without prefix, if it starts with it.") { bound in
@@ -200,7 +209,9 @@ private func addSplitting(to type: TypeObject) {
             if fromRight, limit >= 0 {
                 let reversed = words(string.scalars.reversed(), limit: limit)
                 return .list(
-                    try reversed.reversed().map { .string(String(String.UnicodeScalarView(try $0.str().unicodeScalars.reversed()))) })
+                    try reversed.reversed().map {
+                        .string(String(String.UnicodeScalarView(try $0.str().unicodeScalars.reversed())))
+                    })
             }
             return .list(words(string.scalars, limit: limit))
         }
@@ -210,7 +221,8 @@ private func addSplitting(to type: TypeObject) {
         if separator.text.isEmpty { throw Failure(.valueError, "empty separator") }
         let (bytes, part) = (string.text.utf8Bytes, separator.text.utf8Bytes)
         return .list(
-            fromRight ? piecesFromRight(bytes, separator: part, limit: limit) : pieces(bytes, separator: part, limit: limit))
+            fromRight
+                ? piecesFromRight(bytes, separator: part, limit: limit) : pieces(bytes, separator: part, limit: limit))
     }
     type.rawMethod("split(self, sep=None, maxsplit=-1)", "The parts between separators (white space).") { bound in
         try split(bound, fromRight: false)
@@ -224,7 +236,9 @@ private func addSplitting(to type: TypeObject) {
     }
     type.rawMethod("join(self, iterable, /)", "The texts of iterable with this one between them.") { bound in
         let parts: [Value]
-        do { parts = try bound[1].elements() } catch let failure as Failure where failure.message.hasSuffix("is not iterable") {
+        do { parts = try bound[1].elements() } catch let failure as Failure
+            where failure.message.hasSuffix("is not iterable")
+        {
             throw Failure(.typeError, "can only join an iterable")
         }
         let separator = try bound.selfString().text
@@ -254,8 +268,12 @@ private func addPartition(to type: TypeObject) {
         }
         return .tuple([textValue(bytes[..<found]), bound[1], textValue(bytes[(found + separator.count)...])])
     }
-    type.rawMethod("partition(self, sep, /)", "(before, sep, after) at the first sep.") { bound in try part(bound, last: false) }
-    type.rawMethod("rpartition(self, sep, /)", "(before, sep, after) at the last sep.") { bound in try part(bound, last: true) }
+    type.rawMethod("partition(self, sep, /)", "(before, sep, after) at the first sep.") { bound in
+        try part(bound, last: false)
+    }
+    type.rawMethod("rpartition(self, sep, /)", "(before, sep, after) at the last sep.") { bound in
+        try part(bound, last: true)
+    }
 }
 
 /// Lines at every end Unicode knows (`\r\n` is one).
@@ -322,10 +340,15 @@ private func addPadding(to type: TypeObject) {
         if missing > Repetition.limit { throw Failure(.memoryError, "a text of width \(width) does not fit in memory") }
         let left = share(missing, width)
         return .string(
-            String(repeating: fill.text, count: left) + string.text + String(repeating: fill.text, count: missing - left))
+            String(repeating: fill.text, count: left) + string.text
+                + String(repeating: fill.text, count: missing - left))
     }
-    type.rawMethod("ljust(self, width, fillchar=' ', /)", "Padded on the right to width.") { bound in try pad(bound) { _, _ in 0 } }
-    type.rawMethod("rjust(self, width, fillchar=' ', /)", "Padded on the left to width.") { bound in try pad(bound) { m, _ in m } }
+    type.rawMethod("ljust(self, width, fillchar=' ', /)", "Padded on the right to width.") { bound in
+        try pad(bound) { _, _ in 0 }
+    }
+    type.rawMethod("rjust(self, width, fillchar=' ', /)", "Padded on the left to width.") { bound in
+        try pad(bound) { m, _ in m }
+    }
     type.rawMethod("center(self, width, fillchar=' ', /)", "Padded on both sides to width.") { bound in
         try pad(bound) { missing, width in missing / 2 + (missing & width & 1) }
     }
@@ -340,7 +363,8 @@ private func addPadding(to type: TypeObject) {
         }
         return .string(zeros + string.text)
     }
-    type.rawMethod("expandtabs(self, tabsize=8)", "Tabs as spaces up to the next column that is a multiple of tabsize.") { bound in
+    type.rawMethod("expandtabs(self, tabsize=8)", "Tabs as spaces up to the next column that is a multiple of tabsize.")
+    { bound in
         let size = try bound[1].asInt()
         var result = ""
         var column = 0
@@ -376,7 +400,8 @@ private func addReplacing(to type: TypeObject) {
     type.rawMethod("format(self, *args, **kwargs)", "Replacement fields {} filled with the arguments.") { bound in
         let keywords = (bound[2].asObject as? DictObject)?.pairs ?? []
         let named = try keywords.map { (name: Symbol(try $0.key.str()), value: $0.value) }
-        return .string(try ValueText.expand(try bound.selfString().text, Arguments(try bound[1].elements(), keywords: named)))
+        return .string(
+            try ValueText.expand(try bound.selfString().text, Arguments(try bound[1].elements(), keywords: named)))
     }
     type.rawMethod("format_map(self, mapping, /)", "Replacement fields {name} filled from a mapping.") { bound in
         guard let dict = bound[1].asObject as? DictObject else {

@@ -63,8 +63,9 @@ public final class StringObject: Object {
 
     @inline(__always)
     func hasSameText(as other: StringObject) -> Bool {
-        self === other || (knownHash == 0 || other.knownHash == 0 || knownHash == other.knownHash)
-            && TextHash.same(text, other.text)
+        self === other
+            || (knownHash == 0 || other.knownHash == 0 || knownHash == other.knownHash)
+                && TextHash.same(text, other.text)
     }
 
     var textHash: Int {
@@ -185,7 +186,9 @@ enum TextHash {
 
     /// Eight bytes at a time, multiply and fold. Never 0, which means "not computed yet".
     static func of(_ text: String) -> Int {
-        let hash = text.utf8.withContiguousStorageIfAvailable { mix($0) } ?? Array(text.utf8).withUnsafeBufferPointer { mix($0) }
+        let hash =
+            text.utf8.withContiguousStorageIfAvailable { mix($0) }
+            ?? Array(text.utf8).withUnsafeBufferPointer { mix($0) }
         return hash == 0 ? 1 : hash
     }
 

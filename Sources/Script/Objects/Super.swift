@@ -10,7 +10,8 @@ public final class SuperObject: Object {
     nonisolated(unsafe) public static let type = TypeObject("super") { _, arguments in
         guard arguments.positional.count == 2 else {
             throw Failure(
-                .runtimeError, arguments.positional.isEmpty ? "super(): no arguments" : "super(): one argument is not supported",
+                .runtimeError,
+                arguments.positional.isEmpty ? "super(): no arguments" : "super(): one argument is not supported",
                 hint: "write super() inside a method, or super(Class, self)")
         }
         guard let after = arguments.positional[0].asObject as? TypeObject else {
@@ -61,75 +62,110 @@ public final class SuperObject: Object {
         guard try fallback(name, .none) != nil else { return nil }
         if name == Names.new { return try fallback(name, .none) }
         return .object(
-            BuiltinFunction("object.\(name)(self, /, *args, **kwargs)", "", isMethod: true, raw: { bound in
-                var arguments = Arguments((bound[1].asObject as? TupleObject)?.elements ?? [])
-                try bound[2].forEachPair { key, value in
-                    if let text = (key.asObject as? StringObject)?.text { arguments.keywords.append((Symbol(text), value)) }
-                }
-                guard let method = try fallback(name, bound[0]) else { return .none }
-                return try method.call(arguments)
-            }))
+            BuiltinFunction(
+                "object.\(name)(self, /, *args, **kwargs)", "", isMethod: true,
+                raw: { bound in
+                    var arguments = Arguments((bound[1].asObject as? TupleObject)?.elements ?? [])
+                    try bound[2].forEachPair { key, value in
+                        if let text = (key.asObject as? StringObject)?.text {
+                            arguments.keywords.append((Symbol(text), value))
+                        }
+                    }
+                    guard let method = try fallback(name, bound[0]) else { return .none }
+                    return try method.call(arguments)
+                }))
     }
 
     /// What `object` itself provides.
     static func fallback(_ name: Symbol, _ receiver: Value) throws -> Value? {
         switch name {
         case Names.init_:
-            return .object(BuiltinFunction("object.__init__(*args, **kwargs)", "", raw: { bound in
-                let isPlain = receiver.type.isScriptClass && !receiver.type.hasNativeMake
-                if isPlain, try bound[0].length() + bound[1].length() > 0 {
-                    throw Failure(.typeError, "object.__init__() takes exactly one argument (the instance to initialize)")
-                }
-                return .none
-            }))
+            return .object(
+                BuiltinFunction(
+                    "object.__init__(*args, **kwargs)", "",
+                    raw: { bound in
+                        let isPlain = receiver.type.isScriptClass && !receiver.type.hasNativeMake
+                        if isPlain, try bound[0].length() + bound[1].length() > 0 {
+                            throw Failure(
+                                .typeError, "object.__init__() takes exactly one argument (the instance to initialize)")
+                        }
+                        return .none
+                    }))
         case Names.initSubclass:
             return .object(BuiltinFunction("object.\(name)(*args, **kwargs)", "", raw: { _ in .none }))
         case Names.new:
-            return .object(BuiltinFunction("object.__new__(cls, *args, **kwargs)", "", raw: { bound in
-                guard let cls = bound[0].asObject as? TypeObject else {
-                    throw Failure(.typeError, "object.__new__(X): X is not a type object (\(bound[0].typeName))")
-                }
-                return try cls.makeBare(Arguments((bound[1].asObject as? TupleObject)?.elements ?? []))
-            }))
+            return .object(
+                BuiltinFunction(
+                    "object.__new__(cls, *args, **kwargs)", "",
+                    raw: { bound in
+                        guard let cls = bound[0].asObject as? TypeObject else {
+                            throw Failure(
+                                .typeError, "object.__new__(X): X is not a type object (\(bound[0].typeName))")
+                        }
+                        return try cls.makeBare(Arguments((bound[1].asObject as? TupleObject)?.elements ?? []))
+                    }))
         case Names.setattr:
-            return .object(BuiltinFunction("object.__setattr__(name, value, /)", "", raw: { bound in
-                guard let name = (bound[0].asObject as? StringObject)?.text else {
-                    throw Failure(.typeError, "attribute name must be string, not '\(bound[0].typeName)'")
-                }
-                if let instance = receiver.asObject as? Instance {
-                    try instance.setPlainAttribute(Symbol(name), bound[1])
-                }
-                return .none
-            }))
+            return .object(
+                BuiltinFunction(
+                    "object.__setattr__(name, value, /)", "",
+                    raw: { bound in
+                        guard let name = (bound[0].asObject as? StringObject)?.text else {
+                            throw Failure(.typeError, "attribute name must be string, not '\(bound[0].typeName)'")
+                        }
+                        if let instance = receiver.asObject as? Instance {
+                            try instance.setPlainAttribute(Symbol(name), bound[1])
+                        }
+                        return .none
+                    }))
         case Names.delattr:
-            return .object(BuiltinFunction("object.__delattr__(name, /)", "", raw: { bound in
-                if let name = (bound[0].asObject as? StringObject)?.text, let instance = receiver.asObject as? Instance {
-                    try instance.deletePlainAttribute(Symbol(name))
-                }
-                return .none
-            }))
+            return .object(
+                BuiltinFunction(
+                    "object.__delattr__(name, /)", "",
+                    raw: { bound in
+                        if let name = (bound[0].asObject as? StringObject)?.text,
+                            let instance = receiver.asObject as? Instance
+                        {
+                            try instance.deletePlainAttribute(Symbol(name))
+                        }
+                        return .none
+                    }))
         case Names.getattribute:
-            return .object(BuiltinFunction("object.__getattribute__(name, /)", "", raw: { bound in
-                guard let name = (bound[0].asObject as? StringObject)?.text, let instance = receiver.asObject as? Instance else {
-                    throw Failure(.typeError, "attribute name must be string, not '\(bound[0].typeName)'")
-                }
-                guard let value = try instance.plainAttribute(Symbol(name)) else {
-                    throw receiver.missingAttribute(Symbol(name))
-                }
-                return value
-            }))
+            return .object(
+                BuiltinFunction(
+                    "object.__getattribute__(name, /)", "",
+                    raw: { bound in
+                        guard let name = (bound[0].asObject as? StringObject)?.text,
+                            let instance = receiver.asObject as? Instance
+                        else {
+                            throw Failure(.typeError, "attribute name must be string, not '\(bound[0].typeName)'")
+                        }
+                        guard let value = try instance.plainAttribute(Symbol(name)) else {
+                            throw receiver.missingAttribute(Symbol(name))
+                        }
+                        return value
+                    }))
         case Names.repr, Names.str:
-            return .object(BuiltinFunction("object.\(name)()", "", raw: { _ in
-                .string((receiver.asObject as? Instance)?.defaultRepr ?? "")
-            }))
+            return .object(
+                BuiltinFunction(
+                    "object.\(name)()", "",
+                    raw: { _ in
+                        .string((receiver.asObject as? Instance)?.defaultRepr ?? "")
+                    }))
         case Names.eq, Names.ne:
-            return .object(BuiltinFunction("object.\(name)(other, /)", "", raw: { bound in
-                receiver.isIdentical(to: bound[0]) ? .bool(name == Names.eq) : .object(NotImplementedObject.shared)
-            }))
+            return .object(
+                BuiltinFunction(
+                    "object.\(name)(other, /)", "",
+                    raw: { bound in
+                        receiver.isIdentical(to: bound[0])
+                            ? .bool(name == Names.eq) : .object(NotImplementedObject.shared)
+                    }))
         case Names.hash:
-            return .object(BuiltinFunction("object.__hash__()", "", raw: { _ in
-                .int(receiver.asObject.map { ObjectIdentifier($0).hashValue } ?? 0)
-            }))
+            return .object(
+                BuiltinFunction(
+                    "object.__hash__()", "",
+                    raw: { _ in
+                        .int(receiver.asObject.map { ObjectIdentifier($0).hashValue } ?? 0)
+                    }))
         default: return nil
         }
     }

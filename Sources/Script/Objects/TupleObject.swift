@@ -58,7 +58,9 @@ open class TupleObject: Object {
 
     open override func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
         if op == .add, let other = right.asObject as? TupleObject { return .tuple(elements + other.elements) }
-        if op == .multiply { return try Repetition.count(right, of: elements.count).map { .tuple(elements.repeated($0)) } }
+        if op == .multiply {
+            return try Repetition.count(right, of: elements.count).map { .tuple(elements.repeated($0)) }
+        }
         return nil
     }
 
@@ -86,7 +88,9 @@ private func makeTupleType() -> TypeObject {
     type.rawMethod("index(self, value, start=0, stop=9223372036854775807, /)", "Position of the first equal element.") {
         bound in
         let elements = try bound.receiver(TupleObject.self).elements
-        if let i = try SequenceSearch.index(of: bound[1], in: { elements }, from: bound[2], to: bound[3]) { return .int(i) }
+        if let i = try SequenceSearch.index(of: bound[1], in: { elements }, from: bound[2], to: bound[3]) {
+            return .int(i)
+        }
         throw Failure(.valueError, "tuple.index(x): x not in tuple")
     }
     return type

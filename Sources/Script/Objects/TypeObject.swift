@@ -125,7 +125,9 @@ public final class TypeObject: Object {
     }
 
     /// `object.name` through the class: methods come bound, properties are read.
-    public func lookUp(_ name: Symbol, for receiver: Object) throws -> Value? { try lookUp(name, for: .object(receiver)) }
+    public func lookUp(_ name: Symbol, for receiver: Object) throws -> Value? {
+        try lookUp(name, for: .object(receiver))
+    }
 
     public func lookUp(_ name: Symbol, for receiver: Value) throws -> Value? {
         guard let value = member(name) else {
@@ -235,7 +237,9 @@ public final class TypeObject: Object {
     /// `Class(...)`: `__new__` or the nearest `make`, then `__init__`.
     public override func call(_ arguments: Arguments) throws -> Value {
         if self === TypeObject.type {
-            if arguments.positional.count == 1, arguments.keywords.isEmpty { return .object(arguments.positional[0].type) }
+            if arguments.positional.count == 1, arguments.keywords.isEmpty {
+                return .object(arguments.positional[0].type)
+            }
             return try ClassBuilder.typeCall(arguments)
         }
         let value: Value
@@ -273,7 +277,9 @@ public final class TypeObject: Object {
             if isScriptClass, !value.type.isSubclass(of: self) { throw ClassBuilder.cannotExtend(cls) }
             return value
         }
-        if !isScriptClass, self !== TypeObject.object, bases.count == 1, bases[0] === TypeObject.object, members[Names.init_] == nil {
+        if !isScriptClass, self !== TypeObject.object, bases.count == 1, bases[0] === TypeObject.object,
+            members[Names.init_] == nil
+        {
             throw Failure(.typeError, "cannot create '\(name)' instances")
         }
         return .object(Instance(self))

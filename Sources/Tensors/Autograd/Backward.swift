@@ -72,7 +72,8 @@ private struct Engine {
     private var ready: [Inbox] = []  // a binary heap, youngest first
 
     static func run(
-        _ roots: [Tensor], gradients: [Tensor?], retainGraph: Bool, createGraph: Bool, capture: [Tensor]?, accumulate: Bool
+        _ roots: [Tensor], gradients: [Tensor?], retainGraph: Bool, createGraph: Bool, capture: [Tensor]?,
+        accumulate: Bool
     ) throws -> [Tensor?] {
         var engine = Engine()
         var starts: [(Edge, Tensor)] = []
@@ -282,7 +283,8 @@ private struct Engine {
         }
         if GradMode.isEnabled {
             leaf.grad = try gradient.clone()
-        } else if isKnownUniquelyReferenced(&gradient), isKnownUniquelyReferenced(&gradient.held), gradient.isContiguous {
+        } else if isKnownUniquelyReferenced(&gradient), isKnownUniquelyReferenced(&gradient.held), gradient.isContiguous
+        {
             leaf.grad = gradient.alias()
         } else {
             leaf.grad = try gradient.copied()

@@ -107,6 +107,7 @@ extension Shape {
         return Failure(
             .runtimeError,
             "The expanded size of the tensor (\(target[lead + bad])) must match the existing size (\(shape[bad])) at "
-                + "non-singleton dimension \(lead + bad).  Target sizes: \(text(target)).  Tensor sizes: \(text(shape))")
+                + "non-singleton dimension \(lead + bad).  Target sizes: \(text(target)).  Tensor sizes: \(text(shape))"
+        )
     }
 }

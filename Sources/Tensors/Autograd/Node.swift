@@ -160,7 +160,8 @@ public struct Saved {
                 + "\(description) is at version \(tensor.held.version); expected version \(saved.version) instead. Hint: "
                 + "enable anomaly detection to find the operation that failed to compute its gradient, with "
                 + "torch.autograd.set_detect_anomaly(True, check_nan=False).",
-            hint: "an in-place operation (+=, relu_, inplace=True) changed a value that backward needs; write y = y + 1")
+            hint: "an in-place operation (+=, relu_, inplace=True) changed a value that backward needs; write y = y + 1"
+        )
     }
 }
 

@@ -59,7 +59,9 @@ extension Tensor {
 
     /// What backward should keep: the leaf itself, or an alias that remembers today's history.
     fileprivate func savedForBackward(ownOutput: Int?) -> SavedTensor {
-        if ownOutput == nil, recordedNode == nil { return SavedTensor(tensor: self, version: held.version, ownOutput: nil) }
+        if ownOutput == nil, recordedNode == nil {
+            return SavedTensor(tensor: self, version: held.version, ownOutput: nil)
+        }
         let copy = alias()
         if ownOutput == nil {
             copy.recordedNode = gradFn

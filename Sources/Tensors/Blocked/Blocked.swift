@@ -30,13 +30,17 @@ enum Blocked {
         let (p, q) = (try x.resolved(), try y.resolved())
         guard p.isRaw, q.isRaw else { return nil }
         let result = try BlockedPass.sum(p, q)
-        if let m = x.masked, let n = y.masked, m.by === n.by { result.masked = (m.by, zip(m.sums, n.sums).map { $0 + $1 }) }
+        if let m = x.masked, let n = y.masked, m.by === n.by {
+            result.masked = (m.by, zip(m.sums, n.sums).map { $0 + $1 })
+        }
         return Tensor(result)
     }
 
     private static func pooledSum(_ of: Image, _ pooled: Image, _ other: Image) throws -> Image {
         let skip = try other.resolved()
-        guard skip.isRaw else { return try BlockedPass.sum(poolGradient(of, pooled, skip: nil), BlockedPass.applied(skip)) }
+        guard skip.isRaw else {
+            return try BlockedPass.sum(poolGradient(of, pooled, skip: nil), BlockedPass.applied(skip))
+        }
         return try poolGradient(of, pooled, skip: skip)
     }
 
@@ -44,7 +48,8 @@ enum Blocked {
     static func poolGradient(_ of: Image, _ gradient: Image, skip: Image?) throws -> Image {
         let dz = try Image.empty(of.batch, of.channels, of.h, of.w)
         let dy = Image(
-            batch: of.batch, channels: of.channels, h: of.h / 2, w: of.w / 2, buffer: gradient.buffer, offset: gradient.offset,
+            batch: of.batch, channels: of.channels, h: of.h / 2, w: of.w / 2, buffer: gradient.buffer,
+            offset: gradient.offset,
             imageStride: gradient.imageStride)
         var sums = [Double](repeating: 0, count: 2 * of.padded)
         let n = Int64(of.batch)

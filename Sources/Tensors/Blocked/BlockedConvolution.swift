@@ -35,13 +35,15 @@ enum BlockedConvolution {
     static func transposed(_ x: Tensor, _ w: Tensor, _ bias: Tensor?, _ g: ConvolutionGeometry) throws -> Tensor? {
         guard Blocked.isBatch(x), g.spatial == 2, g.groups == 1, g.kernel == [1, 2, 2], g.stride == [1, 2, 2],
             g.padding == [0, 0, 0], g.dilation == [1, 1, 1], w.dtype == .float32, g.input[1] == 2 * g.output[1],
-            g.input[2] == 2 * g.output[2], g.inChannels >= 8, x.image != nil || g.inChannels * g.batch * g.input[1] * g.input[2] >= smallest
+            g.input[2] == 2 * g.output[2], g.inChannels >= 8,
+            x.image != nil || g.inChannels * g.batch * g.input[1] * g.input[2] >= smallest
         else { return nil }
         return try run(.up, x, x.image ?? x.asImage(), w, bias, g.batch, g.inChannels, g.input[1], g.input[2])
     }
 
     private static func run(
-        _ kind: Kind, _ x: Tensor, _ given: Image, _ weight: Tensor, _ bias: Tensor?, _ n: Int, _ outputs: Int, _ h: Int, _ w: Int
+        _ kind: Kind, _ x: Tensor, _ given: Image, _ weight: Tensor, _ bias: Tensor?, _ n: Int, _ outputs: Int,
+        _ h: Int, _ w: Int
     ) throws -> Tensor {
         let input = given.isRaw || given.transform != nil ? given : try given.resolved()
         // A few classes come out as a plain tensor: the loss wants them so.
@@ -69,9 +71,13 @@ enum BlockedConvolution {
                 try kernel(input, image) { unet_image_conv3x3_f32(batch, $0, p, b, $0 + 1, sums) }
                 withExtendedLifetime(packed) {}
             case .one:
-                try kernel(input, image) { unet_image_conv1x1_f32(batch, $0, weights.pointer(Float.self), b, $0 + 1, sums) }
+                try kernel(input, image) {
+                    unet_image_conv1x1_f32(batch, $0, weights.pointer(Float.self), b, $0 + 1, sums)
+                }
             case .up:
-                try kernel(input, image) { unet_image_up2x2_f32(batch, $0, weights.pointer(Float.self), b, $0 + 1, sums) }
+                try kernel(input, image) {
+                    unet_image_up2x2_f32(batch, $0, weights.pointer(Float.self), b, $0 + 1, sums)
+                }
             }
         }
         withExtendedLifetime((weights, biases)) {}
@@ -99,7 +105,10 @@ enum BlockedConvolution {
         let n = Int64(x.shape[0])
         var dy: Image
         if let image = gradient.image {
-            dy = if case .pooled = image.reading { try image.resolved() } else if image.transform != nil { try BlockedPass.applied(image) } else { image }
+            dy =
+                if case .pooled = image.reading { try image.resolved() } else if image.transform != nil {
+                    try BlockedPass.applied(image)
+                } else { image }
         } else {
             dy = gradient.shape[1] < 16 ? Image(plain: try gradient.contiguous()) : try gradient.asImage()
         }
@@ -132,24 +141,32 @@ enum BlockedConvolution {
                     if let after { $0[1].write_back = after.floats }
                     return unet_image_conv3x3_backward_weights_f32(n, $0, $0 + 1, p, 0)
                 }
-                try check(unet_unpack_weights3x3_f32(Int64(dy.channels), Int64(input.channels), p, dw.pointer(Float.self)))
+                try check(
+                    unet_unpack_weights3x3_f32(Int64(dy.channels), Int64(input.channels), p, dw.pointer(Float.self)))
                 withExtendedLifetime((packed, after)) {}
                 if let after { dy = after }
             case .one:
-                try kernel(input, dy) { unet_image_conv1x1_backward_weights_f32(n, $0, $0 + 1, dw.pointer(Float.self), 0) }
+                try kernel(input, dy) {
+                    unet_image_conv1x1_backward_weights_f32(n, $0, $0 + 1, dw.pointer(Float.self), 0)
+                }
             case .up:
-                try kernel(input, dy) { unet_image_up2x2_backward_weights_f32(n, $0, $0 + 1, dw.pointer(Float.self), 0) }
+                try kernel(input, dy) {
+                    unet_image_up2x2_backward_weights_f32(n, $0, $0 + 1, dw.pointer(Float.self), 0)
+                }
             }
             results[1] = dw
         }
         if saved.needs(0) {
-            results[0] = try dataGradient(kind, dy, weight, input, Blocked.mask(saved.node.edges.first ?? nil, for: input))
+            results[0] = try dataGradient(
+                kind, dy, weight, input, Blocked.mask(saved.node.edges.first ?? nil, for: input))
         }
         withExtendedLifetime((x, gradient)) {}
         return results
     }
 
-    private static func dataGradient(_ kind: Kind, _ dy: Image, _ weight: Tensor, _ x: Image, _ mask: Image?) throws -> Tensor {
+    private static func dataGradient(_ kind: Kind, _ dy: Image, _ weight: Tensor, _ x: Image, _ mask: Image?) throws
+        -> Tensor
+    {
         let dx = try Image.empty(x.batch, x.channels, x.h, x.w)
         let n = Int64(x.batch)
         var sums = [Double](repeating: 0, count: mask == nil ? 0 : 2 * dx.padded)
@@ -184,8 +201,10 @@ enum BlockedConvolution {
             input: [1, from.shape[2], from.shape[3]], output: [1, to.shape[2], to.shape[3]], kernel: [1, size, size],
             stride: [1, stride, stride], padding: [0, pad, pad], dilation: [1, 1, 1], spatial: 2)
         return [
-            !saved.needs(0) ? nil
-                : kind == .up ? try Convolution.forward(gradient, w, nil, g) : try Convolution.data(gradient, w, nil, g),
+            !saved.needs(0)
+                ? nil
+                : kind == .up
+                    ? try Convolution.forward(gradient, w, nil, g) : try Convolution.data(gradient, w, nil, g),
             saved.needs(1) ? try Convolution.weights(from, to, g) : nil,
             saved.needs(2) ? try gradient.sum([0, 2, 3]) : nil,
         ]

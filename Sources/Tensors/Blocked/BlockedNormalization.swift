@@ -25,7 +25,8 @@ enum BlockedNormalization {
     }
 
     static func normalize(
-        _ x: Tensor, _ y: Image, _ statistics: ChannelStatistics, _ weight: Tensor?, _ bias: Tensor?, fromBatch: Bool, _ eps: Double
+        _ x: Tensor, _ y: Image, _ statistics: ChannelStatistics, _ weight: Tensor?, _ bias: Tensor?, fromBatch: Bool,
+        _ eps: Double
     ) throws -> Tensor {
         let (mean, inverse) = (statistics.mean, statistics.inverseStd(eps))
         let (gamma, beta) = (weight?.doubles(), bias?.doubles())
@@ -92,7 +93,9 @@ enum BlockedNormalization {
 
     /// relu of an image; nil where the plain path has to do it.
     static func relu(_ x: Tensor, inPlace: Bool) throws -> Tensor? {
-        guard Blocked.isBatch(x), let image = x.image, !image.isPlain, image.isRaw || image.transform != nil else { return nil }
+        guard Blocked.isBatch(x), let image = x.image, !image.isPlain, image.isRaw || image.transform != nil else {
+            return nil
+        }
         if inPlace, x.base != nil { return nil }
         let transform = (image.transform ?? .identity(image.channels)).rectified()
         let z = image.reread(.forward(transform))

@@ -54,7 +54,9 @@ enum BlockedPass {
 
     /// 64 pixels at a time in float, the rest in double.
     @inline(__always)
-    private static func accumulate(_ n: Int, _ parts: UnsafeMutablePointer<Double>, _ body: (Int, inout SIMD16<Float>, inout SIMD16<Float>) -> Void) {
+    private static func accumulate(
+        _ n: Int, _ parts: UnsafeMutablePointer<Double>, _ body: (Int, inout SIMD16<Float>, inout SIMD16<Float>) -> Void
+    ) {
         var at = 0
         while at < n {
             let end = min(at + 64, n)
@@ -127,7 +129,9 @@ enum BlockedPass {
             guard let parts = buffer.baseAddress else { return }
             nonisolated(unsafe) let sums = parts
             try runs.forEach { run, n, block, first, pixels in
-                let (g, y, out) = (row(gradient, n, block, first), row(z, n, block, first), row(result, n, block, first))
+                let (g, y, out) = (
+                    row(gradient, n, block, first), row(z, n, block, first), row(result, n, block, first)
+                )
                 let scale = load(transform?.scale, block, 1)
                 let shift = load(transform?.shift, block, 0)
                 let floor = load(transform?.third, block, -.infinity)
@@ -175,7 +179,9 @@ enum BlockedPass {
         let result = try Image.empty(image.batch, image.channels, image.h, image.w)
         try Runs(image: result).forEach { _, n, block, first, pixels in
             let (x, out) = (row(image, n, block, first), row(result, n, block, first))
-            let (scale, shift, floor) = (load(t.scale, block, 1), load(t.shift, block, 0), load(t.third, block, -.infinity))
+            let (scale, shift, floor) = (
+                load(t.scale, block, 1), load(t.shift, block, 0), load(t.third, block, -.infinity)
+            )
             for i in 0..<pixels {
                 let v = x[i] * scale + shift
                 out[i] = v.replacing(with: floor, where: v .< floor)

@@ -9,7 +9,8 @@ enum BlockedShapes {
         _ x: Tensor, kernel size: [Int], stride: [Int], padding: [Int], dilation: [Int], ceilMode: Bool
     ) throws -> Tensor? {
         func all(_ values: [Int], _ wanted: Int) -> Bool { values.allSatisfy { $0 == wanted } && values.count <= 2 }
-        guard Blocked.isBatch(x), let held = x.image, !size.isEmpty, all(size, 2), all(stride, 2), !padding.isEmpty, all(padding, 0),
+        guard Blocked.isBatch(x), let held = x.image, !size.isEmpty, all(size, 2), all(stride, 2), !padding.isEmpty,
+            all(padding, 0),
             !dilation.isEmpty, all(dilation, 1), held.h >= 2, held.w >= 2,
             !ceilMode || (held.h % 2 == 0 && held.w % 2 == 0)
         else { return nil }
@@ -64,7 +65,8 @@ enum BlockedShapes {
                 let plain = try part.contiguous()
                 try check(
                     unet_to_blocked_f32(
-                        Int64(whole.batch), Int64(target.channels), Int64(whole.plane), plain.pointer(Float.self), target.floats,
+                        Int64(whole.batch), Int64(target.channels), Int64(whole.plane), plain.pointer(Float.self),
+                        target.floats,
                         Int64(whole.imageStride)))
                 withExtendedLifetime((plain, target)) {}
             }

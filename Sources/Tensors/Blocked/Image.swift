@@ -122,13 +122,18 @@ final class Image {
     var raw: unet_image {
         var result = unet_image(
             data: floats, image_stride: Int64(imageStride), channels: Int64(channels), h: Int64(h), w: Int64(w),
-            is_plain: isPlain ? 1 : 0, scale: nil, shift: nil, floor: nil, y: nil, slope: nil, y_stride: 0, write_back: nil)
+            is_plain: isPlain ? 1 : 0, scale: nil, shift: nil, floor: nil, y: nil, slope: nil, y_stride: 0,
+            write_back: nil)
         switch reading {
         case .raw, .pooled: break
         case .forward(let t):
-            (result.scale, result.shift, result.floor) = (UnsafePointer(t.scale), UnsafePointer(t.shift), UnsafePointer(t.third))
+            (result.scale, result.shift, result.floor) = (
+                UnsafePointer(t.scale), UnsafePointer(t.shift), UnsafePointer(t.third)
+            )
         case .gradient(let t, let y):
-            (result.scale, result.shift, result.slope) = (UnsafePointer(t.scale), UnsafePointer(t.shift), UnsafePointer(t.third))
+            (result.scale, result.shift, result.slope) = (
+                UnsafePointer(t.scale), UnsafePointer(t.shift), UnsafePointer(t.third)
+            )
             result.y = UnsafePointer(y.floats)
             result.y_stride = Int64(y.imageStride)
         }
@@ -195,7 +200,9 @@ extension Tensor {
 
     /// The image this tensor is held as, if it is and the tensor is all of it.
     var image: Image? {
-        guard let image = held.image, dtype == .float32, offset == 0, isContiguous, shape == image.shape else { return nil }
+        guard let image = held.image, dtype == .float32, offset == 0, isContiguous, shape == image.shape else {
+            return nil
+        }
         return image
     }
 
@@ -205,7 +212,8 @@ extension Tensor {
         let plain = try contiguous()
         let result = try Image.empty(shape[0], shape[1], shape[2], shape[3])
         let code = unet_to_blocked_f32(
-            Int64(result.batch), Int64(result.channels), Int64(result.plane), plain.pointer(Float.self), result.floats, 0)
+            Int64(result.batch), Int64(result.channels), Int64(result.plane), plain.pointer(Float.self), result.floats,
+            0)
         withExtendedLifetime(plain) {}
         try check(code)
         return result

@@ -20,7 +20,9 @@ extension Tensor {
         precondition(isContiguous, "setBytes() needs a contiguous tensor")
         let size = Swift.min(bytes.count, count * dtype.size)
         bytes.withUnsafeBytes { source in
-            if size > 0, let start = source.baseAddress { (storage.base + offset * dtype.size).copyMemory(from: start, byteCount: size) }
+            if size > 0, let start = source.baseAddress {
+                (storage.base + offset * dtype.size).copyMemory(from: start, byteCount: size)
+            }
         }
     }
 
@@ -31,7 +33,9 @@ extension Tensor {
     public var outputNumber: Int { outputIndex }
 
     /// Fills a tensor in the order its elements lie in memory, which is the order random numbers are drawn in. `T` is the dtype's type.
-    public func fillInMemoryOrder<T: TensorElement>(as _: T.Type, _ body: (UnsafeMutableBufferPointer<T>) -> Void) throws {
+    public func fillInMemoryOrder<T: TensorElement>(as _: T.Type, _ body: (UnsafeMutableBufferPointer<T>) -> Void)
+        throws
+    {
         if isContiguous { return withData(as: T.self, body) }
         if Shape.isDense(shape, strides), !strides.contains(where: { $0 < 0 }) {
             body(UnsafeMutableBufferPointer(start: pointer(T.self), count: count))

@@ -70,7 +70,8 @@ public enum Shape {
                 result[i] = y
             } else if Flavour.current == .numpy {
                 throw Failure(
-                    .valueError, "operands could not be broadcast together with shapes \(numpyText(a)) \(numpyText(b)) ")
+                    .valueError, "operands could not be broadcast together with shapes \(numpyText(a)) \(numpyText(b)) "
+                )
             } else {
                 throw Failure(
                     .runtimeError,

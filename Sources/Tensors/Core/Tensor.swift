@@ -44,7 +44,8 @@ public final class Tensor {
     /// The memory. Every access goes through here, so that other representations can be turned into this one first.
     public var storage: Storage { held }
 
-    init(storage: Storage, offset: Int = 0, shape: [Int], strides: [Int], dtype: DType, count: Int, isContiguous: Bool) {
+    init(storage: Storage, offset: Int = 0, shape: [Int], strides: [Int], dtype: DType, count: Int, isContiguous: Bool)
+    {
         held = storage
         self.offset = offset
         self.shape = shape
@@ -171,8 +172,11 @@ public final class Tensor {
     /// The elements of a contiguous tensor of type `T`, in row-major order, for reading and writing.
     ///
     /// The caller makes sure of `isContiguous` and the dtype; both are our own promises.
-    public func withData<T: TensorElement, R>(as type: T.Type, _ body: (UnsafeMutableBufferPointer<T>) throws -> R) rethrows -> R {
-        precondition(dtype.size == MemoryLayout<T>.stride && isContiguous, "withData needs a contiguous tensor of its own type")
+    public func withData<T: TensorElement, R>(as type: T.Type, _ body: (UnsafeMutableBufferPointer<T>) throws -> R)
+        rethrows -> R
+    {
+        precondition(
+            dtype.size == MemoryLayout<T>.stride && isContiguous, "withData needs a contiguous tensor of its own type")
         defer { withExtendedLifetime(self) {} }
         return try body(UnsafeMutableBufferPointer(start: pointer(T.self), count: count))
     }

@@ -133,7 +133,8 @@ extension Tensor {
         guard rank > 0 else { throw Failure(.indexError, "select() cannot be applied to a 0-dim tensor.") }
         guard index >= -shape[d], index < shape[d] else {
             throw Failure(
-                .indexError, "select(): index \(index) out of range for tensor of size \(Shape.text(shape)) at dimension \(d)")
+                .indexError,
+                "select(): index \(index) out of range for tensor of size \(Shape.text(shape)) at dimension \(d)")
         }
         return selected(d, index < 0 ? index + shape[d] : index)
     }
@@ -251,7 +252,9 @@ extension Tensor {
 
     public func unbind(_ dim: Int = 0) throws -> [Tensor] {
         let d = try Shape.dimension(dim, rank)
-        guard rank > 0 else { throw Failure(.runtimeError, "Dimension specified as \(dim) but tensor has no dimensions") }
+        guard rank > 0 else {
+            throw Failure(.runtimeError, "Dimension specified as \(dim) but tensor has no dimensions")
+        }
         try Memory.require(shape[d], itemsOf: 512)
         return (0..<shape[d]).map { selected(d, $0, multiple: "Unbind") }
     }
@@ -321,7 +324,9 @@ extension Tensor {
         var last = start
         var overflow = start < 0
         for (n, s) in zip(size, stride) {
-            if n < 0 || s < 0 { throw Failure(.runtimeError, "as_strided: Negative strides or sizes are not supported") }
+            if n < 0 || s < 0 {
+                throw Failure(.runtimeError, "as_strided: Negative strides or sizes are not supported")
+            }
             let (span, over) = Swift.max(n - 1, 0).multipliedReportingOverflow(by: s)
             let (sum, over2) = last.addingReportingOverflow(span)
             overflow = overflow || over || over2
@@ -366,7 +371,8 @@ extension Tensor {
             throw Failure(
                 .runtimeError,
                 "expand(torch.\(dtype.scalarTypeName)Tensor{\(Shape.text(shape))}, size=\(Shape.text(size))): the number of sizes "
-                    + "provided (\(size.count)) must be greater or equal to the number of dimensions in the tensor (\(rank))")
+                    + "provided (\(size.count)) must be greater or equal to the number of dimensions in the tensor (\(rank))"
+            )
         }
         var target = size
         let lead = size.count - rank
@@ -495,7 +501,9 @@ extension Tensor {
 
     public func flatten(_ start: Int = 0, _ end: Int = -1) throws -> Tensor {
         let (a, b) = (try Shape.dimension(start, rank), try Shape.dimension(end, rank))
-        guard a <= b else { throw Failure(.runtimeError, "flatten() has invalid args: start_dim cannot come after end_dim") }
+        guard a <= b else {
+            throw Failure(.runtimeError, "flatten() has invalid args: start_dim cannot come after end_dim")
+        }
         if rank == 0 { return try reshape([1]) }
         if a == b { return self }
         return try reshape(Array(shape[..<a]) + [shape[a...b].reduce(1, &*)] + Array(shape[(b + 1)...]))

@@ -93,14 +93,16 @@ public struct Op: Sendable {
     }
 
     /// PyTorch's "zeros(): argument 'size' (position 1) must be tuple of ints, not str".
-    private static func mismatch(_ signature: Signature, _ i: Int, _ argument: Argument, _ expected: String) -> Failure {
+    private static func mismatch(_ signature: Signature, _ i: Int, _ argument: Argument, _ expected: String) -> Failure
+    {
         let parameter = i < signature.parameters.count ? signature.parameters[i] : nil
         var found = argument
         if parameter?.kind == .variadic, let items = argument.items {
             // zeros('a'): the tuple is ours, the culprit is inside.
             found = items.first { if case .int = $0 { false } else { true } } ?? argument
         }
-        let place = parameter?.kind == .positionalOrKeyword || parameter?.kind == .variadic ? " (position \(i + 1))" : ""
+        let place =
+            parameter?.kind == .positionalOrKeyword || parameter?.kind == .variadic ? " (position \(i + 1))" : ""
         return Failure(
             .typeError,
             "\(signature.name)(): argument '\(parameter?.name ?? "?")'\(place) must be \(expected), not \(found.typeName)",
@@ -110,7 +112,9 @@ public struct Op: Sendable {
 
 extension Op {
     /// A float64 sample tensor with well-spread values that avoid 0, ties and ±1: a fixed sequence, so that failures repeat.
-    public static func sample(_ shape: [Int], from low: Double = -2, to high: Double = 2, seed: Int = 0) throws -> Argument {
+    public static func sample(_ shape: [Int], from low: Double = -2, to high: Double = 2, seed: Int = 0) throws
+        -> Argument
+    {
         let count = try Shape.count(shape)
         var state = UInt64(truncatingIfNeeded: seed) &* 0x9e37_79b9_7f4a_7c15 &+ 0x1234_5678_9abc_def1
         let values = (0..<count).map { _ -> Double in

@@ -7,7 +7,8 @@ extension Op {
     static let engine: [Op] = [
         .abs, .acos, .acosh, .add, .addcdiv, .addcmul, .addmm, .allclose, .allOp, .amax, .amin, .aminmax, .anyOp,
         .arange, .argmax, .argmin, .argsort, .asin, .asinh, .asStrided, .asTensor, .atan, .atan2, .atanh, .atleast1d,
-        .atleast2d, .atleast3d, .baddbmm, .bincount, .bitwiseAnd, .bitwiseLeftShift, .bitwiseNot, .bitwiseOr, .bitwiseRightShift,
+        .atleast2d, .atleast3d, .baddbmm, .bincount, .bitwiseAnd, .bitwiseLeftShift, .bitwiseNot, .bitwiseOr,
+        .bitwiseRightShift,
         .bitwiseXor, .bmm, .broadcastTensors, .broadcastTo, .bucketize, .capitalT, .castBFloat16, .castBool,
         .castByte, .castChar, .castDouble, .castFloat, .castHalf, .castInt, .castLong, .castShort, .cat, .cdist,
         .ceil, .chunk, .clamp, .clampMax, .clampMin, .clone, .columnStack, .contiguous, .copyInPlace, .cos, .cosh,

@@ -46,7 +46,8 @@ extension Op {
         _ body: @escaping @Sendable (Tensor) throws -> Tensor
     ) -> Op {
         Op(
-            "\(name)(input)", doc + "\nShapes:  any -> same.\nSource:  torch.\(name).", in: namespaces, aliases: aliases, body,
+            "\(name)(input)", doc + "\nShapes:  any -> same.\nSource:  torch.\(name).", in: namespaces,
+            aliases: aliases, body,
             samples: {
                 guard differentiable else { return [] }
                 return [

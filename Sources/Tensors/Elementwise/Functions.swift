@@ -14,7 +14,8 @@ public protocol RealElement: Element, BinaryFloatingPoint {
 
 /// Functions of one argument taken from libm.
 public enum Libm: Sendable {
-    case exp, log, log2, log10, log1p, expm1, exp2, sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, asinh, acosh, atanh
+    case exp, log, log2, log10, log1p, expm1, exp2, sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, asinh, acosh,
+        atanh
     case erf, erfc, lgamma
 }
 

@@ -140,9 +140,13 @@ extension Tensor {
 /// Copies `source` (broadcast to the destination's shape) into `destination`, converting the type.
 func copyElements(from source: Tensor, to destination: Tensor) throws {
     if destination.count == 0 { return }
-    if source.dtype == destination.dtype, source.shape == destination.shape, source.isContiguous, destination.isContiguous {
+    if source.dtype == destination.dtype, source.shape == destination.shape, source.isContiguous,
+        destination.isContiguous
+    {
         let size = source.dtype.size
-        let (to, from) = (destination.storage.base + destination.offset * size, source.storage.base + source.offset * size)
+        let (to, from) = (
+            destination.storage.base + destination.offset * size, source.storage.base + source.offset * size
+        )
         if to == from { return }
         try parallel(destination.count * size, grain: 1 << 18) { begin, end in
             (to + begin).copyMemory(from: from + begin, byteCount: end - begin)

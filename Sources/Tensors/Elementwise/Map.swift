@@ -48,7 +48,8 @@ private func produce(
         try checkCast(dtype, to: target.dtype, name)
         guard target.shape == shape else {
             throw Failure(
-                .runtimeError, "output with shape \(Shape.text(target.shape)) doesn't match the broadcast shape \(Shape.text(shape))")
+                .runtimeError,
+                "output with shape \(Shape.text(target.shape)) doesn't match the broadcast shape \(Shape.text(shape))")
         }
         if target.dtype == dtype.compute, !inputs.contains(where: { $0 !== target && $0.overlaps(target) }) {
             try compute(target)
@@ -149,7 +150,8 @@ func map<F: BinaryFunction>(_ f: F, _ a: Tensor, _ b: Tensor, into target: Tenso
     var dtype = Promotion.result(a, b)
     if f.isReal {
         // numpy divides whole numbers in float64, whatever their size.
-        dtype = f is DivFunction && Flavour.current == .numpy && !dtype.isFloatingPoint ? .float64 : Promotion.real(dtype)
+        dtype =
+            f is DivFunction && Flavour.current == .numpy && !dtype.isFloatingPoint ? .float64 : Promotion.real(dtype)
     }
     if dtype == .bool, let kernel = f.refusesBool {
         // numpy's bools become int8 where torch refuses.
@@ -220,11 +222,15 @@ func combine<K: Kernel2>(_ a: Tensor, _ b: Tensor, _ out: Tensor, _ kernel: K, c
                 out.strides, Shape.expandedStrides(a.shape, a.strides, to: shape),
                 Shape.expandedStrides(b.shape, b.strides, to: shape),
             ])
-    let (to, pa, pb) = (out.pointer(K.Output.self), UnsafePointer(a.pointer(K.Input.self)), UnsafePointer(b.pointer(K.Input.self)))
+    let (to, pa, pb) = (
+        out.pointer(K.Output.self), UnsafePointer(a.pointer(K.Input.self)), UnsafePointer(b.pointer(K.Input.self))
+    )
     let (st, sa, sb) = (loop.strides[0][0], loop.strides[1][0], loop.strides[2][0])
     try loop.rows(cost: cost) { offsets, n in
         let (t, x, y) = (to + offsets[0], pa + offsets[1], pb + offsets[2])
-        if K.Input.self == K.Output.self, st == 1, sa == 1, sb == 1 || sb == 0, UnsafeRawPointer(t) == UnsafeRawPointer(x) {
+        if K.Input.self == K.Output.self, st == 1, sa == 1, sb == 1 || sb == 0,
+            UnsafeRawPointer(t) == UnsafeRawPointer(x)
+        {
             // In place through one pointer: two equal pointers would fail the vectoriser's overlap check.
             let own = UnsafeMutableRawPointer(t).assumingMemoryBound(to: K.Input.self)
             if sb == 1 {
@@ -261,7 +267,8 @@ func combine3<K: Kernel3>(_ a: Tensor, _ b: Tensor, _ c: Tensor, _ out: Tensor, 
         ])
     let to = out.pointer(K.Output.self)
     let (pa, pb, pc) = (
-        UnsafePointer(a.pointer(K.First.self)), UnsafePointer(b.pointer(K.Input.self)), UnsafePointer(c.pointer(K.Input.self))
+        UnsafePointer(a.pointer(K.First.self)), UnsafePointer(b.pointer(K.Input.self)),
+        UnsafePointer(c.pointer(K.Input.self))
     )
     let (st, sa, sb, sc) = (loop.strides[0][0], loop.strides[1][0], loop.strides[2][0], loop.strides[3][0])
     try loop.rows(cost: cost) { offsets, n in

@@ -116,7 +116,8 @@ func fold<R: Reducer>(
                 if rows == 1, step == 1, let total = reducer.row(base, n) {
                     finish(output, total)
                 } else {
-                    finish(output, rows == 1 ? foldRow(base, n, step, reducer) : foldRows(base, inner, 0, rows, reducer))
+                    finish(
+                        output, rows == 1 ? foldRow(base, n, step, reducer) : foldRows(base, inner, 0, rows, reducer))
                 }
             }
         }
@@ -245,7 +246,9 @@ extension Tensor {
         }
     }
 
-    private func sumWholes<T: WholeElement>(_ x: Tensor, _ plan: Reduction, _ shape: [Int], _ type: T.Type) throws -> Tensor {
+    private func sumWholes<T: WholeElement>(_ x: Tensor, _ plan: Reduction, _ shape: [Int], _ type: T.Type) throws
+        -> Tensor
+    {
         let output = try Tensor(uninitialized: shape, .int64)
         nonisolated(unsafe) let to = output.pointer(Int64.self)
         try fold(x, plan, SumOfWholes<T>()) { to[$0] = $1 }

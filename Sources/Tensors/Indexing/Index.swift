@@ -148,7 +148,9 @@ extension Tensor {
             hint: size == 0 ? "this dimension is empty" : "valid indices are \(-size) to \(size - 1)")
     }
 
-    private func maskMismatch(_ mask: Tensor, _ position: Int, _ k: Int, _ size: Int, _ d: Int, _ view: Tensor) -> Failure {
+    private func maskMismatch(_ mask: Tensor, _ position: Int, _ k: Int, _ size: Int, _ d: Int, _ view: Tensor)
+        -> Failure
+    {
         if Flavour.current == .numpy {
             return Failure(
                 .indexError,
@@ -164,7 +166,10 @@ extension Tensor {
     /// `start:stop:step` along `d`, clipped as Python does.
     private func slice(_ d: Int, _ start: Int?, _ stop: Int?, _ step: Int) throws -> Tensor {
         let size = shape[d]
-        if step == 0 { throw Failure(.valueError, Flavour.current == .numpy ? "slice step cannot be zero" : "step must be greater than zero") }
+        if step == 0 {
+            throw Failure(
+                .valueError, Flavour.current == .numpy ? "slice step cannot be zero" : "step must be greater than zero")
+        }
         if step < 0 {
             guard Flavour.current == .numpy else {
                 throw Failure(

@@ -64,7 +64,8 @@ private func plusOrMinus(
         [
             saved.needs(0) ? try gradient.summed(to: shapeA) : nil,
             saved.needs(1)
-                ? try (factor == 1 ? gradient : factor == -1 ? gradient.neg() : mul(gradient, .number(factor))).summed(to: shapeB)
+                ? try (factor == 1 ? gradient : factor == -1 ? gradient.neg() : mul(gradient, .number(factor))).summed(
+                    to: shapeB)
                 : nil,
         ]
     }
@@ -131,7 +132,9 @@ private func product(_ a: Tensor, _ b: Tensor, into target: Tensor?) throws -> T
 
 /// Stands in the list of saved values for one that is not needed.
 nonisolated(unsafe) let emptySaved: Tensor = {
-    do { return try Tensor(uninitialized: [0], .float32) } catch { preconditionFailure("no memory for an empty tensor") }
+    do { return try Tensor(uninitialized: [0], .float32) } catch {
+        preconditionFailure("no memory for an empty tensor")
+    }
 }()
 
 /// a * b.
@@ -221,7 +224,8 @@ struct Negation: UnaryFunction {
 
 extension Op {
     static let add = Op(
-        "add(input, other, *, alpha=1)", """
+        "add(input, other, *, alpha=1)",
+        """
         input + alpha * other, broadcast.
         Shapes: any two that broadcast -> the common shape.
         Source: torch.add.
@@ -237,12 +241,15 @@ extension Op {
             ]
         },
         inPlace: { arguments in
-            guard arguments.count > 1, case .tensor(let x) = arguments[0], let b = try Operand.from(arguments[1]) else { return }
+            guard arguments.count > 1, case .tensor(let x) = arguments[0], let b = try Operand.from(arguments[1]) else {
+                return
+            }
             try x.addInPlace(b.tensor, alpha: arguments.count > 2 ? Double.from(arguments[2]) ?? 1 : 1)
         })
 
     static let sub = Op(
-        "sub(input, other, *, alpha=1)", """
+        "sub(input, other, *, alpha=1)",
+        """
         input - alpha * other, broadcast. Bools have no difference.
         Source: torch.sub.
         """, in: [.torch, .method, .inPlace], aliases: ["subtract"],
@@ -254,23 +261,30 @@ extension Op {
             ]
         },
         inPlace: { arguments in
-            guard arguments.count > 1, case .tensor(let x) = arguments[0], let b = try Operand.from(arguments[1]) else { return }
+            guard arguments.count > 1, case .tensor(let x) = arguments[0], let b = try Operand.from(arguments[1]) else {
+                return
+            }
             try x.subInPlace(b.tensor, alpha: arguments.count > 2 ? Double.from(arguments[2]) ?? 1 : 1)
         })
 
     static let rsub = Op(
-        "rsub(input, other, *, alpha=1)", """
+        "rsub(input, other, *, alpha=1)",
+        """
         other - alpha * input, broadcast.
         Source: torch.rsub.
         """, in: [.torch],
         { (a: Operand, b: Operand, alpha: Double) in try Tensors.rsub(a.tensor, b.tensor, alpha: alpha) },
-        samples: { [[try sample([2, 3]), try sample([3], seed: 1), .float(1)], [try sample([2]), .float(2), .float(0.5)]] })
+        samples: {
+            [[try sample([2, 3]), try sample([3], seed: 1), .float(1)], [try sample([2]), .float(2), .float(0.5)]]
+        })
 
     static let mul = Op(
-        "mul(input, other)", """
+        "mul(input, other)",
+        """
         input * other, broadcast.
         Source: torch.mul.
-        """, in: [.torch, .method, .inPlace], aliases: ["multiply"], { (a: Operand, b: Operand) in try Tensors.mul(a.tensor, b.tensor) },
+        """, in: [.torch, .method, .inPlace], aliases: ["multiply"],
+        { (a: Operand, b: Operand) in try Tensors.mul(a.tensor, b.tensor) },
         samples: {
             [
                 [try sample([2, 3]), try sample([2, 3], seed: 1)], [try sample([2, 3]), try sample([2, 1], seed: 1)],
@@ -278,13 +292,17 @@ extension Op {
             ]
         },
         inPlace: { arguments in
-            guard arguments.count > 1, case .tensor(let x) = arguments[0], let b = try Operand.from(arguments[1]) else { return }
+            guard arguments.count > 1, case .tensor(let x) = arguments[0], let b = try Operand.from(arguments[1]) else {
+                return
+            }
             try x.mulInPlace(b.tensor)
         })
 
     static let neg = Op(
-        "neg(input)", """
+        "neg(input)",
+        """
         -input.
         Source: torch.neg.
-        """, in: [.torch, .method, .inPlace], aliases: ["negative"], { (x: Tensor) in try x.neg() }, samples: { [[try sample([2, 3])]] })
+        """, in: [.torch, .method, .inPlace], aliases: ["negative"], { (x: Tensor) in try x.neg() },
+        samples: { [[try sample([2, 3])]] })
 }

@@ -48,7 +48,9 @@ struct ClampGradient: BinaryFunction {
 }
 
 /// The gradient of maximum and minimum: half each where equal.
-private func extremum(_ name: String, _ result: Tensor, _ a: Tensor, _ b: Tensor, aWins: @escaping (Tensor, Tensor) throws -> Tensor)
+private func extremum(
+    _ name: String, _ result: Tensor, _ a: Tensor, _ b: Tensor, aWins: @escaping (Tensor, Tensor) throws -> Tensor
+)
     -> Tensor
 {
     let (shapeA, shapeB) = (a.shape, b.shape)
@@ -90,7 +92,8 @@ extension Tensor {
             let hasWholeBound = [low, high].contains { if case .int? = $0 { true } else { false } }
             if dtype == .bool, hasWholeBound, Flavour.current == .torch { return try cast(.int64).clamp(low, high) }
         }
-        return try apply(ClampFunction(low: l, high: h), saves: .input, node: "ClampBackward1", inPlace: inPlace) { g, x in
+        return try apply(ClampFunction(low: l, high: h), saves: .input, node: "ClampBackward1", inPlace: inPlace) {
+            g, x in
             record("ClampBackwardBackward", try map(ClampGradient(low: l, high: h), g, x), inputs: [g], saved: [x]) {
                 g, saved in [try map(ClampGradient(low: l, high: h), g, saved[0])]
             }
@@ -139,12 +142,14 @@ extension Tensor {
     /// Elements where `mask` holds become `value`.
     public func maskedFill(_ mask: Tensor, _ value: Tensor) throws -> Tensor {
         guard mask.dtype == .bool else {
-            throw Failure(.runtimeError, "masked_fill only supports boolean masks, but got mask with dtype \(mask.dtype.name)")
+            throw Failure(
+                .runtimeError, "masked_fill only supports boolean masks, but got mask with dtype \(mask.dtype.name)")
         }
         guard value.rank == 0 else {
             throw Failure(
                 .runtimeError,
-                "masked_fill only supports a 0-dimensional value tensor, but got tensor with \(value.rank) dimension(s).")
+                "masked_fill only supports a 0-dimensional value tensor, but got tensor with \(value.rank) dimension(s)."
+            )
         }
         let filled = try choose(mask, value.cast(dtype), self)
         let old = shape
@@ -208,15 +213,18 @@ public func whereTensor(_ condition: Tensor, _ a: Tensor, _ b: Tensor) throws ->
 
 extension Op {
     static let maximum = Op(
-        "maximum(input, other)", "The larger of two elements, broadcast; equal ones share the gradient.\nSource:  torch.maximum.",
+        "maximum(input, other)",
+        "The larger of two elements, broadcast; equal ones share the gradient.\nSource:  torch.maximum.",
         aliases: ["fmax"], { (a: Operand, b: Operand) in try Tensors.maximum(a.tensor, b.tensor) },
         samples: { [[try sample([2, 3]), try sample([3], seed: 1)]] })
     static let minimum = Op(
-        "minimum(input, other)", "The smaller of two elements, broadcast; equal ones share the gradient.\nSource:  torch.minimum.",
+        "minimum(input, other)",
+        "The smaller of two elements, broadcast; equal ones share the gradient.\nSource:  torch.minimum.",
         aliases: ["fmin"], { (a: Operand, b: Operand) in try Tensors.minimum(a.tensor, b.tensor) },
         samples: { [[try sample([2, 3]), try sample([3], seed: 1)]] })
     static let clamp = Op(
-        "clamp(input, min=None, max=None)", """
+        "clamp(input, min=None, max=None)",
+        """
         Elements below `min` become `min`, those above `max` become `max`; bounds are numbers or tensors.
         Source:  torch.clamp.
         """, in: [.torch, .method, .inPlace], aliases: ["clip"],
@@ -228,7 +236,10 @@ extension Op {
         samples: {
             [
                 [try sample([2, 3]), .float(-0.5), .float(0.7)], [try sample([2, 3]), .none, .float(0.3)],
-                [try sample([2, 3]), try sample([3], from: -1, to: -0.5, seed: 1), try sample([2, 1], from: 0.2, to: 1, seed: 2)],
+                [
+                    try sample([2, 3]), try sample([3], from: -1, to: -0.5, seed: 1),
+                    try sample([2, 1], from: 0.2, to: 1, seed: 2),
+                ],
             ]
         },
         inPlace: { arguments in
@@ -242,17 +253,23 @@ extension Op {
         })
     private static func tensorBound(_ argument: Argument) throws -> Tensor? { try Operand?.from(argument)??.tensor }
     static let clampMin = Op(
-        "clamp_min(input, min)", "Elements below `min` become `min`.\nSource:  torch.clamp_min.", in: [.torch, .method, .inPlace],
+        "clamp_min(input, min)", "Elements below `min` become `min`.\nSource:  torch.clamp_min.",
+        in: [.torch, .method, .inPlace],
         { (x: Tensor, low: Scalar) in try x.clamp(low, nil) }, samples: { [[try sample([2, 3]), .float(0.1)]] })
     static let clampMax = Op(
-        "clamp_max(input, max)", "Elements above `max` become `max`.\nSource:  torch.clamp_max.", in: [.torch, .method, .inPlace],
+        "clamp_max(input, max)", "Elements above `max` become `max`.\nSource:  torch.clamp_max.",
+        in: [.torch, .method, .inPlace],
         { (x: Tensor, high: Scalar) in try x.clamp(nil, high) }, samples: { [[try sample([2, 3]), .float(0.1)]] })
     static let maskedFill = Op(
         "masked_fill(input, mask, value)", "Elements where `mask` holds become `value`.\nSource:  torch.masked_fill.",
-        in: [.torch, .method, .inPlace], { (x: Tensor, mask: Tensor, value: Operand) in try x.maskedFill(mask, value.tensor) },
-        samples: { [[try sample([2, 2]), .tensor(try Tensor.from([true, false, false, true], [2, 2])), .float(-1.5)]] })
+        in: [.torch, .method, .inPlace],
+        { (x: Tensor, mask: Tensor, value: Operand) in try x.maskedFill(mask, value.tensor) },
+        samples: {
+            [[try sample([2, 2]), .tensor(try Tensor.from([true, false, false, true], [2, 2])), .float(-1.5)]]
+        })
     static let whereOp = Op(
-        "where(condition, input=None, other=None)", """
+        "where(condition, input=None, other=None)",
+        """
         input where `condition` holds, else other, broadcast. With only a condition: the indices where it holds.
         Source:  torch.where.
         """,

@@ -82,7 +82,8 @@ extension Op {
         { (a: Tensor, b: Tensor) in try Tensors.add(Tensors.mul(a, a), Tensors.mul(b, b)).sqrt() },
         samples: { [[try sample([2, 3], from: 0.5, to: 2), try sample([3], from: 0.5, to: 2, seed: 1)]] })
     static let lerp = Op(
-        "lerp(input, end, weight)", "input + weight * (end - input).\nSource:  torch.lerp.", in: [.torch, .method, .inPlace],
+        "lerp(input, end, weight)", "input + weight * (end - input).\nSource:  torch.lerp.",
+        in: [.torch, .method, .inPlace],
         { (a: Tensor, b: Tensor, weight: Argument) in
             if case .tensor(let w) = weight, w.rank > 0 {
                 return try Tensors.add(a, Tensors.mul(w, Tensors.sub(b, a)))
@@ -96,7 +97,9 @@ extension Op {
             ]
         },
         inPlace: { arguments in
-            guard arguments.count > 2, case .tensor(let a) = arguments[0], case .tensor(let b) = arguments[1] else { return }
+            guard arguments.count > 2, case .tensor(let a) = arguments[0], case .tensor(let b) = arguments[1] else {
+                return
+            }
             try a.checkInPlace()
             if case .tensor(let w) = arguments[2], w.rank > 0 {
                 try a.replace { try Tensors.add($0, Tensors.mul(w, Tensors.sub(b, $0))) }
@@ -121,7 +124,12 @@ extension Op {
         in: [.torch, .method, .inPlace],
         { (a: Tensor, b: Tensor, c: Tensor, value: Double) in try Tensors.addcdiv(a, b, c, value: value) },
         samples: {
-            [[try sample([2, 3]), try sample([3], seed: 1), try sample([2, 1], from: 0.5, to: 2, seed: 2), .float(0.5)]]
+            [
+                [
+                    try sample([2, 3]), try sample([3], seed: 1), try sample([2, 1], from: 0.5, to: 2, seed: 2),
+                    .float(0.5),
+                ]
+            ]
         },
         inPlace: { arguments in
             guard arguments.count > 2, case .tensor(let a) = arguments[0], case .tensor(let b) = arguments[1],
@@ -131,7 +139,8 @@ extension Op {
             try a.addInPlace(Tensors.div(b, c), alpha: value)
         })
     static let xlogy = Op(
-        "xlogy(input, other)", "input * log(other), 0 where input is 0.\nSource:  torch.xlogy.", in: [.torch, .method, .special],
+        "xlogy(input, other)", "input * log(other), 0 where input is 0.\nSource:  torch.xlogy.",
+        in: [.torch, .method, .special],
         { (a: Operand, b: Operand) in try Tensors.xlogy(a.tensor, b.tensor) },
         samples: { [[try sample([2, 3], from: 0.5, to: 2), try sample([3], from: 0.5, to: 2, seed: 1)]] })
 }

@@ -115,7 +115,8 @@ extension Op {
     ) -> Op {
         Op(
             "\(name)(input, other)", "Where input \(symbol) other, broadcast, as bools.\nSource:  torch.\(name).",
-            in: [.torch, .method, .inPlace], aliases: aliases, { (a: Operand, b: Operand) in try body(a.tensor, b.tensor) },
+            in: [.torch, .method, .inPlace], aliases: aliases,
+            { (a: Operand, b: Operand) in try body(a.tensor, b.tensor) },
             file: file)
     }
     static let eq = comparison("eq", "==", aliases: []) { try $0.equals($1) }
@@ -146,7 +147,8 @@ extension Op {
         "equal(input, other)", "True when shapes and all values agree.\nSource:  torch.equal.",
         { (a: Tensor, b: Tensor) in try Tensors.equal(a, b) })
     static let isclose = Op(
-        "isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False)", """
+        "isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False)",
+        """
         Where |input - other| <= atol + rtol * |other|.
         Source:  torch.isclose.
         """,
@@ -154,7 +156,8 @@ extension Op {
             try Tensors.isClose(a, b.tensor, rtol: rtol, atol: atol, equalNaN: nan)
         })
     static let allclose = Op(
-        "allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False)", """
+        "allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False)",
+        """
         True when |input - other| <= atol + rtol * |other| everywhere.
         Source:  torch.allclose.
         """,

@@ -58,7 +58,8 @@ extension Tensor {
     }
 
     /// Blocks of vector lanes: the base is rounded to the element type first; the tail is computed one by one.
-    private static func fillRange(_ n: Int, lanes: Int, _ start: Double, _ step: Double, _ store: (Int, Double) -> Void) {
+    private static func fillRange(_ n: Int, lanes: Int, _ start: Double, _ step: Double, _ store: (Int, Double) -> Void)
+    {
         let isFloat = lanes == 8
         // The reference takes two registers a round; what is left over is computed one by one.
         let vectorised = n / (2 * lanes) * (2 * lanes)
@@ -98,7 +99,8 @@ extension Tensor {
                 if n > 1 { to[n - 1] = end }
             } else {
                 for i in 0..<n {
-                    to[i] = i < n / 2 ? start.addingProduct(step, Double(i)) : end.addingProduct(-step, Double(n - 1 - i))
+                    to[i] =
+                        i < n / 2 ? start.addingProduct(step, Double(i)) : end.addingProduct(-step, Double(n - 1 - i))
                 }
                 if n == 1 { to[0] = start }
             }
@@ -129,7 +131,9 @@ public func oneHot(_ x: Tensor, _ classes: Int) throws -> Tensor {
     if values.contains(where: { $0 < 0 }) { throw Failure(.runtimeError, "Class values must be non-negative.") }
     let largest = values.max() ?? -1
     guard classes >= 1 || classes == -1 else { throw Failure(.runtimeError, "num_classes should be positive") }
-    if classes != -1, largest >= classes { throw Failure(.runtimeError, "Class values must be smaller than num_classes.") }
+    if classes != -1, largest >= classes {
+        throw Failure(.runtimeError, "Class values must be smaller than num_classes.")
+    }
     let (next, over) = largest.addingReportingOverflow(1)
     if over { throw Shape.tooLarge([largest]) }
     let n = classes == -1 ? next : classes
@@ -154,7 +158,8 @@ extension Op {
     }
 
     private static func filled(
-        _ name: String, _ what: String, file: String = #fileID, _ body: @escaping @Sendable ([Int], DType) throws -> Tensor
+        _ name: String, _ what: String, file: String = #fileID,
+        _ body: @escaping @Sendable ([Int], DType) throws -> Tensor
     ) -> Op {
         Op(
             "\(name)(*size, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False, out=None)",
@@ -186,7 +191,8 @@ extension Op {
         _ name: String, _ what: String, file: String = #fileID, _ value: Scalar
     ) -> Op {
         Op(
-            "\(name)(input, \(options), memory_format=None)", "\(what) in the shape and type of `input`.\nSource:  torch.\(name).",
+            "\(name)(input, \(options), memory_format=None)",
+            "\(what) in the shape and type of `input`.\nSource:  torch.\(name).",
             in: .torch,
             { (x: Tensor, dtype: DType?, _: Argument, device: Argument, grad: Bool) in
                 try checkDevice(device)
@@ -199,7 +205,8 @@ extension Op {
     static let onesLike = like("ones_like", "Ones", .int(1))
     static let emptyLike = like("empty_like", "A tensor (here: zeros)", .int(0))
     static let fullLike = Op(
-        "full_like(input, fill_value, \(options), memory_format=None)", "One number in the shape and type of `input`.\nSource:  torch.full_like.", in: .torch,
+        "full_like(input, fill_value, \(options), memory_format=None)",
+        "One number in the shape and type of `input`.\nSource:  torch.full_like.", in: .torch,
         { (x: Tensor, value: Scalar, dtype: DType?, _: Argument, device: Argument, grad: Bool) in
             try checkDevice(device)
             let result = try Tensor.output(x.shape, dtype ?? x.dtype, like: [x])
@@ -228,7 +235,8 @@ extension Op {
         })
 
     static let arange = Op(
-        "arange(start, end=None, step=1, \(options))", """
+        "arange(start, end=None, step=1, \(options))",
+        """
         Numbers from start (default 0) to before end, in steps.
         Source:  torch.arange; float32 values have PyTorch's bits.
         """, in: .torch,
@@ -237,25 +245,33 @@ extension Op {
             return try leaf(Tensor.arange(end == nil ? .int(0) : start, end ?? start, step, dtype), grad)
         })
     static let linspace = Op(
-        "linspace(start, end, steps, \(options))", "`steps` numbers from start to end inclusive.\nSource:  torch.linspace.", in: .torch,
+        "linspace(start, end, steps, \(options))",
+        "`steps` numbers from start to end inclusive.\nSource:  torch.linspace.", in: .torch,
         { (start: Double, end: Double, steps: Int, dtype: DType?, _: Argument, device: Argument, grad: Bool) in
             try checkDevice(device)
             return try leaf(Tensor.linspace(start, end, steps, dtype), grad)
         })
     static let logspace = Op(
-        "logspace(start, end, steps, base=10.0, \(options))", "`steps` powers of base, from base**start to base**end.\nSource:  torch.logspace.", in: .torch,
-        { (start: Double, end: Double, steps: Int, base: Double, dtype: DType?, _: Argument, device: Argument, grad: Bool) in
+        "logspace(start, end, steps, base=10.0, \(options))",
+        "`steps` powers of base, from base**start to base**end.\nSource:  torch.logspace.", in: .torch,
+        {
+            (
+                start: Double, end: Double, steps: Int, base: Double, dtype: DType?, _: Argument, device: Argument,
+                grad: Bool
+            ) in
             try checkDevice(device)
             let exponents = try Tensor.linspace(start, end, steps, .float64)
             return try leaf(Tensors.pow(.number(base), exponents).to(dtype ?? Defaults.dtype), grad)
         })
     static let eye = Op(
-        "eye(n, m=None, \(options))", "The unit matrix, n rows and m (default n) columns.\nSource:  torch.eye.", in: .torch,
+        "eye(n, m=None, \(options))", "The unit matrix, n rows and m (default n) columns.\nSource:  torch.eye.",
+        in: .torch,
         { (n: Int, m: Int?, dtype: DType?, _: Argument, device: Argument, grad: Bool) in
             try checkDevice(device)
             return try leaf(Tensor.eye(n, m, dtype ?? Defaults.dtype), grad)
         })
     static let oneHot = Op(
-        "one_hot(tensor, num_classes=-1)", "Rows of the unit matrix for class numbers, int64.\nSource:  F.one_hot.", in: .functional,
+        "one_hot(tensor, num_classes=-1)", "Rows of the unit matrix for class numbers, int64.\nSource:  F.one_hot.",
+        in: .functional,
         { (x: Tensor, classes: Int) in try Tensors.oneHot(x, classes) })
 }

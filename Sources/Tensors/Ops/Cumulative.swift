@@ -86,7 +86,8 @@ extension Tensor {
         }
         let values = try rank == 0 ? copied() : GradMode.disabled { try gather(d, indices) }
         let old = shape
-        record(isMaximum ? "CummaxBackward0" : "CumminBackward0", values, inputs: [self], saved: [indices]) { g, saved in
+        record(isMaximum ? "CummaxBackward0" : "CumminBackward0", values, inputs: [self], saved: [indices]) {
+            g, saved in
             if old.isEmpty { return [g] }
             return [try Tensor.zeros(old, g.dtype).scatterAdd(d, saved[0], g)]
         }
@@ -111,11 +112,13 @@ extension Tensor {
 
 extension Op {
     static let cumsum = Op(
-        "cumsum(input, dim, *, dtype=None)", "Running sums along `dim`.\nSource:  torch.cumsum.", in: [.torch, .method, .inPlace],
+        "cumsum(input, dim, *, dtype=None)", "Running sums along `dim`.\nSource:  torch.cumsum.",
+        in: [.torch, .method, .inPlace],
         { (x: Tensor, dim: Int, dtype: DType?) in try x.cumsum(dim, dtype: dtype) },
         samples: { [[try sample([2, 3]), .int(1), .none], [try sample([3]), .int(0), .none]] })
     static let cumprod = Op(
-        "cumprod(input, dim, *, dtype=None)", "Running products along `dim`.\nSource:  torch.cumprod.", in: [.torch, .method, .inPlace],
+        "cumprod(input, dim, *, dtype=None)", "Running products along `dim`.\nSource:  torch.cumprod.",
+        in: [.torch, .method, .inPlace],
         { (x: Tensor, dim: Int, dtype: DType?) in try x.cumprod(dim, dtype: dtype) },
         samples: { [[try sample([2, 3]), .int(1), .none], [.tensor(try cumprodZero()), .int(0), .none]] })
     private static func cumprodZero() throws -> Tensor {

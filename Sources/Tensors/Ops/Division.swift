@@ -113,7 +113,8 @@ public func fmod(_ a: Tensor, _ b: Tensor) throws -> Tensor {
 
 extension Op {
     static let div = Op(
-        "div(input, other, *, rounding_mode=None)", """
+        "div(input, other, *, rounding_mode=None)",
+        """
         input / other; always real unless rounding_mode is 'floor' or 'trunc'.
         Source:  torch.div.
         """, in: [.torch, .method, .inPlace], aliases: ["divide", "true_divide"],
@@ -125,25 +126,34 @@ extension Op {
             ]
         },
         inPlace: { arguments in
-            guard case .tensor(let x)? = arguments.first, arguments.count > 1, let b = try Operand.from(arguments[1]) else {
+            guard case .tensor(let x)? = arguments.first, arguments.count > 1, let b = try Operand.from(arguments[1])
+            else {
                 return
             }
             let rounding = arguments.count > 2 ? try String?.from(arguments[2]) ?? nil : nil
-            if rounding == nil { try x.divInPlace(b.tensor) } else { try x.replace { try Tensors.div($0, b.tensor, rounding: rounding) } }
+            if rounding == nil {
+                try x.divInPlace(b.tensor)
+            } else {
+                try x.replace { try Tensors.div($0, b.tensor, rounding: rounding) }
+            }
         })
     static let floorDivide = Op(
-        "floor_divide(input, other)", """
+        "floor_divide(input, other)",
+        """
         input // other: rounded down.
         Source:  torch.floor_divide.
-        """, in: [.torch, .method, .inPlace], { (a: Operand, b: Operand) in try Tensors.floorDivide(a.tensor, b.tensor) })
+        """, in: [.torch, .method, .inPlace],
+        { (a: Operand, b: Operand) in try Tensors.floorDivide(a.tensor, b.tensor) })
     static let remainder = Op(
-        "remainder(input, other)", """
+        "remainder(input, other)",
+        """
         input % other: the remainder with the sign of `other`, as in Python.
         Source:  torch.remainder.
         """, in: [.torch, .method, .inPlace], { (a: Operand, b: Operand) in try Tensors.remainder(a.tensor, b.tensor) },
         samples: { [[try sample([2, 3]), try sample([3], from: 0.5, to: 0.7, seed: 1)]] })
     static let fmod = Op(
-        "fmod(input, other)", """
+        "fmod(input, other)",
+        """
         The remainder with the sign of `input`, as in C.
         Source:  torch.fmod.
         """, in: [.torch, .method, .inPlace], { (a: Operand, b: Operand) in try Tensors.fmod(a.tensor, b.tensor) },

@@ -15,7 +15,8 @@ public func einsum(_ equation: String, _ operands: [Tensor]) throws -> Tensor {
         throw Failure(
             .runtimeError,
             inputs.count > operands.count
-                ? "einsum(): more subscripts in equation than operands" : "einsum(): fewer subscripts in equation than operands")
+                ? "einsum(): more subscripts in equation than operands"
+                : "einsum(): fewer subscripts in equation than operands")
     }
     // "..." becomes as many letters as the largest operand needs: private labels from U+E000, right-aligned.
     var spread = 0
@@ -121,9 +122,10 @@ private func contract(_ a: Tensor, _ la: [Character], _ b: Tensor, _ lb: [Charac
         return x == 1 ? y : x
     }
     func arranged(_ t: Tensor, _ own: [Character], _ order: [Character]) throws -> Tensor {
-        try t.permute(order.compactMap { own.firstIndex(of: $0) }).expand(order.map { letter in
-            shared.contains(letter) ? size(letter) : t.shape[own.firstIndex(of: letter) ?? 0]
-        })
+        try t.permute(order.compactMap { own.firstIndex(of: $0) }).expand(
+            order.map { letter in
+                shared.contains(letter) ? size(letter) : t.shape[own.firstIndex(of: letter) ?? 0]
+            })
     }
     func product(_ letters: [Character]) -> Int { letters.map(size).reduce(1, *) }
     let left = try arranged(a, la, batch + onlyA + summed).reshape([product(batch), product(onlyA), product(summed)])
@@ -153,7 +155,8 @@ extension String {
 
 extension Op {
     static let einsum = Op(
-        "einsum(equation, *operands)", """
+        "einsum(equation, *operands)",
+        """
         Sums of products over named dimensions: einsum("bij,bjk->bik", a, b) is bmm.
         Source:  torch.einsum.
         """, in: .torch, { (equation: String, operands: [Tensor]) in try Tensors.einsum(equation, operands) },

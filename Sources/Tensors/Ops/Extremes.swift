@@ -32,12 +32,15 @@ extension Tensor {
             try fold(source, plan, ExtremeReducer<Double>(isMaximum: isMaximum, initial: first)) { to[$0] = $1 }
         default:
             nonisolated(unsafe) let to = output.pointer(Int64.self)
-            try fold(source, plan, ExtremeReducer<Int64>(isMaximum: isMaximum, initial: isMaximum ? .min : .max)) { to[$0] = $1 }
+            try fold(source, plan, ExtremeReducer<Int64>(isMaximum: isMaximum, initial: isMaximum ? .min : .max)) {
+                to[$0] = $1
+            }
         }
         return try output.cast(dtype)
     }
 
-    private func extreme(_ dims: [Int]?, keepdim: Bool, isMaximum: Bool, _ node: String, _ op: String) throws -> Tensor {
+    private func extreme(_ dims: [Int]?, keepdim: Bool, isMaximum: Bool, _ node: String, _ op: String) throws -> Tensor
+    {
         let plan = try Reduction(shape, dims)
         if plan.reduced.contains(where: { shape[$0] == 0 }) {
             if Flavour.current == .numpy {
@@ -94,11 +97,16 @@ extension Tensor {
     }
 
     /// Drops the dimension and records: the gradient goes to the elements that were selected.
-    func finishSelection(_ node: String, _ d: Int, _ values: Tensor, _ indices: Tensor, keepdim: Bool) throws -> (Tensor, Tensor) {
+    func finishSelection(_ node: String, _ d: Int, _ values: Tensor, _ indices: Tensor, keepdim: Bool) throws -> (
+        Tensor, Tensor
+    ) {
         let old = shape
-        let (v, i) = keepdim || rank == 0 ? (values, indices) : try GradMode.disabled {
-            (try values.squeeze([d]).detach(), try indices.squeeze([d]).detach())
-        }
+        let (v, i) =
+            keepdim || rank == 0
+            ? (values, indices)
+            : try GradMode.disabled {
+                (try values.squeeze([d]).detach(), try indices.squeeze([d]).detach())
+            }
         record(node, v, inputs: [self], saved: [indices]) { g, saved in
             let where_ = try saved[0]
             if old.isEmpty { return [g] }
@@ -182,10 +190,12 @@ extension Op {
     private static func extreme(
         _ name: String, _ word: String, elementwise: @escaping @Sendable (Tensor, Tensor) throws -> Tensor,
         all: @escaping @Sendable (Tensor) throws -> Tensor,
-        along: @escaping @Sendable (Tensor, Int, Bool) throws -> (values: Tensor, indices: Tensor), file: String = #fileID
+        along: @escaping @Sendable (Tensor, Int, Bool) throws -> (values: Tensor, indices: Tensor),
+        file: String = #fileID
     ) -> Op {
         Op(
-            "\(name)(input, dim=None, keepdim=False, *, other=None)", """
+            "\(name)(input, dim=None, keepdim=False, *, other=None)",
+            """
             The \(word) element of all; along `dim` as (values, indices); or, with a second tensor, of each pair.
             The first of equal elements is returned; NaN wins.
             Source:  torch.\(name).
@@ -202,7 +212,8 @@ extension Op {
             },
             samples: {
                 [
-                    [try sample([2, 3]), .none, .bool(false), .none], [try sample([2, 3]), .int(1), .bool(false), .none],
+                    [try sample([2, 3]), .none, .bool(false), .none],
+                    [try sample([2, 3]), .int(1), .bool(false), .none],
                     [try sample([2, 3, 2]), .int(1), .bool(true), .none],
                 ]
             }, file: file)
@@ -214,19 +225,22 @@ extension Op {
         "min", "smallest", elementwise: { try Tensors.minimum($0, $1) }, all: { try $0.min() },
         along: { try $0.min($1, keepdim: $2) })
     static let amax = Op(
-        "amax(input, dim=(), keepdim=False)", "The largest element along `dim`; equal ones share the gradient.\nSource:  torch.amax.",
+        "amax(input, dim=(), keepdim=False)",
+        "The largest element along `dim`; equal ones share the gradient.\nSource:  torch.amax.",
         { (x: Tensor, dims: Ints?, keepdim: Bool) in
             try x.amax(dims.flatMap { $0.values.isEmpty ? nil : $0.values }, keepdim: keepdim)
         },
         samples: { [[try sample([2, 3, 2]), .tuple([.int(0), .int(2)]), .bool(false)]] })
     static let amin = Op(
-        "amin(input, dim=(), keepdim=False)", "The smallest element along `dim`; equal ones share the gradient.\nSource:  torch.amin.",
+        "amin(input, dim=(), keepdim=False)",
+        "The smallest element along `dim`; equal ones share the gradient.\nSource:  torch.amin.",
         { (x: Tensor, dims: Ints?, keepdim: Bool) in
             try x.amin(dims.flatMap { $0.values.isEmpty ? nil : $0.values }, keepdim: keepdim)
         },
         samples: { [[try sample([2, 3, 2]), .int(1), .bool(true)]] })
     static let aminmax = Op(
-        "aminmax(input, *, dim=None, keepdim=False)", "(min, max) of all elements or along `dim`.\nSource:  torch.aminmax.",
+        "aminmax(input, *, dim=None, keepdim=False)",
+        "(min, max) of all elements or along `dim`.\nSource:  torch.aminmax.",
         { (x: Tensor, dim: Int?, keepdim: Bool) in
             NamedResult(
                 "torch.return_types.aminmax",
@@ -236,12 +250,14 @@ extension Op {
                 ])
         })
     static let argmax = Op(
-        "argmax(input, dim=None, keepdim=False)", """
+        "argmax(input, dim=None, keepdim=False)",
+        """
         The index of the largest element: in the flattened tensor, or along `dim`. The first of equal ones.
         Source:  torch.argmax.
         """, { (x: Tensor, dim: Int?, keepdim: Bool) in try x.argmax(dim, keepdim: keepdim) })
     static let argmin = Op(
-        "argmin(input, dim=None, keepdim=False)", """
+        "argmin(input, dim=None, keepdim=False)",
+        """
         The index of the smallest element: in the flattened tensor, or along `dim`. The first of equal ones.
         Source:  torch.argmin.
         """, { (x: Tensor, dim: Int?, keepdim: Bool) in try x.argmin(dim, keepdim: keepdim) })

@@ -69,7 +69,9 @@ private struct NestedReader {
         case .int(let value): try leaf(.int(value), depth)
         case .float(let value): try leaf(.float(value), depth)
         case .tensor(let tensor):
-            if depth == shape.count - tensor.rank, Array(shape.suffix(tensor.rank)) == tensor.shape, tensor.rank == 0 || tensor.count == 1 {
+            if depth == shape.count - tensor.rank, Array(shape.suffix(tensor.rank)) == tensor.shape,
+                tensor.rank == 0 || tensor.count == 1
+            {
                 fromTensors = fromTensors.map { Promotion.torch($0, tensor.dtype) } ?? tensor.dtype
                 for value in tensor.scalars() { append(value) }
             } else {
@@ -97,7 +99,8 @@ private struct NestedReader {
     private mutating func leaf(_ value: Scalar, _ depth: Int) throws {
         guard depth == shape.count else {
             throw Failure(
-                .typeError, "expected a sequence at dim \(depth), but found a number", hint: "all rows must have the same length")
+                .typeError, "expected a sequence at dim \(depth), but found a number",
+                hint: "all rows must have the same length")
         }
         append(value)
     }
@@ -113,7 +116,8 @@ private struct NestedReader {
 
 extension Op {
     static let tensor = Op(
-        "tensor(data, *, dtype=None, device=None, requires_grad=False, pin_memory=False)", """
+        "tensor(data, *, dtype=None, device=None, requires_grad=False, pin_memory=False)",
+        """
         A new tensor with the numbers of `data` (a number, nested lists, or a tensor to copy).
         Source:  torch.tensor.
         """, in: .torch,
@@ -131,7 +135,8 @@ extension Op {
             return result
         })
     static let asTensor = Op(
-        "as_tensor(data, dtype=None, device=None)", "`data` itself when it is a tensor of that type, else a new one.\nSource:  torch.as_tensor.",
+        "as_tensor(data, dtype=None, device=None)",
+        "`data` itself when it is a tensor of that type, else a new one.\nSource:  torch.as_tensor.",
         in: .torch, aliases: ["asarray"],
         { (data: Argument, dtype: DType?, device: Argument) in
             try checkDevice(device)

@@ -89,7 +89,9 @@ extension Tensor {
         }
     }
 
-    private func scattered(_ dim: Int, _ index: Tensor, _ source: Tensor, _ mode: ScatterMode, _ op: String) throws -> Tensor {
+    private func scattered(_ dim: Int, _ index: Tensor, _ source: Tensor, _ mode: ScatterMode, _ op: String) throws
+        -> Tensor
+    {
         let d = try Shape.dimension(dim, rank)
         let index = try checkedIndex(index, d, op)
         let values = try source.rank == 0 && index.rank > 0 ? source.cast(dtype).expand(index.shape) : source
@@ -156,14 +158,16 @@ extension Tensor {
         case "prod", "multiply": mode = .multiply
         case "amax": mode = .maximum
         case "amin": mode = .minimum
-        default: throw Failure(.runtimeError, "reduce argument must be either sum, prod, mean, amax or amin, got \(reduce)")
+        default:
+            throw Failure(.runtimeError, "reduce argument must be either sum, prod, mean, amax or amin, got \(reduce)")
         }
         return try scattered(dim, index, source, mode, "scatter_reduce")
     }
 
     private func sliceIndex(_ index: Tensor, _ d: Int, _ op: String) throws -> [Int] {
         guard index.rank <= 1 else {
-            throw Failure(.indexError, "\(op)(): Index is supposed to be a vector, but got dim: \(index.rank) with type: Long")
+            throw Failure(
+                .indexError, "\(op)(): Index is supposed to be a vector, but got dim: \(index.rank) with type: Long")
         }
         guard index.dtype == .int64 || index.dtype == .int32 else {
             throw Failure(.runtimeError, "\(op)(): Expected dtype int32 or int64 for index")
@@ -210,12 +214,16 @@ extension Tensor {
         let d = try Shape.dimension(dim, rank)
         let picks = try sliceIndex(index, d, "index_add")
         guard source.dtype == dtype else {
-            throw Failure(.runtimeError, "index_add_(): self and source expected to have the same dtype, but got (self) \(dtype.scalarTypeName) and (source) \(source.dtype.scalarTypeName)")
+            throw Failure(
+                .runtimeError,
+                "index_add_(): self and source expected to have the same dtype, but got (self) \(dtype.scalarTypeName) and (source) \(source.dtype.scalarTypeName)"
+            )
         }
         guard source.size(along: d) == picks.count else {
             throw Failure(
                 .runtimeError,
-                "index_add_(): Number of indices (\(picks.count)) should be equal to source.size(dim) (\(source.size(along: d)))")
+                "index_add_(): Number of indices (\(picks.count)) should be equal to source.size(dim) (\(source.size(along: d)))"
+            )
         }
         let result = try copied(contiguous: true)
         try GradMode.disabled {
@@ -229,7 +237,11 @@ extension Tensor {
             }
         }
         return record("IndexAddBackward0", result, inputs: [self, source], saved: [index]) { g, saved in
-            [g, saved.needs(1) ? try (alpha == 1 ? g.indexSelect(d, saved[0]) : g.indexSelect(d, saved[0]) * alpha) : nil]
+            [
+                g,
+                saved.needs(1)
+                    ? try (alpha == 1 ? g.indexSelect(d, saved[0]) : g.indexSelect(d, saved[0]) * alpha) : nil,
+            ]
         }
     }
 
@@ -263,7 +275,10 @@ extension Tensor {
 
     /// Elements at positions in the flattened tensor.
     public func take(_ index: Tensor) throws -> Tensor {
-        guard index.dtype == .int64 else { throw Failure(.runtimeError, "take(): Expected a long tensor for index, but got \(index.dtype.scalarTypeName)") }
+        guard index.dtype == .int64 else {
+            throw Failure(
+                .runtimeError, "take(): Expected a long tensor for index, but got \(index.dtype.scalarTypeName)")
+        }
         let flat = try reshape([-1])
         guard flat.count > 0 || index.count == 0 else {
             throw Failure(.indexError, "take(): tried to take from an empty tensor")
@@ -291,10 +306,13 @@ extension Tensor {
 }
 
 extension Op {
-    private static func positions(_ values: [Int64], _ shape: [Int]) throws -> Argument { .tensor(try Tensor.from(values, shape)) }
+    private static func positions(_ values: [Int64], _ shape: [Int]) throws -> Argument {
+        .tensor(try Tensor.from(values, shape))
+    }
 
     static let gather = Op(
-        "gather(input, dim, index, *, sparse_grad=False)", "out[i][j] = input[index[i][j]][j] (for dim 0).\nSource:  torch.gather.",
+        "gather(input, dim, index, *, sparse_grad=False)",
+        "out[i][j] = input[index[i][j]][j] (for dim 0).\nSource:  torch.gather.",
         { (x: Tensor, dim: Int, index: Tensor, sparse: Bool) in try x.gather(dim, index) },
         samples: { [[try sample([2, 3]), .int(1), try positions([2, 0, 0, 1], [2, 2]), .bool(false)]] })
     static let scatter = Op(
@@ -310,12 +328,22 @@ extension Op {
             }
             return try x.scatter(dim, index, typed)
         },
-        samples: { [[try sample([2, 3]), .int(1), try positions([2, 0, 0, 1], [2, 2]), try sample([2, 2], seed: 1), .none, .none]] })
+        samples: {
+            [
+                [
+                    try sample([2, 3]), .int(1), try positions([2, 0, 0, 1], [2, 2]), try sample([2, 2], seed: 1),
+                    .none, .none,
+                ]
+            ]
+        })
     static let scatterAdd = Op(
-        "scatter_add(input, dim, index, src)", "A copy of input with `src` added at `index` along `dim`.\nSource:  torch.scatter_add.",
+        "scatter_add(input, dim, index, src)",
+        "A copy of input with `src` added at `index` along `dim`.\nSource:  torch.scatter_add.",
         in: [.torch, .method, .inPlace],
         { (x: Tensor, dim: Int, index: Tensor, src: Tensor) in try x.scatterAdd(dim, index, src) },
-        samples: { [[try sample([2, 3]), .int(1), try positions([2, 0, 0, 0], [2, 2]), try sample([2, 3], seed: 1)]] })
+        samples: {
+            [[try sample([2, 3]), .int(1), try positions([2, 0, 0, 0], [2, 2]), try sample([2, 3], seed: 1)]]
+        })
     static let scatterReduce = Op(
         "scatter_reduce(input, dim, index, src, reduce, *, include_self=True)",
         "scatter combined with what is there: 'sum', 'prod', 'amax' or 'amin'.\nSource:  torch.scatter_reduce.",
@@ -323,28 +351,35 @@ extension Op {
             try x.scatterReduce(dim, index, src, reduce)
         })
     static let indexSelect = Op(
-        "index_select(input, dim, index)", "The slices at `index` (a vector) along `dim`.\nSource:  torch.index_select.",
+        "index_select(input, dim, index)",
+        "The slices at `index` (a vector) along `dim`.\nSource:  torch.index_select.",
         { (x: Tensor, dim: Int, index: Tensor) in try x.indexSelect(dim, index) },
         samples: { [[try sample([2, 3]), .int(1), try positions([2, 0, 0], [3])]] })
     static let indexAdd = Op(
-        "index_add(input, dim, index, source, *, alpha=1)", "A copy with alpha * source's slices added at `index`.\nSource:  torch.index_add.",
+        "index_add(input, dim, index, source, *, alpha=1)",
+        "A copy with alpha * source's slices added at `index`.\nSource:  torch.index_add.",
         in: [.torch, .method, .inPlace],
         { (x: Tensor, dim: Int, index: Tensor, source: Tensor, alpha: Double) in
             try x.indexAdd(dim, index, source, alpha: alpha)
         },
-        samples: { [[try sample([3, 2]), .int(0), try positions([2, 0, 2], [3]), try sample([3, 2], seed: 1), .float(0.5)]] })
+        samples: {
+            [[try sample([3, 2]), .int(0), try positions([2, 0, 2], [3]), try sample([3, 2], seed: 1), .float(0.5)]]
+        })
     static let indexCopy = Op(
-        "index_copy(input, dim, index, source)", "A copy with the slices at `index` replaced.\nSource:  torch.index_copy.",
+        "index_copy(input, dim, index, source)",
+        "A copy with the slices at `index` replaced.\nSource:  torch.index_copy.",
         in: [.torch, .method, .inPlace],
         { (x: Tensor, dim: Int, index: Tensor, source: Tensor) in try x.indexCopy(dim, index, source) },
         samples: { [[try sample([3, 2]), .int(0), try positions([2, 0], [2]), try sample([2, 2], seed: 1)]] })
     static let indexFill = Op(
-        "index_fill(input, dim, index, value)", "A copy with the slices at `index` set to one number.\nSource:  torch.index_fill.",
+        "index_fill(input, dim, index, value)",
+        "A copy with the slices at `index` set to one number.\nSource:  torch.index_fill.",
         in: [.torch, .method, .inPlace],
         { (x: Tensor, dim: Int, index: Tensor, value: Operand) in try x.indexFill(dim, index, value.tensor) },
         samples: { [[try sample([3, 2]), .int(0), try positions([2, 0], [2]), .float(-1)]] })
     static let indexPut = Op(
-        "index_put(input, indices, values, accumulate=False)", "A copy with `values` at the index tensors.\nSource:  torch.index_put.",
+        "index_put(input, indices, values, accumulate=False)",
+        "A copy with `values` at the index tensors.\nSource:  torch.index_put.",
         in: [.torch, .method, .inPlace],
         { (x: Tensor, indices: [Tensor], values: Tensor, accumulate: Bool) in
             if let mask = indices.first, mask.dtype == .bool {

@@ -7,7 +7,8 @@ public func cat(_ tensors: [Tensor], _ dim: Int) throws -> Tensor {
     guard !tensors.isEmpty else {
         throw Failure(
             .valueError,
-            Flavour.current == .numpy ? "need at least one array to concatenate" : "torch.cat(): expected a non-empty list of Tensors")
+            Flavour.current == .numpy
+                ? "need at least one array to concatenate" : "torch.cat(): expected a non-empty list of Tensors")
     }
     // An empty vector is skipped, as in torch, where it was the usual start of an accumulation.
     let isTorch = Flavour.current == .torch
@@ -29,7 +30,9 @@ public func cat(_ tensors: [Tensor], _ dim: Int) throws -> Tensor {
             throw isTorch
                 ? Failure(
                     .runtimeError, "Tensors must have same number of dimensions: got \(first.rank) and \(part.rank)",
-                    hint: "shapes are \(Shape.text(first.shape)) and \(Shape.text(part.shape)); add a batch dimension with unsqueeze(0)?")
+                    hint:
+                        "shapes are \(Shape.text(first.shape)) and \(Shape.text(part.shape)); add a batch dimension with unsqueeze(0)?"
+                )
                 : Failure(
                     .valueError,
                     "all the input arrays must have same number of dimensions, but the array at index 0 has \(first.rank) "
@@ -48,7 +51,8 @@ public func cat(_ tensors: [Tensor], _ dim: Int) throws -> Tensor {
                 : Failure(
                     .valueError,
                     "all the input array dimensions except for the concatenation axis must match exactly, but along dimension \(k), the "
-                        + "array at index 0 has size \(first.shape[k]) and the array at index \(i) has size \(part.shape[k])")
+                        + "array at index 0 has size \(first.shape[k]) and the array at index \(i) has size \(part.shape[k])"
+                )
         }
         let (sum, over) = shape[d].addingReportingOverflow(part.shape[d])
         if over { throw Shape.tooLarge(shape) }
@@ -95,7 +99,8 @@ public func stack(_ tensors: [Tensor], _ dim: Int) throws -> Tensor {
     let joined = try GradMode.disabled {
         // An empty vector must not be skipped here.
         first.count == 0
-            ? try Tensor.empty(Array(first.shape[..<d]) + [tensors.count] + Array(first.shape[d...]), Promotion.result(tensors))
+            ? try Tensor.empty(
+                Array(first.shape[..<d]) + [tensors.count] + Array(first.shape[d...]), Promotion.result(tensors))
             : try cat(tensors.map { try $0.unsqueeze(d) }, d)
     }
     return record("StackBackward0", joined, inputs: tensors) { g in try g.unbind(d) }
@@ -103,11 +108,13 @@ public func stack(_ tensors: [Tensor], _ dim: Int) throws -> Tensor {
 
 extension Op {
     static let cat = Op(
-        "cat(tensors, dim=0)", """
+        "cat(tensors, dim=0)",
+        """
         Tensors one after the other along `dim`; all other sizes must agree.
         Shapes:  (N, A, H, W), (N, B, H, W), dim=1 -> (N, A + B, H, W)
         Source:  torch.cat.
-        """, in: .torch, aliases: ["concat", "concatenate"], { (tensors: [Tensor], dim: Int) in try Tensors.cat(tensors, dim) },
+        """, in: .torch, aliases: ["concat", "concatenate"],
+        { (tensors: [Tensor], dim: Int) in try Tensors.cat(tensors, dim) },
         samples: { [[.list([try sample([2, 3]), try sample([2, 1], seed: 1)]), .int(1)]] },
         errors: [
             (
@@ -126,7 +133,8 @@ extension Op {
             return try Tensors.cat(parts, parts.first?.rank == 1 ? 0 : 1)
         })
     static let vstack = Op(
-        "vstack(tensors)", "One below the other: along dimension 0, vectors as rows.\nSource:  torch.vstack.", in: .torch,
+        "vstack(tensors)", "One below the other: along dimension 0, vectors as rows.\nSource:  torch.vstack.",
+        in: .torch,
         aliases: ["row_stack"],
         { (tensors: [Tensor]) in try Tensors.cat(tensors.map { $0.rank < 2 ? try $0.reshape([1, -1]) : $0 }, 0) })
     static let dstack = Op(

@@ -39,7 +39,8 @@ private func matrices(_ x: Tensor, _ op: String) throws -> (n: Int, values: [[Do
             "\(op): A must be batches of square matrices, but they are \(x.shape[x.rank - 2]) by \(n) matrices")
     }
     guard x.dtype.isFloatingPoint else {
-        throw Failure(.runtimeError, "\(op): Expected a floating point or complex tensor as input. Got \(x.dtype.scalarTypeName)")
+        throw Failure(
+            .runtimeError, "\(op): Expected a floating point or complex tensor as input. Got \(x.dtype.scalarTypeName)")
     }
     let all = x.doubles()
     let size = n * n
@@ -103,7 +104,9 @@ extension Tensor {
     }
 
     public func trace() throws -> Tensor {
-        guard rank == 2 else { throw Failure(.runtimeError, "trace: expected a matrix, but got tensor with dim \(rank)") }
+        guard rank == 2 else {
+            throw Failure(.runtimeError, "trace: expected a matrix, but got tensor with dim \(rank)")
+        }
         return try diagonal().sum()
     }
 }
@@ -111,7 +114,9 @@ extension Tensor {
 /// Distances between all rows of two sets, with the p-norm.
 public func cdist(_ a: Tensor, _ b: Tensor, _ p: Double) throws -> Tensor {
     guard a.rank >= 2, b.rank >= 2 else {
-        throw Failure(.runtimeError, "cdist only supports at least 2D tensors, X\(a.rank < 2 ? 1 : 2) got: \(a.rank < 2 ? a.rank : b.rank)D")
+        throw Failure(
+            .runtimeError,
+            "cdist only supports at least 2D tensors, X\(a.rank < 2 ? 1 : 2) got: \(a.rank < 2 ? a.rank : b.rank)D")
     }
     guard a.shape[a.rank - 1] == b.shape[b.rank - 1] else {
         throw Failure(
@@ -129,7 +134,8 @@ public func cross(_ a: Tensor, _ b: Tensor, _ dim: Int?) throws -> Tensor {
     guard !shape.isEmpty, shape[d] == 3 else {
         throw Failure(
             .runtimeError,
-            "linalg.cross: inputs dimension \(d) must have length 3. Got \(shape.isEmpty ? 0 : shape[d]) and \(shape.isEmpty ? 0 : shape[d])")
+            "linalg.cross: inputs dimension \(d) must have length 3. Got \(shape.isEmpty ? 0 : shape[d]) and \(shape.isEmpty ? 0 : shape[d])"
+        )
     }
     let (x1, x2) = (try x.roll([-1], [d]), try x.roll([-2], [d]))
     let (y1, y2) = (try y.roll([-1], [d]), try y.roll([-2], [d]))
@@ -154,7 +160,8 @@ extension Op {
         samples: { [[.tensor(try wellConditioned())]] })
     static let det = Op(
         "det(input)", "The determinant of a matrix, or of each in a batch.\nSource:  torch.linalg.det.",
-        in: [.torch, .method, .linalg], { (x: Tensor) in try x.determinant() }, samples: { [[.tensor(try wellConditioned())]] })
+        in: [.torch, .method, .linalg], { (x: Tensor) in try x.determinant() },
+        samples: { [[.tensor(try wellConditioned())]] })
     private static func wellConditioned() throws -> Tensor {
         let x = try Tensor.from([4, 1, 0.5, -1, 3, 0.2, 0.3, 0.7, 5], [3, 3])
         x.requiresGrad = true
@@ -172,6 +179,7 @@ extension Op {
         { (a: Tensor, b: Tensor, dim: Int?) in try Tensors.cross(a, b, dim) },
         samples: { [[try sample([2, 3]), try sample([2, 3], seed: 1), .int(1)]] })
     static let kron = Op(
-        "kron(input, other)", "The Kronecker product.\nSource:  torch.kron.", { (a: Tensor, b: Tensor) in try Tensors.kron(a, b) },
+        "kron(input, other)", "The Kronecker product.\nSource:  torch.kron.",
+        { (a: Tensor, b: Tensor) in try Tensors.kron(a, b) },
         samples: { [[try sample([2, 2]), try sample([1, 3], seed: 1)]] })
 }

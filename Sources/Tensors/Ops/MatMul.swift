@@ -34,15 +34,18 @@ private func multiply(_ a: Tensor, _ b: Tensor, into out: Tensor) throws {
         let (x, y) = (try MatrixView(a), try MatrixView(b))
         try check(
             unet_gemm_f32(
-                x.isTransposed ? 1 : 0, y.isTransposed ? 1 : 0, Int64(n), Int64(m), Int64(k), x.tensor.pointer(Float.self),
+                x.isTransposed ? 1 : 0, y.isTransposed ? 1 : 0, Int64(n), Int64(m), Int64(k),
+                x.tensor.pointer(Float.self),
                 Int64(x.leading), y.tensor.pointer(Float.self), Int64(y.leading), out.pointer(Float.self), Int64(m), 0))
         withExtendedLifetime((x.tensor, y.tensor)) {}
     case .float64:
         let (x, y) = (try MatrixView(a), try MatrixView(b))
         try check(
             unet_gemm_f64(
-                x.isTransposed ? 1 : 0, y.isTransposed ? 1 : 0, Int64(n), Int64(m), Int64(k), x.tensor.pointer(Double.self),
-                Int64(x.leading), y.tensor.pointer(Double.self), Int64(y.leading), out.pointer(Double.self), Int64(m), 0))
+                x.isTransposed ? 1 : 0, y.isTransposed ? 1 : 0, Int64(n), Int64(m), Int64(k),
+                x.tensor.pointer(Double.self),
+                Int64(x.leading), y.tensor.pointer(Double.self), Int64(y.leading), out.pointer(Double.self), Int64(m), 0
+            ))
         withExtendedLifetime((x.tensor, y.tensor)) {}
     default:
         let (pa, pb, to) = (a.pointer(Int64.self), b.pointer(Int64.self), out.pointer(Int64.self))
@@ -64,7 +67,8 @@ private func sameType(_ a: Tensor, _ b: Tensor, _ message: @autoclosure () -> St
     if a.dtype == b.dtype { return a.dtype }
     if Flavour.current == .numpy { return Promotion.result(a, b) }
     throw Failure(
-        .runtimeError, message(), hint: "convert one of them: x.to(\(a.dtype.name == "float32" ? "torch.float32" : "y.dtype"))")
+        .runtimeError, message(),
+        hint: "convert one of them: x.to(\(a.dtype.name == "float32" ? "torch.float32" : "y.dtype"))")
 }
 
 /// Matrix times matrix.
@@ -144,7 +148,8 @@ public func dot(_ a: Tensor, _ b: Tensor) throws -> Tensor {
         if Flavour.current == .numpy {
             throw Failure(
                 .valueError,
-                "shapes \(Shape.numpyText(a.shape)) and \(Shape.numpyText(b.shape)) not aligned: \(a.count) (dim 0) != \(b.count) (dim 0)")
+                "shapes \(Shape.numpyText(a.shape)) and \(Shape.numpyText(b.shape)) not aligned: \(a.count) (dim 0) != \(b.count) (dim 0)"
+            )
         }
         throw Failure(
             .runtimeError,
@@ -152,7 +157,9 @@ public func dot(_ a: Tensor, _ b: Tensor) throws -> Tensor {
                 + "\(a.count) and \(b.count) elements respectively")
     }
     let dtype = try sameType(
-        a, b, "dot : expected both vectors to have same dtype, but found \(a.dtype.scalarTypeName) and \(b.dtype.scalarTypeName)")
+        a, b,
+        "dot : expected both vectors to have same dtype, but found \(a.dtype.scalarTypeName) and \(b.dtype.scalarTypeName)"
+    )
     let result = try map(MulFunction(), a, b).rawSum(nil).cast(dtype)
     return record("DotBackward0", result, inputs: [a, b], saved: [a, b]) { g, saved in
         [saved.needs(0) ? try mul(g, saved[1]) : nil, saved.needs(1) ? try mul(g, saved[0]) : nil]
@@ -190,7 +197,8 @@ public func matmul(_ a: Tensor, _ b: Tensor) throws -> Tensor {
     case (0, _), (_, 0):
         if Flavour.current == .numpy {
             throw Failure(
-                .valueError, "matmul: Input operand \(a.rank == 0 ? 0 : 1) does not have enough dimensions (has 0, gufunc core with "
+                .valueError,
+                "matmul: Input operand \(a.rank == 0 ? 0 : 1) does not have enough dimensions (has 0, gufunc core with "
                     + "signature (n?,k),(k,m?)->(n?,m?) requires 1)")
         }
         throw Failure(
@@ -229,12 +237,15 @@ public func matmul(_ a: Tensor, _ b: Tensor) throws -> Tensor {
 /// beta * input + alpha * (a @ b).
 public func addmm(_ input: Tensor, _ a: Tensor, _ b: Tensor, beta: Double = 1, alpha: Double = 1) throws -> Tensor {
     guard a.rank == 2, b.rank == 2 else {
-        throw Failure(.runtimeError, "\(a.rank != 2 ? "mat1" : "mat2") must be a matrix, got \(a.rank != 2 ? a.rank : b.rank)-D tensor")
+        throw Failure(
+            .runtimeError,
+            "\(a.rank != 2 ? "mat1" : "mat2") must be a matrix, got \(a.rank != 2 ? a.rank : b.rank)-D tensor")
     }
     guard a.shape[1] == b.shape[0] else { throw cannotMultiply("addmm", a, b) }
     guard a.dtype == b.dtype else {
         throw Failure(
-            .runtimeError, "mat1 and mat2 must have the same dtype, but got \(a.dtype.scalarTypeName) and \(b.dtype.scalarTypeName)")
+            .runtimeError,
+            "mat1 and mat2 must have the same dtype, but got \(a.dtype.scalarTypeName) and \(b.dtype.scalarTypeName)")
     }
     let shape = [a.shape[0], b.shape[1]]
     let result = try GradMode.disabled {
@@ -263,7 +274,9 @@ public func addmm(_ input: Tensor, _ a: Tensor, _ b: Tensor, beta: Double = 1, a
 /// Every element of one vector times every element of another.
 public func outer(_ a: Tensor, _ b: Tensor) throws -> Tensor {
     guard a.rank == 1, b.rank == 1 else {
-        throw Failure(.runtimeError, "outer: Expected 1-D argument \(a.rank != 1 ? "self" : "vec2"), but got \(a.rank != 1 ? a.rank : b.rank)-D")
+        throw Failure(
+            .runtimeError,
+            "outer: Expected 1-D argument \(a.rank != 1 ? "self" : "vec2"), but got \(a.rank != 1 ? a.rank : b.rank)-D")
     }
     return try mul(a.unsqueeze(1), b.unsqueeze(0))
 }
@@ -277,7 +290,8 @@ public func tensordot(_ a: Tensor, _ b: Tensor, _ dimsA: [Int], _ dimsB: [Int]) 
     for (i, j) in zip(da, db) where a.shape[i] != b.shape[j] {
         throw Failure(
             .runtimeError,
-            "contracted dimensions need to match, but first has size \(a.shape[i]) in dim \(i) and second has size \(b.shape[j]) in dim \(j)")
+            "contracted dimensions need to match, but first has size \(a.shape[i]) in dim \(i) and second has size \(b.shape[j]) in dim \(j)"
+        )
     }
     let (keepA, keepB) = ((0..<a.rank).filter { !da.contains($0) }, (0..<b.rank).filter { !db.contains($0) })
     let k = da.map { a.shape[$0] }.reduce(1, *)
@@ -290,7 +304,12 @@ extension Op {
     static let mm = Op(
         "mm(input, mat2)", "Matrix product.\nShapes:  (N, K), (K, M) -> (N, M).\nSource:  torch.mm.",
         { (a: Tensor, b: Tensor) in try Tensors.mm(a, b) },
-        samples: { [[try sample([2, 3]), try sample([3, 4], seed: 1)], [try strided(sample([3, 2])), try sample([3, 0], seed: 1)]] },
+        samples: {
+            [
+                [try sample([2, 3]), try sample([3, 4], seed: 1)],
+                [try strided(sample([3, 2])), try sample([3, 0], seed: 1)],
+            ]
+        },
         errors: [
             (
                 { [.tensor(try .zeros([2, 3])), .tensor(try .zeros([2, 3]))] },
@@ -298,42 +317,53 @@ extension Op {
             )
         ])
     static let bmm = Op(
-        "bmm(input, mat2)", "Matrix products of two batches.\nShapes:  (B, N, K), (B, K, M) -> (B, N, M).\nSource:  torch.bmm.",
+        "bmm(input, mat2)",
+        "Matrix products of two batches.\nShapes:  (B, N, K), (B, K, M) -> (B, N, M).\nSource:  torch.bmm.",
         { (a: Tensor, b: Tensor) in try Tensors.bmm(a, b) },
         samples: { [[try sample([2, 2, 3]), try sample([2, 3, 2], seed: 1)]] })
     static let matmul = Op(
-        "matmul(input, other)", """
+        "matmul(input, other)",
+        """
         input @ other: dot product of vectors, matrix product, or broadcast batches of matrix products.
         Source:  torch.matmul.
         """, in: [.torch, .method, .linalg], { (a: Tensor, b: Tensor) in try Tensors.matmul(a, b) },
         samples: {
             [
                 [try sample([3]), try sample([3], seed: 1)], [try sample([2, 3]), try sample([3], seed: 1)],
-                [try sample([3]), try sample([3, 2], seed: 1)], [try sample([2, 1, 2, 3]), try sample([3, 3, 2], seed: 1)],
-                [try sample([2, 2, 3]), try sample([3, 2], seed: 1)], [try sample([3]), try sample([2, 3, 2], seed: 1)],
+                [try sample([3]), try sample([3, 2], seed: 1)],
+                [try sample([2, 1, 2, 3]), try sample([3, 3, 2], seed: 1)],
+                [try sample([2, 2, 3]), try sample([3, 2], seed: 1)],
+                [try sample([3]), try sample([2, 3, 2], seed: 1)],
             ]
         })
     static let mv = Op(
         "mv(input, vec)", "Matrix times vector.\nShapes:  (N, K), (K,) -> (N,).\nSource:  torch.mv.",
-        { (a: Tensor, b: Tensor) in try Tensors.mv(a, b) }, samples: { [[try sample([2, 3]), try sample([3], seed: 1)]] })
+        { (a: Tensor, b: Tensor) in try Tensors.mv(a, b) },
+        samples: { [[try sample([2, 3]), try sample([3], seed: 1)]] })
     static let dot = Op(
         "dot(input, tensor)", "The sum of products of two vectors.\nSource:  torch.dot.", aliases: ["vdot", "inner"],
         { (a: Tensor, b: Tensor) in try Tensors.dot(a, b) }, samples: { [[try sample([3]), try sample([3], seed: 1)]] })
     static let outer = Op(
         "outer(input, vec2)", "All products of two vectors' elements.\nSource:  torch.outer.", aliases: ["ger"],
-        { (a: Tensor, b: Tensor) in try Tensors.outer(a, b) }, samples: { [[try sample([2]), try sample([3], seed: 1)]] })
+        { (a: Tensor, b: Tensor) in try Tensors.outer(a, b) },
+        samples: { [[try sample([2]), try sample([3], seed: 1)]] })
     static let addmm = Op(
         "addmm(input, mat1, mat2, *, beta=1, alpha=1)", "beta * input + alpha * (mat1 @ mat2).\nSource:  torch.addmm.",
         { (x: Tensor, a: Tensor, b: Tensor, beta: Double, alpha: Double) in
             try Tensors.addmm(x, a, b, beta: beta, alpha: alpha)
-        }, samples: { [[try sample([4]), try sample([2, 3], seed: 1), try sample([3, 4], seed: 2), .float(0.5), .float(2)]] })
+        },
+        samples: {
+            [[try sample([4]), try sample([2, 3], seed: 1), try sample([3, 4], seed: 2), .float(0.5), .float(2)]]
+        })
     static let baddbmm = Op(
-        "baddbmm(input, batch1, batch2, *, beta=1, alpha=1)", "beta * input + alpha * bmm(batch1, batch2).\nSource:  torch.baddbmm.",
+        "baddbmm(input, batch1, batch2, *, beta=1, alpha=1)",
+        "beta * input + alpha * bmm(batch1, batch2).\nSource:  torch.baddbmm.",
         { (x: Tensor, a: Tensor, b: Tensor, beta: Double, alpha: Double) in
             try Tensors.add(x * beta, Tensors.bmm(a, b), alpha: alpha)
         })
     static let tensordot = Op(
-        "tensordot(a, b, dims=2)", "Sums of products over dimensions of both: a number or two lists.\nSource:  torch.tensordot.", in: .torch,
+        "tensordot(a, b, dims=2)",
+        "Sums of products over dimensions of both: a number or two lists.\nSource:  torch.tensordot.", in: .torch,
         { (a: Tensor, b: Tensor, dims: Argument) in
             if let n = try Int.from(dims) {
                 guard n >= 0, n <= a.rank, n <= b.rank else {
@@ -341,7 +371,8 @@ extension Op {
                 }
                 return try Tensors.tensordot(a, b, Array((a.rank - n)..<a.rank), Array(0..<n))
             }
-            guard let items = dims.items, items.count == 2, let da = try Ints.from(items[0]), let db = try Ints.from(items[1])
+            guard let items = dims.items, items.count == 2, let da = try Ints.from(items[0]),
+                let db = try Ints.from(items[1])
             else { throw Failure(.typeError, "tensordot(): argument 'dims' must be an int or two lists of ints") }
             return try Tensors.tensordot(a, b, da.values, db.values)
         }, samples: { [[try sample([2, 3]), try sample([3, 4], seed: 1), .int(1)]] })

@@ -69,7 +69,8 @@ public func pow(_ base: Tensor, _ exponent: Tensor) throws -> Tensor {
         let (b, e) = (try saved[0].to(g.dtype), try saved[1].to(g.dtype))
         return [
             saved.needs(0)
-                ? try whereTensor(e.equals(.number(0)), Tensor.zeros([], g.dtype), mul(g, mul(e, pow(b, e - 1)))).summed(to: shapeA)
+                ? try whereTensor(e.equals(.number(0)), Tensor.zeros([], g.dtype), mul(g, mul(e, pow(b, e - 1))))
+                    .summed(to: shapeA)
                 : nil,
             saved.needs(1)
                 ? try whereTensor(
@@ -80,7 +81,8 @@ public func pow(_ base: Tensor, _ exponent: Tensor) throws -> Tensor {
 }
 
 private let negativePower = Failure(
-    .runtimeError, "Integers to negative integer powers are not allowed.", hint: "make the base a float: x.float() ** -1")
+    .runtimeError, "Integers to negative integer powers are not allowed.",
+    hint: "make the base a float: x.float() ** -1")
 
 extension Tensor {
     /// Every element to one power.
@@ -120,7 +122,8 @@ extension Tensor {
 
 extension Op {
     static let pow = Op(
-        "pow(input, exponent)", """
+        "pow(input, exponent)",
+        """
         input ** exponent, broadcast; either may be a number.
         Source:  torch.pow.
         """, in: [.torch, .method, .inPlace], { (a: Operand, b: Operand) in try Tensors.pow(a.tensor, b.tensor) },

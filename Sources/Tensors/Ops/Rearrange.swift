@@ -13,7 +13,8 @@ extension Tensor {
             newStrides[d] = -strides[d]
         }
         let reversed = Tensor(
-            storage: storage, offset: start, shape: shape, strides: newStrides, dtype: dtype, count: count, isContiguous: false)
+            storage: storage, offset: start, shape: shape, strides: newStrides, dtype: dtype, count: count,
+            isContiguous: false)
         try copyElements(from: reversed, to: result)
         return record("FlipBackward0", result, inputs: [self]) { [try $0.flip(chosen)] }
     }
@@ -21,7 +22,8 @@ extension Tensor {
     /// Shifted cyclically; without dims, the flattened elements.
     public func roll(_ shifts: [Int], _ dims: [Int]) throws -> Tensor {
         let back = shifts.map { 0 &- $0 }
-        return record("RollBackward0", try GradMode.disabled { try detach().rolled(shifts, dims) }, inputs: [self]) { gradient in
+        return record("RollBackward0", try GradMode.disabled { try detach().rolled(shifts, dims) }, inputs: [self]) {
+            gradient in
             [try gradient.roll(back, dims)]
         }
     }
@@ -34,7 +36,8 @@ extension Tensor {
             return try reshape([-1]).rolled(shifts, [0]).reshape(shape)
         }
         guard shifts.count == dims.count else {
-            throw Failure(.runtimeError, "shifts and dimensions must align. shifts: \(shifts.count), dims:\(dims.count)")
+            throw Failure(
+                .runtimeError, "shifts and dimensions must align. shifts: \(shifts.count), dims:\(dims.count)")
         }
         var result = self
         for (shift, dim) in zip(shifts, dims) {
@@ -57,7 +60,8 @@ extension Tensor {
         let (a, b) = (try Shape.dimension(dims[0], rank), try Shape.dimension(dims[1], rank))
         guard a != b else {
             throw Failure(
-                .runtimeError, "expected rotation dims to be different, but got dim0 = \(dims[0]) and dim1 = \(dims[1])")
+                .runtimeError, "expected rotation dims to be different, but got dim0 = \(dims[0]) and dim1 = \(dims[1])"
+            )
         }
         switch ((k % 4) + 4) % 4 {
         case 1: return try flip([b]).transpose(a, b)
@@ -71,7 +75,8 @@ extension Tensor {
     public func repeated(_ times: [Int]) throws -> Tensor {
         guard times.count >= rank else {
             throw Failure(
-                .runtimeError, "Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor",
+                .runtimeError,
+                "Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor",
                 hint: "the tensor has \(rank) dimensions; give one number for each")
         }
         guard times.allSatisfy({ $0 >= 0 }) else {
@@ -89,7 +94,8 @@ extension Tensor {
         let ones = padded.flatMap { [1, $0] }
         let source = try GradMode.disabled { try detach().reshape(ones) }
         let view = Tensor(
-            storage: result.storage, offset: 0, shape: pairs, strides: Shape.strides(pairs), dtype: dtype, count: result.count,
+            storage: result.storage, offset: 0, shape: pairs, strides: Shape.strides(pairs), dtype: dtype,
+            count: result.count,
             isContiguous: true)
         try copyElements(from: source, to: view)
         let old = shape
@@ -111,7 +117,10 @@ extension Tensor {
         let d = try Shape.dimension(dim ?? 0, source.rank)
         let n = source.size(along: d)
         guard times.count == 1 || (times.rank == 1 && times.count == n) else {
-            throw Failure(.runtimeError, "repeats must have the same size as input along dim, but got repeats.size(0) = \(times.count) and input.size(\(d)) = \(n)")
+            throw Failure(
+                .runtimeError,
+                "repeats must have the same size as input along dim, but got repeats.size(0) = \(times.count) and input.size(\(d)) = \(n)"
+            )
         }
         let counts = times.scalars().map { $0.integer ?? -1 }
         if counts.contains(where: { $0 < 0 }) { throw Failure(.runtimeError, "repeats can not be negative") }
@@ -170,7 +179,9 @@ extension Tensor {
 
     /// The last dimension onto diagonals of new matrices.
     public func diagEmbed(_ k: Int, _ dim1: Int, _ dim2: Int) throws -> Tensor {
-        guard rank > 0 else { throw Failure(.runtimeError, "diag_embed: expected a tensor with at least one dimension") }
+        guard rank > 0 else {
+            throw Failure(.runtimeError, "diag_embed: expected a tensor with at least one dimension")
+        }
         let (a, b) = (try Shape.dimension(dim1, rank + 1), try Shape.dimension(dim2, rank + 1))
         guard a != b else { throw Failure(.runtimeError, "diagonal dimensions cannot be identical \(dim1), \(dim2)") }
         guard k.magnitude < 1 << 40 else { throw Shape.tooLarge([k]) }
@@ -212,7 +223,8 @@ public func meshgrid(_ vectors: [Tensor], indexing: String) throws -> [Tensor] {
 
 extension Op {
     static let flip = Op(
-        "flip(input, *dims)", "Reversed along `dims`.\nSource:  torch.flip.", { (x: Tensor, dims: Ints) in try x.flip(dims.values) },
+        "flip(input, *dims)", "Reversed along `dims`.\nSource:  torch.flip.",
+        { (x: Tensor, dims: Ints) in try x.flip(dims.values) },
         samples: { [[try sample([2, 3]), .tuple([.int(1)])]] })
     static let fliplr = Op(
         "fliplr(input)", "Left and right exchanged: reversed along dimension 1.\nSource:  torch.fliplr.",
@@ -235,31 +247,38 @@ extension Op {
         { (x: Tensor, k: Int, dims: Ints) in try x.rot90(k, dims.values) },
         samples: { [[try sample([2, 3]), .int(1), .tuple([.int(0), .int(1)])]] })
     static let repeatOp = Op(
-        "repeat(input, *repeats)", "Copies side by side, so many per dimension.\nSource:  torch.Tensor.repeat.", in: .method,
+        "repeat(input, *repeats)", "Copies side by side, so many per dimension.\nSource:  torch.Tensor.repeat.",
+        in: .method,
         { (x: Tensor, times: Ints) in try x.repeated(times.values) },
         samples: { [[try sample([2, 3]), .tuple([.int(2), .int(1), .int(2)])]] })
     static let tile = Op(
         "tile(input, *dims)", "Copies side by side; missing numbers are 1.\nSource:  torch.tile.",
         { (x: Tensor, times: Ints) in try x.tile(times.values) })
     static let repeatInterleave = Op(
-        "repeat_interleave(input, repeats, dim=None, *, output_size=None)", "Every slice several times in a row.\nSource:  torch.repeat_interleave.",
+        "repeat_interleave(input, repeats, dim=None, *, output_size=None)",
+        "Every slice several times in a row.\nSource:  torch.repeat_interleave.",
         { (x: Tensor, times: Operand, dim: Int?, size: Int?) in try x.repeatInterleave(times.tensor, dim) },
         samples: { [[try sample([2, 3]), .int(2), .int(1), .none]] })
     static let tril = Op(
-        "tril(input, diagonal=0)", "The lower triangle; zeros above the diagonal.\nSource:  torch.tril.", in: [.torch, .method, .inPlace],
+        "tril(input, diagonal=0)", "The lower triangle; zeros above the diagonal.\nSource:  torch.tril.",
+        in: [.torch, .method, .inPlace],
         { (x: Tensor, k: Int) in try x.triangle(isLower: true, k) }, samples: { [[try sample([3, 3]), .int(0)]] })
     static let triu = Op(
-        "triu(input, diagonal=0)", "The upper triangle; zeros below the diagonal.\nSource:  torch.triu.", in: [.torch, .method, .inPlace],
+        "triu(input, diagonal=0)", "The upper triangle; zeros below the diagonal.\nSource:  torch.triu.",
+        in: [.torch, .method, .inPlace],
         { (x: Tensor, k: Int) in try x.triangle(isLower: false, k) }, samples: { [[try sample([2, 3]), .int(1)]] })
     static let diag = Op(
         "diag(input, diagonal=0)", "A vector onto a diagonal, or the diagonal of a matrix.\nSource:  torch.diag.",
-        { (x: Tensor, k: Int) in try x.diag(k) }, samples: { [[try sample([3]), .int(1)], [try sample([3, 3]), .int(0)]] })
+        { (x: Tensor, k: Int) in try x.diag(k) },
+        samples: { [[try sample([3]), .int(1)], [try sample([3, 3]), .int(0)]] })
     static let diagEmbed = Op(
-        "diag_embed(input, offset=0, dim1=-2, dim2=-1)", "The last dimension onto diagonals of new matrices.\nSource:  torch.diag_embed.",
+        "diag_embed(input, offset=0, dim1=-2, dim2=-1)",
+        "The last dimension onto diagonals of new matrices.\nSource:  torch.diag_embed.",
         { (x: Tensor, k: Int, a: Int, b: Int) in try x.diagEmbed(k, a, b) },
         samples: { [[try sample([2, 3]), .int(0), .int(-2), .int(-1)]] })
     static let meshgrid = Op(
-        "meshgrid(*tensors, indexing='ij')", "Coordinate grids of several vectors.\nSource:  torch.meshgrid.", in: .torch,
+        "meshgrid(*tensors, indexing='ij')", "Coordinate grids of several vectors.\nSource:  torch.meshgrid.",
+        in: .torch,
         { (vectors: [Tensor], indexing: String?) in try Tensors.meshgrid(vectors, indexing: indexing ?? "ij") },
         samples: { [[.list([try sample([2]), try sample([3], seed: 1)]), .string("ij")]] })
 }

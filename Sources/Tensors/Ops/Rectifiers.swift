@@ -65,7 +65,8 @@ extension Tensor {
 
 extension Op {
     static let relu = Op(
-        "relu(input)", """
+        "relu(input)",
+        """
         max(x, 0) of each element. The gradient at 0 is 0.
         Shapes:  any -> same.
         Source:  torch.relu; F.relu adds `inplace`.
@@ -75,23 +76,27 @@ extension Op {
             if case .tensor(let x)? = arguments.first { _ = try x.relu(inPlace: true) }
         })
     static let functionalRelu = Op(
-        "relu(input, inplace=False)", """
+        "relu(input, inplace=False)",
+        """
         max(x, 0) of each element, written into `input` itself with inplace=True.
         Shapes:  any -> same.
         Source:  F.relu.
         """, in: .functional, { (x: Tensor, inPlace: Bool) in try x.relu(inPlace: inPlace) })
     static let sigmoid = Op(
-        "sigmoid(input)", """
+        "sigmoid(input)",
+        """
         1 / (1 + exp(-x)) of each element.
         Shapes:  any -> same.
         Source:  torch.sigmoid.
-        """, in: [.torch, .method, .inPlace, .functional, .special], aliases: ["expit"], { (x: Tensor) in try x.sigmoid() },
+        """, in: [.torch, .method, .inPlace, .functional, .special], aliases: ["expit"],
+        { (x: Tensor) in try x.sigmoid() },
         samples: { [[try sample([2, 3])], [try sample([0])]] },
         inPlace: { arguments in
             if case .tensor(let x)? = arguments.first { _ = try x.sigmoid(inPlace: true) }
         })
     static let tanh = Op(
-        "tanh(input)", """
+        "tanh(input)",
+        """
         Hyperbolic tangent of each element.
         Shapes:  any -> same.
         Source:  torch.tanh.

@@ -146,14 +146,16 @@ extension Op {
     static let trunc = unary("trunc", "Rounded toward 0.", aliases: ["fix"]) { try $0.trunc() }
     static let frac = unary("frac", "What trunc leaves.") { try $0.frac() }
     static let round = Op(
-        "round(input, *, decimals=0)", """
+        "round(input, *, decimals=0)",
+        """
         Rounded to `decimals` places, half to even.
         Shapes:  any -> same.
         Source:  torch.round.
         """, in: [.torch, .method, .inPlace], { (x: Tensor, decimals: Int) in try x.round(decimals: decimals) },
         samples: { [[try sample([2, 3]), .int(0)]] })
     static let nanToNum = Op(
-        "nan_to_num(input, nan=0.0, posinf=None, neginf=None)", """
+        "nan_to_num(input, nan=0.0, posinf=None, neginf=None)",
+        """
         NaN replaced by `nan`, infinities by `posinf` / `neginf` (None: the largest finite numbers).
         Source:  torch.nan_to_num.
         """, in: [.torch, .method, .inPlace],
@@ -171,7 +173,8 @@ extension Op {
     static let isneginf = unary("isneginf", "Where elements are -inf.", in: [.torch, .method], differentiable: false) {
         try $0.isInfinite(sign: -1)
     }
-    static let isfinite = unary("isfinite", "Where elements are finite.", in: [.torch, .method], differentiable: false) {
+    static let isfinite = unary("isfinite", "Where elements are finite.", in: [.torch, .method], differentiable: false)
+    {
         try $0.isFinite()
     }
     static let signbit = unary("signbit", "Where the sign bit is set.", in: [.torch, .method], differentiable: false) {

@@ -5,18 +5,24 @@ import Schema
 extension Op {
     /// For `dims` given as `x.op(2, 0, 1)` or `x.op((2, 0, 1))`.
     private static func sized(
-        _ signature: String, _ doc: String, in namespaces: Namespaces, samples: @escaping @Sendable () throws -> [[Argument]] = { [] },
+        _ signature: String, _ doc: String, in namespaces: Namespaces,
+        samples: @escaping @Sendable () throws -> [[Argument]] = { [] },
         file: String = #fileID, _ body: @escaping @Sendable (Tensor, [Int]) throws -> Tensor
     ) -> Op {
-        Op(signature, doc, in: namespaces, { (x: Tensor, size: Ints) in try body(x, size.values) }, samples: samples, file: file)
+        Op(
+            signature, doc, in: namespaces, { (x: Tensor, size: Ints) in try body(x, size.values) }, samples: samples,
+            file: file)
     }
 
     static let reshape = sized(
-        "reshape(input, *shape)", "The same elements in another shape; one -1 is inferred. A view when possible.\nSource:  torch.reshape.",
-        in: [.torch, .method], samples: { [[try sample([2, 3]), .tuple([.int(3), .int(-1)])], [try strided(sample([2, 3])), .int(-1)]] }
+        "reshape(input, *shape)",
+        "The same elements in another shape; one -1 is inferred. A view when possible.\nSource:  torch.reshape.",
+        in: [.torch, .method],
+        samples: { [[try sample([2, 3]), .tuple([.int(3), .int(-1)])], [try strided(sample([2, 3])), .int(-1)]] }
     ) { try $0.reshape($1) }
     static let view = Op(
-        "view(input, *shape)", "A view in another shape (or, given a dtype, of the same bytes).\nSource:  torch.Tensor.view.", in: .method,
+        "view(input, *shape)",
+        "A view in another shape (or, given a dtype, of the same bytes).\nSource:  torch.Tensor.view.", in: .method,
         { (x: Tensor, shape: Argument) in
             if let items = shape.items, items.count == 1, case .dtype(let dtype) = items[0] {
                 guard dtype.size == x.dtype.size else {
@@ -25,7 +31,8 @@ extension Op {
                 return x.reinterpreted(as: dtype)
             }
             guard let size = try Ints.from(shape) else {
-                throw Failure(.typeError, "view(): argument 'size' (position 1) must be tuple of ints, not \(shape.typeName)")
+                throw Failure(
+                    .typeError, "view(): argument 'size' (position 1) must be tuple of ints, not \(shape.typeName)")
             }
             return try x.view(size.values)
         }, samples: { [[try sample([2, 3]), .tuple([.int(6)])]] })
@@ -46,41 +53,51 @@ extension Op {
         { (x: Tensor, dim: Int, sizes: Ints) in try x.unflatten(dim, sizes.values) },
         samples: { [[try sample([2, 6]), .int(1), .tuple([.int(2), .int(3)])]] })
     static let permute = sized(
-        "permute(input, *dims)", "Dimensions in another order; a view.\nSource:  torch.permute.", in: [.torch, .method],
+        "permute(input, *dims)", "Dimensions in another order; a view.\nSource:  torch.permute.",
+        in: [.torch, .method],
         samples: { [[try sample([2, 3, 2]), .tuple([.int(2), .int(0), .int(1)])]] }
     ) { try $0.permute($1) }
     static let transpose = Op(
-        "transpose(input, dim0, dim1)", "Two dimensions exchanged; a view.\nSource:  torch.transpose.", in: [.torch, .method],
+        "transpose(input, dim0, dim1)", "Two dimensions exchanged; a view.\nSource:  torch.transpose.",
+        in: [.torch, .method],
         aliases: ["swapaxes", "swapdims"], { (x: Tensor, a: Int, b: Int) in try x.transpose(a, b) },
         samples: { [[try sample([2, 3]), .int(0), .int(-1)]] })
     static let t = Op(
-        "t(input)", "A matrix transposed; a view.\nSource:  torch.t.", { (x: Tensor) in try x.t() }, samples: { [[try sample([2, 3])]] })
+        "t(input)", "A matrix transposed; a view.\nSource:  torch.t.", { (x: Tensor) in try x.t() },
+        samples: { [[try sample([2, 3])]] })
     static let capitalT = Op(
-        "T(input)", "All dimensions reversed; a view.\nSource:  torch.Tensor.T.", in: .property, { (x: Tensor) in x.reversedDimensions })
+        "T(input)", "All dimensions reversed; a view.\nSource:  torch.Tensor.T.", in: .property,
+        { (x: Tensor) in x.reversedDimensions })
     static let mT = Op(
-        "mT(input)", "The last two dimensions exchanged; a view.\nSource:  torch.Tensor.mT.", in: .property, aliases: ["mH"],
+        "mT(input)", "The last two dimensions exchanged; a view.\nSource:  torch.Tensor.mT.", in: .property,
+        aliases: ["mH"],
         { (x: Tensor) in try x.matrixTranspose() })
     static let movedim = Op(
         "movedim(input, source, destination)", "Dimensions moved to other places; a view.\nSource:  torch.movedim.",
         aliases: ["moveaxis"], { (x: Tensor, from: Ints, to: Ints) in try x.movedim(from.values, to.values) },
         samples: { [[try sample([2, 3, 2]), .int(0), .int(-1)]] })
     static let unsqueeze = Op(
-        "unsqueeze(input, dim)", "A new dimension of size 1.\nSource:  torch.unsqueeze.", { (x: Tensor, dim: Int) in try x.unsqueeze(dim) },
+        "unsqueeze(input, dim)", "A new dimension of size 1.\nSource:  torch.unsqueeze.",
+        { (x: Tensor, dim: Int) in try x.unsqueeze(dim) },
         samples: { [[try sample([2, 3]), .int(1)]] })
     static let squeeze = Op(
         "squeeze(input, dim=None)", "Without dimensions of size 1 (all, or those in `dim`).\nSource:  torch.squeeze.",
-        { (x: Tensor, dims: Ints?) in try x.squeeze(dims?.values) }, samples: { [[try sample([1, 3, 1]), .int(0)], [try sample([1, 3]), .none]] })
+        { (x: Tensor, dims: Ints?) in try x.squeeze(dims?.values) },
+        samples: { [[try sample([1, 3, 1]), .int(0)], [try sample([1, 3]), .none]] })
     static let expand = sized(
-        "expand(input, *sizes)", "Sizes of 1 repeated without copying; -1 keeps a size.\nSource:  torch.Tensor.expand.", in: .method,
+        "expand(input, *sizes)", "Sizes of 1 repeated without copying; -1 keeps a size.\nSource:  torch.Tensor.expand.",
+        in: .method,
         samples: { [[try sample([2, 1]), .tuple([.int(3), .int(-1), .int(2)])]] }
     ) { try $0.expand($1) }
     static let expandAs = Op(
         "expand_as(input, other)", "Expanded to the shape of `other`.\nSource:  torch.Tensor.expand_as.", in: .method,
         { (x: Tensor, other: Tensor) in try x.expand(other.shape) })
     static let broadcastTo = Op(
-        "broadcast_to(input, size)", "Expanded to `size`.\nSource:  torch.broadcast_to.", { (x: Tensor, size: Ints) in try x.expand(size.values) })
+        "broadcast_to(input, size)", "Expanded to `size`.\nSource:  torch.broadcast_to.",
+        { (x: Tensor, size: Ints) in try x.expand(size.values) })
     static let broadcastTensors = Op(
-        "broadcast_tensors(*tensors)", "All tensors expanded to their common shape.\nSource:  torch.broadcast_tensors.", in: .torch,
+        "broadcast_tensors(*tensors)", "All tensors expanded to their common shape.\nSource:  torch.broadcast_tensors.",
+        in: .torch,
         { (tensors: [Tensor]) in
             let shape = try tensors.reduce([Int]()) { try Shape.broadcast($0, $1.shape) }
             return try tensors.map { try $0.expand(shape) }
@@ -91,21 +108,29 @@ extension Op {
         samples: { [[try sample([2, 4]), .int(1), .int(1), .int(2)]] })
     static let select = Op(
         "select(input, dim, index)", "One slice; the dimension goes; a view.\nSource:  torch.select.",
-        { (x: Tensor, dim: Int, index: Int) in try x.select(dim, index) }, samples: { [[try sample([2, 4]), .int(1), .int(-1)]] })
+        { (x: Tensor, dim: Int, index: Int) in try x.select(dim, index) },
+        samples: { [[try sample([2, 4]), .int(1), .int(-1)]] })
     static let chunk = Op(
         "chunk(input, chunks, dim=0)", "About equal pieces along `dim`; views.\nSource:  torch.chunk.",
-        { (x: Tensor, chunks: Int, dim: Int) in try x.chunk(chunks, dim: dim) }, samples: { [[try sample([5, 2]), .int(2), .int(0)]] })
+        { (x: Tensor, chunks: Int, dim: Int) in try x.chunk(chunks, dim: dim) },
+        samples: { [[try sample([5, 2]), .int(2), .int(0)]] })
     static let split = Op(
-        "split(tensor, split_size_or_sections, dim=0)", "Pieces of one size, or of the listed sizes; views.\nSource:  torch.split.",
+        "split(tensor, split_size_or_sections, dim=0)",
+        "Pieces of one size, or of the listed sizes; views.\nSource:  torch.split.",
         { (x: Tensor, size: Argument, dim: Int) in
             if size.items != nil, let sizes = try Ints.from(size) { return try x.split(sizes: sizes.values, dim: dim) }
             guard let n = try Int.from(size) else {
-                throw Failure(.typeError, "split(): argument 'split_size' must be int or list of ints, not \(size.typeName)")
+                throw Failure(
+                    .typeError, "split(): argument 'split_size' must be int or list of ints, not \(size.typeName)")
             }
             return try x.split(n, dim: dim)
-        }, samples: { [[try sample([5, 2]), .tuple([.int(2), .int(3)]), .int(0)], [try sample([2, 4]), .int(3), .int(1)]] })
+        },
+        samples: {
+            [[try sample([5, 2]), .tuple([.int(2), .int(3)]), .int(0)], [try sample([2, 4]), .int(3), .int(1)]]
+        })
     static let tensorSplit = Op(
-        "tensor_split(input, indices_or_sections, dim=0)", "Pieces before and after the given positions, or so many nearly equal ones.\nSource:  torch.tensor_split.",
+        "tensor_split(input, indices_or_sections, dim=0)",
+        "Pieces before and after the given positions, or so many nearly equal ones.\nSource:  torch.tensor_split.",
         { (x: Tensor, how: Argument, dim: Int) in
             let d = try Shape.dimension(dim, x.rank)
             let n = x.size(along: d)
@@ -127,15 +152,20 @@ extension Op {
         "unbind(input, dim=0)", "All slices along `dim`, as a tuple of views.\nSource:  torch.unbind.",
         { (x: Tensor, dim: Int) in try x.unbind(dim) }, samples: { [[try sample([2, 3]), .int(1)]] })
     static let diagonal = Op(
-        "diagonal(input, offset=0, dim1=0, dim2=1)", "A diagonal of two dimensions, as the last; a view.\nSource:  torch.diagonal.",
+        "diagonal(input, offset=0, dim1=0, dim2=1)",
+        "A diagonal of two dimensions, as the last; a view.\nSource:  torch.diagonal.",
         { (x: Tensor, offset: Int, a: Int, b: Int) in try x.diagonal(offset: offset, a, b) },
-        samples: { [[try sample([3, 4]), .int(1), .int(0), .int(1)], [try sample([2, 3, 3]), .int(0), .int(1), .int(2)]] })
+        samples: {
+            [[try sample([3, 4]), .int(1), .int(0), .int(1)], [try sample([2, 3, 3]), .int(0), .int(1), .int(2)]]
+        })
     static let tensorUnfold = Op(
-        "unfold(input, dimension, size, step)", "Windows along a dimension, as a new last one; a view.\nSource:  torch.Tensor.unfold.", in: .method,
+        "unfold(input, dimension, size, step)",
+        "Windows along a dimension, as a new last one; a view.\nSource:  torch.Tensor.unfold.", in: .method,
         { (x: Tensor, dim: Int, size: Int, step: Int) in try x.unfold(dim, size: size, step: step) },
         samples: { [[try sample([2, 5]), .int(1), .int(3), .int(1)]] })
     static let asStrided = Op(
-        "as_strided(input, size, stride, storage_offset=None)", "Any geometry over the same memory; a view.\nSource:  torch.as_strided.",
+        "as_strided(input, size, stride, storage_offset=None)",
+        "Any geometry over the same memory; a view.\nSource:  torch.as_strided.",
         { (x: Tensor, size: Ints, stride: Ints, offset: Int?) in try x.asStrided(size.values, stride.values, offset) },
         samples: { [[try sample([6]), .tuple([.int(2), .int(3)]), .tuple([.int(2), .int(1)]), .int(0)]] })
     static let atleast1d = Op(
@@ -146,7 +176,8 @@ extension Op {
         { (x: Tensor) in try x.rank < 2 ? x.reshape([1, -1]) : x })
 
     static let atleast3d = Op(
-        "atleast_3d(input)", "With at least three dimensions; a matrix gets its third at the end.\nSource:  torch.atleast_3d.", in: .torch,
+        "atleast_3d(input)",
+        "With at least three dimensions; a matrix gets its third at the end.\nSource:  torch.atleast_3d.", in: .torch,
         { (x: Tensor) in
             switch x.rank {
             case 0: try x.reshape([1, 1, 1])
@@ -157,13 +188,15 @@ extension Op {
         })
 
     static let contiguous = Op(
-        "contiguous(input, memory_format=None)", "Row-major in memory: itself, or a copy.\nSource:  torch.Tensor.contiguous.", in: .method,
+        "contiguous(input, memory_format=None)",
+        "Row-major in memory: itself, or a copy.\nSource:  torch.Tensor.contiguous.", in: .method,
         { (x: Tensor, _: Argument) in try x.contiguous() }, samples: { [[try strided(sample([2, 3])), .none]] })
     static let clone = Op(
         "clone(input, *, memory_format=None)", "A copy; gradients pass through.\nSource:  torch.clone.",
         { (x: Tensor, _: Argument) in try x.clone() }, samples: { [[try sample([2, 3]), .none]] })
     static let detach = Op(
-        "detach(input)", "The same memory without gradient history.\nSource:  torch.detach.", { (x: Tensor) in x.detach() })
+        "detach(input)", "The same memory without gradient history.\nSource:  torch.detach.",
+        { (x: Tensor) in x.detach() })
     static let typeAs = Op(
         "type_as(input, other)", "In the element type of `other`.\nSource:  torch.Tensor.type_as.", in: .method,
         { (x: Tensor, other: Tensor) in try x.to(other.dtype) })
@@ -184,7 +217,8 @@ extension Op {
     static let castByte = cast("byte", .uint8)
     static let castBool = cast("bool", .bool)
     static let to = Op(
-        "to(input, *args, dtype=None, device=None, non_blocking=False, copy=False, memory_format=None)", """
+        "to(input, *args, dtype=None, device=None, non_blocking=False, copy=False, memory_format=None)",
+        """
         In another element type: to(torch.float64), to(other). A device must be the CPU.
         Source:  torch.Tensor.to.
         """, in: .method,
@@ -213,14 +247,17 @@ extension Op {
             : Failure(
                 .runtimeError,
                 "Expected one of cpu, cuda, ipu, xpu, mkldnn, opengl, opencl, ideep, hip, ve, fpga, maia, xla, lazy, vulkan, mps, meta, "
-                    + "hpu, mtia, privateuseone device type at start of device string: \(name)", hint: "the only device here is 'cpu'")
+                    + "hpu, mtia, privateuseone device type at start of device string: \(name)",
+                hint: "the only device here is 'cpu'")
     }
 
     static let copyInPlace = Op(
-        "copy(input, src, non_blocking=False)", "Values of `src`, broadcast and converted.\nSource:  torch.Tensor.copy_.", in: .inPlace,
+        "copy(input, src, non_blocking=False)",
+        "Values of `src`, broadcast and converted.\nSource:  torch.Tensor.copy_.", in: .inPlace,
         { (x: Tensor, source: Operand, _: Argument) in try source.tensor.to(x.dtype).expand(x.shape).clone() },
         inPlace: { arguments in
-            guard arguments.count > 1, case .tensor(let x) = arguments[0], let source = try Operand.from(arguments[1]) else { return }
+            guard arguments.count > 1, case .tensor(let x) = arguments[0], let source = try Operand.from(arguments[1])
+            else { return }
             try x.copy(from: source.tensor)
         })
     static let fill = Op(
@@ -229,12 +266,14 @@ extension Op {
         inPlace: { arguments in
             guard arguments.count > 1, case .tensor(let x) = arguments[0] else { return }
             guard let value = try Scalar.from(arguments[1]) else {
-                throw Failure(.typeError, "fill_(): argument 'value' (position 1) must be Number, not \(arguments[1].typeName)")
+                throw Failure(
+                    .typeError, "fill_(): argument 'value' (position 1) must be Number, not \(arguments[1].typeName)")
             }
             try x.fill(value)
         })
     static let zero = Op(
-        "zero(input)", "Zeros everywhere.\nSource:  torch.Tensor.zero_.", in: .inPlace, { (x: Tensor) in try Tensor.zeros(x.shape, x.dtype) },
+        "zero(input)", "Zeros everywhere.\nSource:  torch.Tensor.zero_.", in: .inPlace,
+        { (x: Tensor) in try Tensor.zeros(x.shape, x.dtype) },
         inPlace: { arguments in
             if case .tensor(let x)? = arguments.first { try x.zero() }
         })

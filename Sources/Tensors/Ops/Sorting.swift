@@ -38,7 +38,9 @@ extension Tensor {
             let from = source.pointer(Int64.self)
             try lanes.forEach(cost: n * 32) { offsets in
                 let lane = from + offsets[0]
-                let sorted = sortedIndices(n) { descending ? lane[$0 * sf] > lane[$1 * sf] : lane[$0 * sf] < lane[$1 * sf] }
+                let sorted = sortedIndices(n) {
+                    descending ? lane[$0 * sf] > lane[$1 * sf] : lane[$0 * sf] < lane[$1 * sf]
+                }
                 for i in 0..<kept { to[offsets[1] + i * st] = Int64(sorted[i]) }
             }
         } else {
@@ -58,7 +60,8 @@ extension Tensor {
         let d = try Shape.dimension(dim, rank)
         guard k >= 0, k <= size(along: d) else {
             throw Failure(
-                .runtimeError, "selected index k out of range", hint: "dimension \(d) has \(size(along: d)) elements, k is \(k)")
+                .runtimeError, "selected index k out of range",
+                hint: "dimension \(d) has \(size(along: d)) elements, k is \(k)")
         }
         return try picked("TopkBackward0", d, order(d, descending: largest, take: k))
     }
@@ -72,7 +75,9 @@ extension Tensor {
         return try ranked("KthvalueBackward0", d, k - 1, keepdim: keepdim)
     }
 
-    private func ranked(_ node: String, _ d: Int, _ position: Int, keepdim: Bool) throws -> (values: Tensor, indices: Tensor) {
+    private func ranked(_ node: String, _ d: Int, _ position: Int, keepdim: Bool) throws -> (
+        values: Tensor, indices: Tensor
+    ) {
         let indices = try GradMode.disabled {
             let all = try order(d, descending: false, take: nil)
             return rank == 0 ? all : try all.narrow(d, position, 1).copied(contiguous: true)
@@ -103,8 +108,11 @@ extension Tensor {
         // A NaN in the lane is its median.
         let positions = try isNaN().cast(.uint8).position(d, isMaximum: true, "median")
         let has = try isNaN().any([d], keepdim: true)
-        let values = try whereTensor(has, Tensor.full([], .float(.nan), dtype), keepdim || rank == 0 ? result.values : result.values.unsqueeze(d))
-        let indices = try whereTensor(has, positions, keepdim || rank == 0 ? result.indices : result.indices.unsqueeze(d))
+        let values = try whereTensor(
+            has, Tensor.full([], .float(.nan), dtype), keepdim || rank == 0 ? result.values : result.values.unsqueeze(d)
+        )
+        let indices = try whereTensor(
+            has, positions, keepdim || rank == 0 ? result.indices : result.indices.unsqueeze(d))
         return keepdim || rank == 0 ? (values, indices) : (try values.squeeze([d]), try indices.squeeze([d]))
     }
 
@@ -125,9 +133,11 @@ extension Tensor {
             var (best, bestLength, length) = (0, 0, 0)
             for i in 0..<n {
                 let here = Int(by[offsets[1] + i * ss])
-                let isSame = i > 0 && from[offsets[0] + here * sf] == from[offsets[0] + Int(by[offsets[1] + (i - 1) * ss]) * sf]
+                let isSame =
+                    i > 0 && from[offsets[0] + here * sf] == from[offsets[0] + Int(by[offsets[1] + (i - 1) * ss]) * sf]
                 length = isSame ? length + 1 : 1
-                if length > bestLength || (isSame && length == bestLength && best == Int(by[offsets[1] + (i - 1) * ss])) {
+                if length > bestLength || (isSame && length == bestLength && best == Int(by[offsets[1] + (i - 1) * ss]))
+                {
                     bestLength = length
                     best = here
                 }
@@ -139,7 +149,9 @@ extension Tensor {
     }
 
     /// Values at the fractions `q` of the sorted lanes, interpolated.
-    public func quantile(_ q: Tensor, _ dim: Int?, keepdim: Bool = false, interpolation: String = "linear") throws -> Tensor {
+    public func quantile(_ q: Tensor, _ dim: Int?, keepdim: Bool = false, interpolation: String = "linear") throws
+        -> Tensor
+    {
         guard dtype == .float32 || dtype == .float64 else {
             throw Failure(.runtimeError, "quantile() input tensor must be either float or double dtype")
         }
@@ -167,7 +179,8 @@ extension Tensor {
             default:
                 throw Failure(
                     .runtimeError,
-                    "quantile() interpolation must be one of linear, lower, higher, midpoint or nearest, but got \(interpolation)")
+                    "quantile() interpolation must be one of linear, lower, higher, midpoint or nearest, but got \(interpolation)"
+                )
             }
             if source.rank == 0 {
                 results.append(sorted)
@@ -268,7 +281,8 @@ extension Tensor {
             to += 1
         }
         guard from < to, (to - from).isFinite else {
-            throw Failure(.runtimeError, "torch.histc: range of [\(from), \(to)] is not finite or max must be larger than min")
+            throw Failure(
+                .runtimeError, "torch.histc: range of [\(from), \(to)] is not finite or max must be larger than min")
         }
         let output = try Tensor.zeros([bins], .float64)
         let (values, counts) = (source.pointer(Double.self), output.pointer(Double.self))
@@ -317,25 +331,33 @@ extension Op {
         NamedResult("torch.return_types.\(name)", [("values", result.values), ("indices", result.indices)])
     }
     static let sort = Op(
-        "sort(input, dim=-1, descending=False, stable=False)", """
+        "sort(input, dim=-1, descending=False, stable=False)",
+        """
         Sorted along `dim`, as (values, indices); stable, NaN last.
         Source:  torch.sort.
         """,
-        { (x: Tensor, dim: Int, descending: Bool, stable: Bool) in pair("sort", try x.sort(dim, descending: descending)) },
+        { (x: Tensor, dim: Int, descending: Bool, stable: Bool) in pair("sort", try x.sort(dim, descending: descending))
+        },
         samples: { [[try sample([2, 3]), .int(1), .bool(true), .bool(false)]] })
     static let argsort = Op(
-        "argsort(input, dim=-1, descending=False, stable=False)", "The indices that sort along `dim`.\nSource:  torch.argsort.",
+        "argsort(input, dim=-1, descending=False, stable=False)",
+        "The indices that sort along `dim`.\nSource:  torch.argsort.",
         { (x: Tensor, dim: Int, descending: Bool, stable: Bool) in try x.sort(dim, descending: descending).indices })
     static let topk = Op(
-        "topk(input, k, dim=-1, largest=True, sorted=True)", "The k largest (or smallest) along `dim`.\nSource:  torch.topk.",
-        { (x: Tensor, k: Int, dim: Int, largest: Bool, sorted: Bool) in pair("topk", try x.topk(k, dim, largest: largest)) },
+        "topk(input, k, dim=-1, largest=True, sorted=True)",
+        "The k largest (or smallest) along `dim`.\nSource:  torch.topk.",
+        { (x: Tensor, k: Int, dim: Int, largest: Bool, sorted: Bool) in
+            pair("topk", try x.topk(k, dim, largest: largest))
+        },
         samples: { [[try sample([2, 4]), .int(2), .int(1), .bool(true), .bool(true)]] })
     static let kthvalue = Op(
-        "kthvalue(input, k, dim=-1, keepdim=False)", "The k-th smallest along `dim`, k from 1.\nSource:  torch.kthvalue.",
+        "kthvalue(input, k, dim=-1, keepdim=False)",
+        "The k-th smallest along `dim`, k from 1.\nSource:  torch.kthvalue.",
         { (x: Tensor, k: Int, dim: Int, keepdim: Bool) in pair("kthvalue", try x.kthvalue(k, dim, keepdim: keepdim)) },
         samples: { [[try sample([2, 4]), .int(2), .int(1), .bool(false)]] })
     static let median = Op(
-        "median(input, dim=None, keepdim=False)", """
+        "median(input, dim=None, keepdim=False)",
+        """
         The lower middle value of all elements, or along `dim` as (values, indices).
         Source:  torch.median.
         """,
@@ -348,7 +370,8 @@ extension Op {
         "mode(input, dim=-1, keepdim=False)", "The most frequent value along `dim`.\nSource:  torch.mode.",
         { (x: Tensor, dim: Int, keepdim: Bool) in pair("mode", try x.mode(dim, keepdim: keepdim)) })
     static let quantile = Op(
-        "quantile(input, q, dim=None, keepdim=False, *, interpolation='linear')", """
+        "quantile(input, q, dim=None, keepdim=False, *, interpolation='linear')",
+        """
         Values below which the fraction q (a number or tensor in 0..1) of the elements lies.
         Source:  torch.quantile.
         """,
@@ -356,7 +379,8 @@ extension Op {
             try x.quantile(q.tensor, dim, keepdim: keepdim, interpolation: how)
         }, samples: { [[try sample([2, 4]), .float(0.3), .int(1), .bool(false), .string("linear")]] })
     static let unique = Op(
-        "unique(input, sorted=True, return_inverse=False, return_counts=False, dim=None)", """
+        "unique(input, sorted=True, return_inverse=False, return_counts=False, dim=None)",
+        """
         Distinct values, ascending; with return_inverse where each element went, with return_counts how many there were.
         Source:  torch.unique.
         """,
@@ -367,7 +391,8 @@ extension Op {
             let result = try x.unique()
             if !inverse, !counts { return .tensor(result.values) }
             return .tuple(
-                [.tensor(result.values)] + (inverse ? [.tensor(result.inverse)] : []) + (counts ? [.tensor(result.counts)] : []))
+                [.tensor(result.values)] + (inverse ? [.tensor(result.inverse)] : [])
+                    + (counts ? [.tensor(result.counts)] : []))
         })
     static let bincount = Op(
         "bincount(input, weights=None, minlength=0)", "How often each whole number occurs.\nSource:  torch.bincount.",
@@ -376,7 +401,8 @@ extension Op {
         "histc(input, bins=100, min=0, max=0)", "Counts in equal intervals of [min, max].\nSource:  torch.histc.",
         { (x: Tensor, bins: Int, low: Double, high: Double) in try x.histc(bins, low, high) })
     static let searchsorted = Op(
-        "searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=None)", """
+        "searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=None)",
+        """
         Where each value of `input` would be inserted to keep `sorted_sequence` (1-d) sorted.
         Source:  torch.searchsorted.
         """, in: .torch,
@@ -385,7 +411,8 @@ extension Op {
             return int32 ? try result.cast(.int32) : result
         })
     static let bucketize = Op(
-        "bucketize(input, boundaries, *, out_int32=False, right=False)", "The interval of `boundaries` each value falls in.\nSource:  torch.bucketize.",
+        "bucketize(input, boundaries, *, out_int32=False, right=False)",
+        "The interval of `boundaries` each value falls in.\nSource:  torch.bucketize.",
         in: .torch,
         { (values: Operand, boundaries: Tensor, int32: Bool, right: Bool) in
             let result = try Tensors.searchsorted(boundaries, values.tensor, right: right)

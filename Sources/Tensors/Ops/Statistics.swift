@@ -93,7 +93,9 @@ extension Tensor {
             return try output.cast(target)
         }
         let source = try self.to(target)
-        let result = try source.foldReals(plan, keepdim: keepdim, ProductReducer<Float>(), ProductReducer<Double>()) { $0 }
+        let result = try source.foldReals(plan, keepdim: keepdim, ProductReducer<Float>(), ProductReducer<Double>()) {
+            $0
+        }
         let keepShape = plan.keepShape
         let reduced = plan.reduced
         return record("ProdBackward0", result, inputs: [source], saved: [source, result]) { g, saved in
@@ -123,7 +125,9 @@ extension Tensor {
         let n = Double(outputs == 0 ? 0 : count / outputs)
         if source.dtype == .float32 {
             nonisolated(unsafe) let to = output.pointer(Float.self)
-            try fold(source, plan, VarianceReducer<Float>(), cost: 4) { to[$0] = Float($1.m2 / Swift.max(0, n - correction)) }
+            try fold(source, plan, VarianceReducer<Float>(), cost: 4) {
+                to[$0] = Float($1.m2 / Swift.max(0, n - correction))
+            }
         } else {
             nonisolated(unsafe) let to = output.pointer(Double.self)
             try fold(source, plan, VarianceReducer<Double>(), cost: 4) { to[$0] = $1.m2 / Swift.max(0, n - correction) }
@@ -254,12 +258,14 @@ extension Tensor {
 
 extension Op {
     static let prod = Op(
-        "prod(input, dim=None, keepdim=False, *, dtype=None)", "The product of all elements or along `dim`.\nSource:  torch.prod.",
+        "prod(input, dim=None, keepdim=False, *, dtype=None)",
+        "The product of all elements or along `dim`.\nSource:  torch.prod.",
         { (x: Tensor, dim: Int?, keepdim: Bool, dtype: DType?) in try x.prod(dim, keepdim: keepdim, dtype: dtype) },
         samples: {
             [
                 [try sample([2, 3]), .none, .bool(false), .none], [try sample([2, 3]), .int(1), .bool(true), .none],
-                [.tensor(try sampleWithZero()), .int(1), .bool(false), .none], [.tensor(try sampleWithZero()), .none, .bool(false), .none],
+                [.tensor(try sampleWithZero()), .int(1), .bool(false), .none],
+                [.tensor(try sampleWithZero()), .none, .bool(false), .none],
             ]
         })
     private static func sampleWithZero() throws -> Tensor {
@@ -273,7 +279,8 @@ extension Op {
         _ body: @escaping @Sendable (Tensor, [Int]?, Double, Bool) throws -> Tensor
     ) -> Op {
         Op(
-            "\(name)(input, dim=None, unbiased=None, keepdim=False, *, correction=1)", """
+            "\(name)(input, dim=None, unbiased=None, keepdim=False, *, correction=1)",
+            """
             \(word) of all elements or along `dim`, divided by n - correction.
             Source:  torch.\(name).
             """,
@@ -294,7 +301,8 @@ extension Op {
     static let std = spread("std", "Standard deviation") { try $0.std($1, correction: $2, keepdim: $3) }
 
     private static func spreadAndMean(
-        _ name: String, file: String = #fileID, _ body: @escaping @Sendable (Tensor, [Int]?, Double, Bool) throws -> Tensor
+        _ name: String, file: String = #fileID,
+        _ body: @escaping @Sendable (Tensor, [Int]?, Double, Bool) throws -> Tensor
     ) -> Op {
         Op(
             "\(name)(input, dim=None, unbiased=None, keepdim=False, *, correction=1)",
@@ -310,7 +318,8 @@ extension Op {
     static let stdMean = spreadAndMean("std_mean") { try $0.std($1, correction: $2, keepdim: $3) }
 
     static let norm = Op(
-        "norm(input, p='fro', dim=None, keepdim=False, dtype=None)", """
+        "norm(input, p='fro', dim=None, keepdim=False, dtype=None)",
+        """
         (Σ |x|^p)^(1/p) of all elements or along `dim`; p='fro' is 2, p=inf the largest magnitude.
         Source:  torch.norm.
         """,
@@ -327,15 +336,23 @@ extension Op {
             ]
         })
     static let vectorNorm = Op(
-        "vector_norm(x, ord=2, dim=None, keepdim=False, *, dtype=None)", "(Σ |x|^ord)^(1/ord).\nSource:  torch.linalg.vector_norm.",
+        "vector_norm(x, ord=2, dim=None, keepdim=False, *, dtype=None)",
+        "(Σ |x|^ord)^(1/ord).\nSource:  torch.linalg.vector_norm.",
         in: .linalg,
         { (x: Tensor, p: Double, dims: Ints?, keepdim: Bool, dtype: DType?) in
             try (dtype.map { try x.to($0) } ?? x).norm(p, dims?.values, keepdim: keepdim)
         })
     static let logsumexp = Op(
-        "logsumexp(input, dim, keepdim=False)", "log Σ exp(x) along `dim`, safe for large x.\nSource:  torch.logsumexp.",
-        in: [.torch, .method, .special], { (x: Tensor, dims: Ints, keepdim: Bool) in try x.logsumexp(dims.values, keepdim: keepdim) },
-        samples: { [[try sample([2, 3]), .int(1), .bool(false)], [try sample([2, 3]), .tuple([.int(0), .int(1)]), .bool(true)]] })
+        "logsumexp(input, dim, keepdim=False)",
+        "log Σ exp(x) along `dim`, safe for large x.\nSource:  torch.logsumexp.",
+        in: [.torch, .method, .special],
+        { (x: Tensor, dims: Ints, keepdim: Bool) in try x.logsumexp(dims.values, keepdim: keepdim) },
+        samples: {
+            [
+                [try sample([2, 3]), .int(1), .bool(false)],
+                [try sample([2, 3]), .tuple([.int(0), .int(1)]), .bool(true)],
+            ]
+        })
     static let anyOp = Op(
         "any(input, dim=None, keepdim=False)", "Whether any element is not 0.\nSource:  torch.any.",
         { (x: Tensor, dims: Ints?, keepdim: Bool) in try x.any(dims?.values, keepdim: keepdim) })
@@ -346,7 +363,8 @@ extension Op {
         "count_nonzero(input, dim=None)", "How many elements are not 0.\nSource:  torch.count_nonzero.",
         { (x: Tensor, dims: Ints?) in try x.countNonzero(dims?.values) })
     static let nonzero = Op(
-        "nonzero(input, *, as_tuple=False)", """
+        "nonzero(input, *, as_tuple=False)",
+        """
         The indices of elements that are not 0: a (count, rank) tensor, or one vector per dimension with as_tuple.
         Source:  torch.nonzero.
         """,

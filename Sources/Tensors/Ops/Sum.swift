@@ -41,29 +41,37 @@ extension Tensor {
 
 extension Op {
     static let sum = Op(
-        "sum(input, dim=None, keepdim=False, *, dtype=None)", """
+        "sum(input, dim=None, keepdim=False, *, dtype=None)",
+        """
         The sum of all elements, or along `dim` (an int or a tuple).
         Whole numbers and bools give int64; reals are accumulated in double.
         Source: torch.sum.
         """,
-        { (x: Tensor, dims: Ints?, keepdim: Bool, dtype: DType?) in try x.sum(dims?.values, keepdim: keepdim, dtype: dtype) },
+        { (x: Tensor, dims: Ints?, keepdim: Bool, dtype: DType?) in
+            try x.sum(dims?.values, keepdim: keepdim, dtype: dtype)
+        },
         samples: {
             [
-                [try sample([2, 3]), .none, .bool(false), .none], [try sample([2, 3, 2]), .int(1), .bool(true), .none],
+                [try sample([2, 3]), .none, .bool(false), .none],
+                [try sample([2, 3, 2]), .int(1), .bool(true), .none],
                 [try sample([2, 3, 2]), .tuple([.int(0), .int(-1)]), .bool(false), .none],
                 [try sample([]), .none, .bool(false), .none], [try sample([0, 2]), .int(0), .bool(false), .none],
             ]
         })
 
     static let mean = Op(
-        "mean(input, dim=None, keepdim=False, *, dtype=None)", """
+        "mean(input, dim=None, keepdim=False, *, dtype=None)",
+        """
         The mean of all elements, or along `dim` (an int or a tuple). Reals only.
         Source: torch.mean.
         """,
-        { (x: Tensor, dims: Ints?, keepdim: Bool, dtype: DType?) in try x.mean(dims?.values, keepdim: keepdim, dtype: dtype) },
+        { (x: Tensor, dims: Ints?, keepdim: Bool, dtype: DType?) in
+            try x.mean(dims?.values, keepdim: keepdim, dtype: dtype)
+        },
         samples: {
             [
-                [try sample([2, 3]), .none, .bool(false), .none], [try sample([2, 3, 2]), .int(1), .bool(true), .none],
+                [try sample([2, 3]), .none, .bool(false), .none],
+                [try sample([2, 3, 2]), .int(1), .bool(true), .none],
                 [try sample([2, 3, 2]), .tuple([.int(0), .int(-1)]), .bool(false), .none],
             ]
         })

@@ -5,14 +5,18 @@ import Schema
 extension Tensor {
     public func sin() throws -> Tensor { try apply(LibmFunction(.sin), saves: .input) { try mul($0, $1.cos()) } }
     public func cos() throws -> Tensor { try apply(LibmFunction(.cos), saves: .input) { try mul($0, $1.sin().neg()) } }
-    public func tan() throws -> Tensor { try apply(LibmFunction(.tan), saves: .output) { try mul($0, mul($1, $1) + 1) } }
+    public func tan() throws -> Tensor {
+        try apply(LibmFunction(.tan), saves: .output) { try mul($0, mul($1, $1) + 1) }
+    }
     public func asin() throws -> Tensor {
         try apply(LibmFunction(.asin), saves: .input) { try mul($0, (1 - mul($1, $1)).rsqrt()) }
     }
     public func acos() throws -> Tensor {
         try apply(LibmFunction(.acos), saves: .input) { try mul($0.neg(), (1 - mul($1, $1)).rsqrt()) }
     }
-    public func atan() throws -> Tensor { try apply(LibmFunction(.atan), saves: .input) { try div($0, mul($1, $1) + 1) } }
+    public func atan() throws -> Tensor {
+        try apply(LibmFunction(.atan), saves: .input) { try div($0, mul($1, $1) + 1) }
+    }
     public func sinh() throws -> Tensor { try apply(LibmFunction(.sinh), saves: .input) { try mul($0, $1.cosh()) } }
     public func cosh() throws -> Tensor { try apply(LibmFunction(.cosh), saves: .input) { try mul($0, $1.sinh()) } }
     public func asinh() throws -> Tensor {
@@ -28,7 +32,9 @@ extension Tensor {
         try apply(LibmFunction(.erf), saves: .input) { try mul($0 * 1.128379167095512573896, mul($1, $1).neg().exp()) }
     }
     public func erfc() throws -> Tensor {
-        try apply(LibmFunction(.erfc), saves: .input) { try mul($0 * -1.128379167095512573896, mul($1, $1).neg().exp()) }
+        try apply(LibmFunction(.erfc), saves: .input) {
+            try mul($0 * -1.128379167095512573896, mul($1, $1).neg().exp())
+        }
     }
 }
 
@@ -37,7 +43,9 @@ extension Op {
     static let cos = unary("cos", "Cosine; the angle in radians.") { try $0.cos() }
     static let tan = unary("tan", "Tangent; the angle in radians.", from: -1, to: 1) { try $0.tan() }
     static let asin = unary("asin", "Arc sine, in radians.", aliases: ["arcsin"], from: -0.8, to: 0.8) { try $0.asin() }
-    static let acos = unary("acos", "Arc cosine, in radians.", aliases: ["arccos"], from: -0.8, to: 0.8) { try $0.acos() }
+    static let acos = unary("acos", "Arc cosine, in radians.", aliases: ["arccos"], from: -0.8, to: 0.8) {
+        try $0.acos()
+    }
     static let atan = unary("atan", "Arc tangent, in radians.", aliases: ["arctan"]) { try $0.atan() }
     static let sinh = unary("sinh", "Hyperbolic sine.") { try $0.sinh() }
     static let cosh = unary("cosh", "Hyperbolic cosine.") { try $0.cosh() }

@@ -21,7 +21,9 @@ public struct ArrayPrintOptions: Sendable, Equatable {
 
 public enum ArrayText {
     /// `str(array)`; a 0-d array prints as its scalar.
-    public static func str(of array: PrintedArray, separator: String = " ", options: ArrayPrintOptions = .current) -> String {
+    public static func str(of array: PrintedArray, separator: String = " ", options: ArrayPrintOptions = .current)
+        -> String
+    {
         if array.shape.isEmpty { return scalar(array.element(0), array.dtype) }
         return body(of: array, separator: separator, prefix: 0, options.lineWidth, options)
     }
@@ -30,7 +32,8 @@ public enum ArrayText {
     public static func repr(of array: PrintedArray, options: ArrayPrintOptions = .current) -> String {
         let count = array.count
         // The closing ")" is reserved: one column less than str.
-        var text = "array(" + body(of: array, separator: ", ", prefix: "array(".utf8.count, options.lineWidth - 1, options)
+        var text =
+            "array(" + body(of: array, separator: ", ", prefix: "array(".utf8.count, options.lineWidth - 1, options)
         var extras: [String] = []
         if (count == 0 && array.shape != [0]) || count > options.threshold {
             extras.append("shape=" + PrintedArray.tupleText(array.shape))
@@ -64,7 +67,8 @@ public enum ArrayText {
             return sign + whole + "." + (fraction.isEmpty ? "0" : fraction)
         }
         let parts = scientific(magnitude, dtype)
-        return sign + parts.lead + (parts.fraction.isEmpty ? "" : "." + parts.fraction) + exponentText(parts.exponent, 2)
+        return sign + parts.lead + (parts.fraction.isEmpty ? "" : "." + parts.fraction)
+            + exponentText(parts.exponent, 2)
     }
 
     /// `repr(np.float32(0.1))`: "np.float32(0.1)", "np.True_".
@@ -95,7 +99,9 @@ public enum ArrayText {
             }
             let lineSeparator = tightSeparator + String(repeating: "\n", count: array.shape.count - axis - 1)
             let indent = String(repeating: " ", count: hang)
-            let parts = visible.map { $0.map { rows(axis + 1, offset + $0 * strides[axis], hang + 1, width - 1) } ?? "..." }
+            let parts = visible.map {
+                $0.map { rows(axis + 1, offset + $0 * strides[axis], hang + 1, width - 1) } ?? "..."
+            }
             return "[" + parts.joined(separator: lineSeparator + indent) + "]"
         }
         return rows(0, 0, prefix + 1, lineWidth)
@@ -116,7 +122,8 @@ public enum ArrayText {
         lines.append(line)
         // The separator's space and the padding of a short fraction go; what ends the row keeps its padding.
         let trimmed = lines.enumerated().map { i, line in
-            i < lines.count - 1 ? NumberText.text(line.utf8.dropLast(line.utf8.reversed().prefix { $0 == 32 }.count)) : line
+            i < lines.count - 1
+                ? NumberText.text(line.utf8.dropLast(line.utf8.reversed().prefix { $0 == 32 }.count)) : line
         }
         return trimmed.joined(separator: "\n" + String(repeating: " ", count: hang))
     }
@@ -188,7 +195,8 @@ public enum ArrayText {
         var fraction = Array(digits.dropFirst())
         while fraction.last == UInt8(ascii: "0"), fraction.count > minimum { fraction.removeLast() }
         while fraction.count < minimum { fraction.append(UInt8(ascii: "0")) }
-        return Scientific(lead: NumberText.text(digits.prefix(1)), fraction: NumberText.text(fraction), exponent: exponent)
+        return Scientific(
+            lead: NumberText.text(digits.prefix(1)), fraction: NumberText.text(fraction), exponent: exponent)
     }
 
     static func exponentText(_ exponent: Int, _ digits: Int) -> String {
@@ -237,7 +245,9 @@ public enum ArrayText {
         }
 
         /// The comparisons are made in the array's dtype.
-        private static func needsExponent(_ smallest: Double, _ largest: Double, _ dtype: DType, _ suppress: Bool) -> Bool {
+        private static func needsExponent(_ smallest: Double, _ largest: Double, _ dtype: DType, _ suppress: Bool)
+            -> Bool
+        {
             let cutoff: Double
             let tiny: Double
             let ratio: Double

@@ -61,7 +61,9 @@ public enum TensorText {
     private static func attach(_ suffixes: [String], to text: String, lineWidth: Int) -> String {
         var text = text
         // PyTorch counts two columns too many on one-line texts (its rfind gives -1); so do we.
-        let afterNewline = text.utf8.lastIndex(of: UInt8(ascii: "\n")).map { text.utf8.distance(from: $0, to: text.utf8.endIndex) }
+        let afterNewline = text.utf8.lastIndex(of: UInt8(ascii: "\n")).map {
+            text.utf8.distance(from: $0, to: text.utf8.endIndex)
+        }
         var last = (afterNewline ?? text.utf8.count + 1) + 1
         for suffix in suffixes {
             let width = suffix.utf8.count
@@ -118,7 +120,9 @@ public enum TensorText {
                 return
             }
             let values = shown.map(\.double).filter { $0.isFinite && $0 != 0 }
-            guard let smallest = values.map(\.magnitude).min(), let largest = values.map(\.magnitude).max() else { return }
+            guard let smallest = values.map(\.magnitude).min(), let largest = values.map(\.magnitude).max() else {
+                return
+            }
             integral = values.allSatisfy { $0 == $0.rounded(.up) }
             scientific = options.scientific ?? (largest / smallest > 1000 || largest > 1e8 || smallest < 1e-4)
             // Zeros, infinities and NaNs do not widen the column.

@@ -221,10 +221,13 @@ public final class Generator {
         }
         let left = Int(Int32(truncatingIfNeeded: word64(8)))
         let next = word64(16)
-        guard (1...MersenneTwister.wordCount).contains(left), next <= UInt64(MersenneTwister.wordCount) else { return false }
+        guard (1...MersenneTwister.wordCount).contains(left), next <= UInt64(MersenneTwister.wordCount) else {
+            return false
+        }
         let words = (0..<MersenneTwister.wordCount).map { UInt32(truncatingIfNeeded: word64(24 + 8 * $0)) }
         let position = left == 1 ? MersenneTwister.wordCount : Int(next)
-        guard let state = MersenneTwister.State(words: words, position: position, isFresh: left == 1 && next == 0) else {
+        guard let state = MersenneTwister.State(words: words, position: position, isFresh: left == 1 && next == 0)
+        else {
             return false
         }
         let normals = 24 + 8 * MersenneTwister.wordCount

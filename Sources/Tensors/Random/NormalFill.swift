@@ -12,7 +12,9 @@ extension Generator {
             return
         }
         fillUniform(out)
-        for start in stride(from: 0, through: n - 16, by: 16) { Self.transform(out, at: start, Float(mean), Float(std)) }
+        for start in stride(from: 0, through: n - 16, by: 16) {
+            Self.transform(out, at: start, Float(mean), Float(std))
+        }
         if n % 16 != 0 {
             // The last 16 are drawn again, over the end of the block before.
             fillUniform(UnsafeMutableBufferPointer(rebasing: out[(n - 16)...]))

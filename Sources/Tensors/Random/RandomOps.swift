@@ -5,7 +5,8 @@ import Schema
 extension Tensor {
     /// Fills all elements in memory order. The body gets one contiguous run of them.
     fileprivate func fillFloats(
-        _ op: String, single: (UnsafeMutableBufferPointer<Float>) -> Void, double: (UnsafeMutableBufferPointer<Double>) -> Void
+        _ op: String, single: (UnsafeMutableBufferPointer<Float>) -> Void,
+        double: (UnsafeMutableBufferPointer<Double>) -> Void
     ) throws {
         try checkInPlace()
         if count == 0 { return }
@@ -30,15 +31,19 @@ extension Tensor {
         guard low <= high else {
             throw Failure(
                 .runtimeError,
-                "uniform_ expects to return a [from, to) range, but found from=\(pythonFloat(low)) > to=\(pythonFloat(high))")
+                "uniform_ expects to return a [from, to) range, but found from=\(pythonFloat(low)) > to=\(pythonFloat(high))"
+            )
         }
         let g = Generator.current
-        try fillFloats("check_uniform_bounds", single: { g.fillUniform($0, low, high) }, double: { g.fillUniform($0, low, high) })
+        try fillFloats(
+            "check_uniform_bounds", single: { g.fillUniform($0, low, high) }, double: { g.fillUniform($0, low, high) })
     }
 
     /// `normal_(mean, std)`; blocks of 16 for dense tensors of 16 or more elements.
     public func fillNormal(mean: Double = 0, std: Double = 1) throws {
-        guard std >= 0 else { throw Failure(.runtimeError, "normal expects std >= 0.0, but found std \(pythonFloat(std))") }
+        guard std >= 0 else {
+            throw Failure(.runtimeError, "normal expects std >= 0.0, but found std \(pythonFloat(std))")
+        }
         let g = Generator.current
         if !isContiguous {
             // PyTorch falls back to single draws in binary64 for anything that is not contiguous.
@@ -55,13 +60,15 @@ extension Tensor {
     /// One draw in binary64 per element, rounded to the dtype.
     fileprivate func fillDraws(_ op: String, _ draw: () -> Double) throws {
         try fillFloats(
-            op, single: { for i in $0.indices { $0[i] = Float(draw()) } }, double: { for i in $0.indices { $0[i] = draw() } })
+            op, single: { for i in $0.indices { $0[i] = Float(draw()) } },
+            double: { for i in $0.indices { $0[i] = draw() } })
     }
 
     /// Whole numbers of any dtype, low ..< high.
     public func fillIntegers(_ low: Int, _ high: Int) throws {
         guard low < high else {
-            throw Failure(.runtimeError, "random_ expects 'from' to be less than 'to', but got from=\(low) >= to=\(high)")
+            throw Failure(
+                .runtimeError, "random_ expects 'from' to be less than 'to', but got from=\(low) >= to=\(high)")
         }
         let range = UInt64(bitPattern: Int64(high) &- Int64(low))
         try fillWholes { Generator.current.fillIntegers(count: $0, low: Int64(low), range: range, $1) }
@@ -74,7 +81,8 @@ extension Tensor {
         let drawn = try Tensor.from(values)
         if Shape.isDense(shape, strides), !strides.contains(where: { $0 < 0 }) {
             let flat = Tensor(
-                storage: storage, offset: offset, shape: [count], strides: [1], dtype: dtype, count: count, isContiguous: true)
+                storage: storage, offset: offset, shape: [count], strides: [1], dtype: dtype, count: count,
+                isContiguous: true)
             try copyElements(from: drawn, to: flat)
         } else {
             try copyElements(from: drawn.view(shape), to: self)
@@ -129,7 +137,8 @@ extension Tensor {
     public static func randint(_ low: Int, _ high: Int, _ shape: [Int], _ dtype: DType = .int64) throws -> Tensor {
         let result = try Tensor.empty(shape, dtype, name: "randint")
         guard low < high else {
-            throw Failure(.runtimeError, "random_ expects 'from' to be less than 'to', but got from=\(low) >= to=\(high)")
+            throw Failure(
+                .runtimeError, "random_ expects 'from' to be less than 'to', but got from=\(low) >= to=\(high)")
         }
         try result.fillIntegers(low, high)
         return result
@@ -196,13 +205,16 @@ private func finish(_ tensor: Tensor, _ requiresGrad: Bool) throws -> Tensor {
 /// A sampler in the family of `random_like` ops.
 extension Op {
     static let random: [Op] = [
-        .bernoulli, .bernoulliInPlace, .cauchyInPlace, .exponentialInPlace, .geometricInPlace, .logNormalInPlace, .multinomial,
-        .normalInPlace, .normalOp, .rand, .randLike, .randint, .randintLike, .randn, .randnLike, .randomInPlace, .randperm,
+        .bernoulli, .bernoulliInPlace, .cauchyInPlace, .exponentialInPlace, .geometricInPlace, .logNormalInPlace,
+        .multinomial,
+        .normalInPlace, .normalOp, .rand, .randLike, .randint, .randintLike, .randn, .randnLike, .randomInPlace,
+        .randperm,
         .uniformInPlace,
     ]
 
     static let rand = Op(
-        "rand(*size, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False)", """
+        "rand(*size, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False)",
+        """
         Uniform random numbers on [0, 1).
         Source: torch.rand; the same seed gives the same bits.
         """, in: [.torch],
@@ -211,7 +223,8 @@ extension Op {
         })
 
     static let randn = Op(
-        "randn(*size, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False)", """
+        "randn(*size, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False)",
+        """
         Normal random numbers with mean 0 and variance 1.
         Source: torch.randn; the same seed gives the same bits.
         """, in: [.torch],
@@ -238,7 +251,8 @@ extension Op {
         })
 
     static let randint = Op(
-        "randint(low, high=None, size=None, *, dtype=None, layout=None, device=None, requires_grad=False)", """
+        "randint(low, high=None, size=None, *, dtype=None, layout=None, device=None, requires_grad=False)",
+        """
         Whole random numbers, low <= n < high. randint(high, size) starts at 0.
         Source: torch.randint; the same seed gives the same numbers.
         """, in: [.torch],
@@ -262,7 +276,8 @@ extension Op {
         })
 
     static let randperm = Op(
-        "randperm(n, *, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False)", """
+        "randperm(n, *, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False)",
+        """
         The numbers 0…n-1 in random order.
         Source: torch.randperm.
         """, in: [.torch],
@@ -286,7 +301,8 @@ extension Op {
 
     static let normalOp = Op(
         "normal(mean, std=1.0, size=None, *, dtype=None)",
-        "Normal numbers with these means and deviations: numbers with a size, or tensors. Source: torch.normal.", in: [.torch],
+        "Normal numbers with these means and deviations: numbers with a size, or tensors. Source: torch.normal.",
+        in: [.torch],
         { (mean: Argument, std: Argument, size: Ints?, dtype: DType?) in
             if let size {
                 guard let m = try Double.from(mean), let s = try Double.from(std) else {
@@ -308,10 +324,12 @@ extension Op {
     private static func inPlace(
         _ signature: String, _ doc: String, _ body: @escaping @Sendable (Tensor, Double, Double) throws -> Void
     ) -> Op {
-        Op(signature, doc, in: [.method], { (x: Tensor, a: Double, b: Double) in
-            try body(x, a, b)
-            return x
-        })
+        Op(
+            signature, doc, in: [.method],
+            { (x: Tensor, a: Double, b: Double) in
+                try body(x, a, b)
+                return x
+            })
     }
 
     static let uniformInPlace = inPlace("uniform_(input, from=0.0, to=1.0)", "Fills with uniform numbers.") {
@@ -320,7 +338,8 @@ extension Op {
     static let normalInPlace = inPlace("normal_(input, mean=0.0, std=1.0)", "Fills with normal numbers.") {
         try $0.fillNormal(mean: $1, std: $2)
     }
-    static let logNormalInPlace = inPlace("log_normal_(input, mean=1.0, std=2.0)", "Fills with exp of normal numbers.") {
+    static let logNormalInPlace = inPlace("log_normal_(input, mean=1.0, std=2.0)", "Fills with exp of normal numbers.")
+    {
         let (m, s) = ($1, $2)
         try $0.fillDraws("log_normal_cpu") { Generator.current.logNormal(mean: m, std: s) }
     }
@@ -348,7 +367,8 @@ extension Op {
             return x
         })
     static let randomInPlace = Op(
-        "random_(input, from=None, to=None)", "Fills with whole numbers from ..< to, or all the dtype counts.", in: [.method],
+        "random_(input, from=None, to=None)", "Fills with whole numbers from ..< to, or all the dtype counts.",
+        in: [.method],
         { (x: Tensor, from: Int?, to: Int?) in
             if let from, let to {
                 try x.fillIntegers(from, to)

@@ -73,7 +73,8 @@ enum URLFree {
     }
 
     static func lines(_ path: String) throws -> [String] {
-        var lines = String(decoding: try bytes(path), as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        var lines = String(decoding: try bytes(path), as: UTF8.self).split(
+            separator: "\n", omittingEmptySubsequences: false)
         if lines.last == "" { lines.removeLast() }
         return lines.map(String.init)
     }

@@ -38,7 +38,9 @@ func activate<F: ActivationFunction>(_ f: F, _ x: Tensor, inPlace: Bool = false)
         try x.checkInPlace()
         let kept = recorded && !f.slopeFromOutput ? try x.copied() : x
         _ = try map(ActivationValue(f: f), x, into: x)
-        let backward: (Tensor, Saved) throws -> [Tensor?] = { gradient, saved in [try slopeProduct(f, gradient, saved[0])] }
+        let backward: (Tensor, Saved) throws -> [Tensor?] = { gradient, saved in
+            [try slopeProduct(f, gradient, saved[0])]
+        }
         recordInPlace(f.node, x, inputs: [x], saved: [kept], backward: backward)
         return x
     }

@@ -18,7 +18,8 @@ public func glu(_ input: Tensor, dim: Int = -1) throws -> Tensor {
 
 extension Op {
     static let glu = Op(
-        "glu(input, dim=-1)", """
+        "glu(input, dim=-1)",
+        """
         The first half of input along dim times the sigmoid of the second half.
         Source: torch.nn.functional.glu.
         """, in: [.functional], { (x: Tensor, dim: Int) in try Tensors.glu(x, dim: dim) },

@@ -48,7 +48,8 @@ public func gelu(_ x: Tensor, approximate: String = "none") throws -> Tensor {
 
 extension Op {
     static let gelu = Op(
-        "gelu(input, *, approximate='none')", """
+        "gelu(input, *, approximate='none')",
+        """
         input times the normal distribution function of input; approximate='tanh' for the faster formula.
         Source: torch.nn.functional.gelu.
         """, in: [.functional], { (x: Tensor, approximate: String) in try Tensors.gelu(x, approximate: approximate) },

@@ -17,7 +17,8 @@ public func hardswish(_ x: Tensor, inPlace: Bool = false) throws -> Tensor {
 
 extension Op {
     static let hardswish = Op(
-        "hardswish(input, inplace=False)", """
+        "hardswish(input, inplace=False)",
+        """
         input * min(max(input + 3, 0), 6) / 6.
         Source: torch.nn.functional.hardswish.
         """, in: [.functional], { (x: Tensor, inPlace: Bool) in try Tensors.hardswish(x, inPlace: inPlace) },

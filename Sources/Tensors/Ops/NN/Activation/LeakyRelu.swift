@@ -24,11 +24,13 @@ public func leakyRelu(_ x: Tensor, negativeSlope: Double = 0.01, inPlace: Bool =
 
 extension Op {
     static let leakyRelu = Op(
-        "leaky_relu(input, negative_slope=0.01, inplace=False)", """
+        "leaky_relu(input, negative_slope=0.01, inplace=False)",
+        """
         input where it is positive, negative_slope * input elsewhere.
         Shapes: any -> the same.
         Source: torch.nn.functional.leaky_relu.
-        """, in: [.functional], { (x: Tensor, slope: Double, inPlace: Bool) in
+        """, in: [.functional],
+        { (x: Tensor, slope: Double, inPlace: Bool) in
             try Tensors.leakyRelu(x, negativeSlope: slope, inPlace: inPlace)
         },
         samples: { [[try sample([2, 3]), .float(0.2), .bool(false)]] })

@@ -21,11 +21,14 @@ struct MishFunction: ActivationFunction {
 }
 
 /// x * tanh(log(1 + exp(x))).
-public func mish(_ x: Tensor, inPlace: Bool = false) throws -> Tensor { try activate(MishFunction(), x, inPlace: inPlace) }
+public func mish(_ x: Tensor, inPlace: Bool = false) throws -> Tensor {
+    try activate(MishFunction(), x, inPlace: inPlace)
+}
 
 extension Op {
     static let mish = Op(
-        "mish(input, inplace=False)", """
+        "mish(input, inplace=False)",
+        """
         input * tanh(log(1 + exp(input))).
         Source: torch.nn.functional.mish.
         """, in: [.functional], { (x: Tensor, inPlace: Bool) in try Tensors.mish(x, inPlace: inPlace) },

@@ -52,7 +52,8 @@ private struct BelowZero: UnaryFunction {
 
 extension Op {
     static let prelu = Op(
-        "prelu(input, weight)", """
+        "prelu(input, weight)",
+        """
         input where it is positive, weight * input elsewhere; one weight, or one per channel.
         Shapes: input (N, C, …), weight (1) or (C) -> as input.
         Source: torch.nn.functional.prelu.

@@ -18,11 +18,14 @@ struct SiluFunction: ActivationFunction {
 }
 
 /// x * sigmoid(x).
-public func silu(_ x: Tensor, inPlace: Bool = false) throws -> Tensor { try activate(SiluFunction(), x, inPlace: inPlace) }
+public func silu(_ x: Tensor, inPlace: Bool = false) throws -> Tensor {
+    try activate(SiluFunction(), x, inPlace: inPlace)
+}
 
 extension Op {
     static let silu = Op(
-        "silu(input, inplace=False)", """
+        "silu(input, inplace=False)",
+        """
         input * sigmoid(input).
         Source: torch.nn.functional.silu.
         """, in: [.functional], { (x: Tensor, inPlace: Bool) in try Tensors.silu(x, inPlace: inPlace) },

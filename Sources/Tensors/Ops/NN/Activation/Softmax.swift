@@ -85,7 +85,8 @@ private func softmax(_ input: Tensor, _ dim: Int, isLog: Bool) throws -> Tensor 
     let isLast = axis == max(input.rank - 1, 0)
     let kernel = (isLog ? "log_" : "") + "softmax_" + (isLast ? "lastdim_" : "") + "kernel_impl"
     let y = try x.dtype.dispatchReal(kernel, SoftmaxForward(x: x, layout: layout, isLog: isLog))
-    return record(isLog ? "LogSoftmaxBackward0" : "SoftmaxBackward0", y, inputs: [input], saved: [y]) { gradient, saved in
+    return record(isLog ? "LogSoftmaxBackward0" : "SoftmaxBackward0", y, inputs: [input], saved: [y]) {
+        gradient, saved in
         let y = try saved[0]
         if GradMode.isEnabled {
             if isLog { return [try sub(gradient, mul(y.exp(), gradient.sum([axis], keepdim: true)))] }
@@ -116,7 +117,8 @@ func implicitSoftmaxDim(_ rank: Int) -> Int { rank == 0 || rank == 1 || rank == 
 
 extension Op {
     static let softmax = Op(
-        "softmax(input, dim=None, _stacklevel=3, dtype=None)", """
+        "softmax(input, dim=None, _stacklevel=3, dtype=None)",
+        """
         exp(input) divided by its sum along dim: positive numbers that add up to 1.
         Shapes: any -> the same. For an image batch (N, C, H, W) the classes are dim=1.
         Source: torch.nn.functional.softmax.
@@ -124,16 +126,20 @@ extension Op {
         { (x: Tensor, dim: Int?, _: Argument, dtype: DType?) in
             try Tensors.softmax(x, dim: dim ?? implicitSoftmaxDim(x.rank), dtype: dtype)
         },
-        samples: { [[try sample([2, 3, 2]), .int(1), .int(3), .none], [try sample([2, 3]), .int(-1), .int(3), .none]] })
+        samples: {
+            [[try sample([2, 3, 2]), .int(1), .int(3), .none], [try sample([2, 3]), .int(-1), .int(3), .none]]
+        })
 
     static let softmaxMethod = Op(
-        "softmax(input, dim, dtype=None)", """
+        "softmax(input, dim, dtype=None)",
+        """
         exp(input) divided by its sum along dim.
         """, in: [.torch, .method],
         { (x: Tensor, dim: Int, dtype: DType?) in try Tensors.softmax(x, dim: dim, dtype: dtype) })
 
     static let logSoftmax = Op(
-        "log_softmax(input, dim=None, _stacklevel=3, dtype=None)", """
+        "log_softmax(input, dim=None, _stacklevel=3, dtype=None)",
+        """
         log(softmax(input, dim)), computed without overflow.
         Source: torch.nn.functional.log_softmax.
         """, in: [.functional, .special],
@@ -143,13 +149,15 @@ extension Op {
         samples: { [[try sample([2, 3, 2]), .int(1), .int(3), .none], [try sample([4]), .int(0), .int(3), .none]] })
 
     static let logSoftmaxMethod = Op(
-        "log_softmax(input, dim, dtype=None)", """
+        "log_softmax(input, dim, dtype=None)",
+        """
         log(softmax(input, dim)).
         """, in: [.torch, .method],
         { (x: Tensor, dim: Int, dtype: DType?) in try Tensors.logSoftmax(x, dim: dim, dtype: dtype) })
 
     static let softmin = Op(
-        "softmin(input, dim=None, _stacklevel=3, dtype=None)", """
+        "softmin(input, dim=None, _stacklevel=3, dtype=None)",
+        """
         softmax(-input, dim).
         Source: torch.nn.functional.softmin.
         """, in: [.functional],

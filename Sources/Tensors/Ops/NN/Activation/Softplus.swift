@@ -31,10 +31,12 @@ public func softplus(_ x: Tensor, beta: Double = 1, threshold: Double = 20) thro
 
 extension Op {
     static let softplus = Op(
-        "softplus(input, beta=1, threshold=20)", """
+        "softplus(input, beta=1, threshold=20)",
+        """
         log(1 + exp(beta * input)) / beta, and input itself where beta * input > threshold.
         Source: torch.nn.functional.softplus.
-        """, in: [.functional], { (x: Tensor, beta: Double, threshold: Double) in
+        """, in: [.functional],
+        { (x: Tensor, beta: Double, threshold: Double) in
             try Tensors.softplus(x, beta: beta, threshold: threshold)
         },
         samples: { [[try sample([2, 3]), .float(2), .float(5)]] })

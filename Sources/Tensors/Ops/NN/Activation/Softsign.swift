@@ -39,13 +39,15 @@ public func tanhshrink(_ x: Tensor) throws -> Tensor { try activate(TanhshrinkFu
 
 extension Op {
     static let softsign = Op(
-        "softsign(input)", """
+        "softsign(input)",
+        """
         input / (1 + |input|).
         Source: torch.nn.functional.softsign.
         """, in: [.functional], { (x: Tensor) in try Tensors.softsign(x) }, samples: { [[try sample([2, 3])]] })
 
     static let tanhshrink = Op(
-        "tanhshrink(input)", """
+        "tanhshrink(input)",
+        """
         input - tanh(input).
         Source: torch.nn.functional.tanhshrink.
         """, in: [.functional], { (x: Tensor) in try Tensors.tanhshrink(x) }, samples: { [[try sample([2, 3])]] })

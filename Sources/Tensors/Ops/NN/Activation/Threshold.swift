@@ -18,10 +18,12 @@ public func threshold(_ x: Tensor, limit: Double, replacement: Double, inPlace: 
 
 extension Op {
     static let threshold = Op(
-        "threshold(input, threshold, value, inplace=False)", """
+        "threshold(input, threshold, value, inplace=False)",
+        """
         input where it exceeds threshold, value elsewhere.
         Source: torch.nn.functional.threshold.
-        """, in: [.functional, .torch], { (x: Tensor, limit: Double, value: Double, inPlace: Bool) in
+        """, in: [.functional, .torch],
+        { (x: Tensor, limit: Double, value: Double, inPlace: Bool) in
             try Tensors.threshold(x, limit: limit, replacement: value, inPlace: inPlace)
         },
         samples: { [[try sample([2, 3]), .float(0.2), .float(-1), .bool(false)]] })

@@ -35,7 +35,8 @@ extension ConvolutionPadding: FromArgument {
 
 extension Op {
     static let conv1d = convolution("conv1d", "(N, C, L)", "(O, C/groups, k)", Tensors.conv1d, [2, 4, 5], [4, 2, 3])
-    static let conv2d = convolution("conv2d", "(N, C, H, W)", "(O, C/groups, kH, kW)", Tensors.conv2d, [1, 4, 5, 4], [4, 2, 3, 2])
+    static let conv2d = convolution(
+        "conv2d", "(N, C, H, W)", "(O, C/groups, kH, kW)", Tensors.conv2d, [1, 4, 5, 4], [4, 2, 3, 2])
     static let conv3d = convolution(
         "conv3d", "(N, C, D, H, W)", "(O, C/groups, kD, kH, kW)", Tensors.conv3d, [1, 2, 3, 3, 2], [2, 1, 2, 2, 2])
 
@@ -45,7 +46,8 @@ extension Op {
         _ sampleInput: [Int], _ sampleWeight: [Int]
     ) -> Op {
         Op(
-            "\(name)(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1)", """
+            "\(name)(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1)",
+            """
             Cross-correlation of a batch with a bank of kernels.
             Shapes: input \(input), weight \(weight), bias (O). Each axis becomes
                     (n + 2*padding - dilation*(k - 1) - 1) / stride + 1, rounded down.
@@ -54,14 +56,18 @@ extension Op {
             Source: torch.nn.functional.\(name).
             """, in: [.functional, .torch],
             {
-                (x: Tensor, w: Tensor, b: Tensor?, stride: Ints, padding: ConvolutionPadding, dilation: Ints, groups: Int) in
+                (
+                    x: Tensor, w: Tensor, b: Tensor?, stride: Ints, padding: ConvolutionPadding, dilation: Ints,
+                    groups: Int
+                ) in
                 try body(x, w, b, stride.values, padding, dilation.values, groups)
             },
             samples: {
                 let (x, w) = (try sample(sampleInput), try sample(sampleWeight, seed: 1))
                 let b = try sample([sampleWeight[0]], seed: 2)
                 return [
-                    [x, w, b, .int(2), .int(1), .int(1), .int(2)], [x, w, .none, .int(1), .string("same"), .int(1), .int(2)],
+                    [x, w, b, .int(2), .int(1), .int(1), .int(2)],
+                    [x, w, .none, .int(1), .string("same"), .int(1), .int(2)],
                 ]
             })
     }

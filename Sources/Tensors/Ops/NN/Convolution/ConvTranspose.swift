@@ -32,7 +32,8 @@ extension Op {
     static let convTranspose1d = transposedConvolution(
         "conv_transpose1d", "(N, C, L)", "(C, O/groups, k)", Tensors.convTranspose1d, [1, 2, 4], [2, 3, 2])
     static let convTranspose2d = transposedConvolution(
-        "conv_transpose2d", "(N, C, H, W)", "(C, O/groups, kH, kW)", Tensors.convTranspose2d, [1, 2, 3, 2], [2, 3, 2, 3])
+        "conv_transpose2d", "(N, C, H, W)", "(C, O/groups, kH, kW)", Tensors.convTranspose2d, [1, 2, 3, 2],
+        [2, 3, 2, 3])
     static let convTranspose3d = transposedConvolution(
         "conv_transpose3d", "(N, C, D, H, W)", "(C, O/groups, kD, kH, kW)", Tensors.convTranspose3d, [1, 2, 2, 2, 2],
         [2, 1, 2, 2, 2])
@@ -43,7 +44,8 @@ extension Op {
         _ sampleInput: [Int], _ sampleWeight: [Int]
     ) -> Op {
         Op(
-            "\(name)(input, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1)", """
+            "\(name)(input, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1)",
+            """
             The transpose of a convolution: each input pixel adds a kernel to the output.
             Shapes: input \(input), weight \(weight), bias (O). Each axis becomes
                     (n - 1)*stride - 2*padding + dilation*(k - 1) + output_padding + 1.

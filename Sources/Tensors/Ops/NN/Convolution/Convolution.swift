@@ -77,7 +77,9 @@ enum Convolution {
         let stride = try expandList(stride, spatial, name, "stride", noun)
         let dilation = try expandList(dilation, spatial, name, "dilation", noun)
         if stride.contains(where: { $0 <= 0 }) { throw Failure(.runtimeError, "non-positive stride is not supported") }
-        if dilation.contains(where: { $0 <= 0 }) { throw Failure(.runtimeError, "dilation should be greater than zero") }
+        if dilation.contains(where: { $0 <= 0 }) {
+            throw Failure(.runtimeError, "dilation should be greater than zero")
+        }
         try checkWeight(x, weight, bias, spatial, groups, transposed: false)
         let kernel = Array(weight.shape.suffix(spatial))
         var amounts: [Int]
@@ -133,9 +135,13 @@ enum Convolution {
         let padding = try expandList(padding, spatial, name, "padding", noun)
         let extra = try expandList(outputPadding, spatial, name, "output_padding", noun)
         if stride.contains(where: { $0 <= 0 }) { throw Failure(.runtimeError, "non-positive stride is not supported") }
-        if dilation.contains(where: { $0 <= 0 }) { throw Failure(.runtimeError, "dilation should be greater than zero") }
+        if dilation.contains(where: { $0 <= 0 }) {
+            throw Failure(.runtimeError, "dilation should be greater than zero")
+        }
         if padding.contains(where: { $0 < 0 }) { throw Failure(.runtimeError, "negative padding is not supported") }
-        if extra.contains(where: { $0 < 0 }) { throw Failure(.runtimeError, "negative output_padding is not supported") }
+        if extra.contains(where: { $0 < 0 }) {
+            throw Failure(.runtimeError, "negative output_padding is not supported")
+        }
         try checkWeight(x, weight, bias, spatial, groups, transposed: true)
         if (0..<spatial).contains(where: { extra[$0] >= stride[$0] && extra[$0] >= dilation[$0] }) {
             throw outputPaddingFailure(extra, stride, dilation)
@@ -198,7 +204,8 @@ enum Convolution {
         }
         if weight.dtype != x.dtype {
             throw Failure(
-                .runtimeError, "Input type (\(x.dtype.cName)) and weight type (\(weight.dtype.cName)) should be the same",
+                .runtimeError,
+                "Input type (\(x.dtype.cName)) and weight type (\(weight.dtype.cName)) should be the same",
                 hint: dtypeHint(x.dtype, weight.dtype))
         }
         guard x.dtype == .float32 || x.dtype == .float64 else { throw unsupported("convolution", x.dtype) }
@@ -236,13 +243,15 @@ enum Convolution {
     }
 
     private static func dtypeHint(_ input: DType, _ weight: DType) -> String {
-        weight == .float32 ? "convert the input: x.float()" : "convert one of them: model.to(x.dtype) or x.to(\(weight.name))"
+        weight == .float32
+            ? "convert the input: x.float()" : "convert one of them: model.to(x.dtype) or x.to(\(weight.name))"
     }
 
     private static func channelHint(_ x: Tensor, _ expected: Int, _ spatial: Int, _ transposed: Bool) -> String {
         if spatial == 2, x.shape.last == expected {
             return "channels seem to come last; use x.permute(0, 3, 1, 2)"
         }
-        return transposed ? "the layer before must give \(expected) channels" : "set in_channels=\(x.shape[1]) or change the input"
+        return transposed
+            ? "the layer before must give \(expected) channels" : "set in_channels=\(x.shape[1]) or change the input"
     }
 }

@@ -22,7 +22,8 @@ struct ConvolutionGeometry {
         unet_conv2d_shape(
             batch: Int64(batch), in_channels: Int64(inChannels), in_h: Int64(input[1]), in_w: Int64(input[2]),
             out_channels: Int64(outChannels), out_h: Int64(output[1]), out_w: Int64(output[2]),
-            kernel_h: Int64(kernel[1]), kernel_w: Int64(kernel[2]), stride_h: Int64(stride[1]), stride_w: Int64(stride[2]),
+            kernel_h: Int64(kernel[1]), kernel_w: Int64(kernel[2]), stride_h: Int64(stride[1]),
+            stride_w: Int64(stride[2]),
             pad_h: Int64(padding[1]), pad_w: Int64(padding[2]), dilation_h: Int64(dilation[1]),
             dilation_w: Int64(dilation[2]), groups: Int64(groups))
     }
@@ -31,14 +32,19 @@ struct ConvolutionGeometry {
 /// The three kernels for one float type.
 protocol ConvolutionElement: Real {
     static func forward(
-        _ shape: inout unet_conv2d_shape, _ x: UnsafePointer<Self>, _ w: UnsafePointer<Self>, _ bias: UnsafePointer<Self>?,
-        _ y: UnsafeMutablePointer<Self>) -> Int32
+        _ shape: inout unet_conv2d_shape, _ x: UnsafePointer<Self>, _ w: UnsafePointer<Self>,
+        _ bias: UnsafePointer<Self>?,
+        _ y: UnsafeMutablePointer<Self>
+    ) -> Int32
     static func backwardData(
-        _ shape: inout unet_conv2d_shape, _ dy: UnsafePointer<Self>, _ w: UnsafePointer<Self>, _ bias: UnsafePointer<Self>?,
-        _ dx: UnsafeMutablePointer<Self>) -> Int32
+        _ shape: inout unet_conv2d_shape, _ dy: UnsafePointer<Self>, _ w: UnsafePointer<Self>,
+        _ bias: UnsafePointer<Self>?,
+        _ dx: UnsafeMutablePointer<Self>
+    ) -> Int32
     static func backwardWeights(
         _ shape: inout unet_conv2d_shape, _ x: UnsafePointer<Self>, _ dy: UnsafePointer<Self>,
-        _ dw: UnsafeMutablePointer<Self>) -> Int32
+        _ dw: UnsafeMutablePointer<Self>
+    ) -> Int32
 }
 
 extension Float: ConvolutionElement {
@@ -117,7 +123,8 @@ private struct ConvolutionCall<T: ConvolutionElement> {
         if g.spatial < 3 {
             var plane = g.plane(batch: g.batch)
             try check(
-                T.backwardData(&plane, dy.reading(T.self), w.reading(T.self), bias?.reading(T.self), dx.pointer(T.self)))
+                T.backwardData(&plane, dy.reading(T.self), w.reading(T.self), bias?.reading(T.self), dx.pointer(T.self))
+            )
             return dx
         }
         let gradients = try outputPlanes(dy)
@@ -160,7 +167,9 @@ private struct ConvolutionCall<T: ConvolutionElement> {
             let from = part.reading(T.self)
             let to = dw.pointer(T.self)
             for row in 0..<weightRows {
-                for i in 0..<kernelPlane { to[(row * g.kernel[0] + depth) * kernelPlane + i] = from[row * kernelPlane + i] }
+                for i in 0..<kernelPlane {
+                    to[(row * g.kernel[0] + depth) * kernelPlane + i] = from[row * kernelPlane + i]
+                }
             }
         }
         return dw
@@ -248,7 +257,8 @@ enum ConvolutionKernels {
     static func forward(_ x: Tensor, _ w: Tensor, _ bias: Tensor?, _ g: ConvolutionGeometry) throws -> Tensor {
         let (x, w, bias) = (try x.contiguous(), try w.contiguous(), try bias?.contiguous())
         return x.dtype == .float64
-            ? try ConvolutionCall<Double>(g: g).forward(x, w, bias) : try ConvolutionCall<Float>(g: g).forward(x, w, bias)
+            ? try ConvolutionCall<Double>(g: g).forward(x, w, bias)
+            : try ConvolutionCall<Float>(g: g).forward(x, w, bias)
     }
 
     static func data(_ dy: Tensor, _ w: Tensor, _ bias: Tensor?, _ g: ConvolutionGeometry) throws -> Tensor {

@@ -100,7 +100,8 @@ public func binaryCrossEntropyWithLogits(
 
 extension Op {
     static let binaryCrossEntropy = Op(
-        "binary_cross_entropy(input, target, weight=None, size_average=None, reduce=None, reduction='mean')", """
+        "binary_cross_entropy(input, target, weight=None, size_average=None, reduce=None, reduction='mean')",
+        """
         -(target * log(input) + (1 - target) * log(1 - input)) for probabilities between 0 and 1.
         Shapes: input and target alike -> one number, or one loss per element.
         Source: torch.nn.functional.binary_cross_entropy.
@@ -109,10 +110,13 @@ extension Op {
             try Tensors.binaryCrossEntropy(x, t, weight: weight, reduction: lossReduction(average, reduce, reduction))
         },
         samples: {
-            [[
-                try sample([2, 3], from: 0.1, to: 0.9), try sample([2, 3], from: 0, to: 1, seed: 1), .none, .none, .none,
-                .string("mean"),
-            ]]
+            [
+                [
+                    try sample([2, 3], from: 0.1, to: 0.9), try sample([2, 3], from: 0, to: 1, seed: 1), .none, .none,
+                    .none,
+                    .string("mean"),
+                ]
+            ]
         })
 
     static let binaryCrossEntropyWithLogits = Op(
@@ -123,7 +127,10 @@ extension Op {
         Source: torch.nn.functional.binary_cross_entropy_with_logits.
         """, in: [.functional],
         {
-            (x: Tensor, t: Tensor, weight: Tensor?, average: Bool?, reduce: Bool?, reduction: String, posWeight: Tensor?) in
+            (
+                x: Tensor, t: Tensor, weight: Tensor?, average: Bool?, reduce: Bool?, reduction: String,
+                posWeight: Tensor?
+            ) in
             try Tensors.binaryCrossEntropyWithLogits(
                 x, t, weight: weight, posWeight: posWeight, reduction: lossReduction(average, reduce, reduction))
         },

@@ -43,7 +43,9 @@ private func probabilityTargets(
     case .mean:
         let (total, n) = (try losses.sum(), try Tensor.number(Double(max(losses.count, 1))))
         // Named as PyTorch names a division by a number.
-        return record("DivBackward1", try GradMode.disabled { try div(total.detach(), n) }, inputs: [total]) { [try div($0, n)] }
+        return record("DivBackward1", try GradMode.disabled { try div(total.detach(), n) }, inputs: [total]) {
+            [try div($0, n)]
+        }
     }
 }
 
@@ -92,7 +94,8 @@ extension Op {
         """
         cross_entropy(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean', \
         label_smoothing=0.0)
-        """, """
+        """,
+        """
         log_softmax over the class axis, then minus the log-probability of the target.
         Shapes: input (N, C, …) of logits; target (N, …) of class numbers (int64), or (N, C, …) of probabilities; weight (C)
                 -> one number, or (N, …) with reduction='none'.
@@ -115,7 +118,10 @@ extension Op {
             return [
                 [x, labels, .none, .none, .int(-100), .none, .string("mean"), .float(0)],
                 [x, labels, weight, .none, .int(0), .none, .string("mean"), .float(0.1)],
-                [x, try sample([2, 3, 2], from: 0, to: 1, seed: 1), .none, .none, .int(-100), .none, .string("sum"), .float(0)],
+                [
+                    x, try sample([2, 3, 2], from: 0, to: 1, seed: 1), .none, .none, .int(-100), .none, .string("sum"),
+                    .float(0),
+                ],
             ]
         })
 }

@@ -97,13 +97,15 @@ public func normalize(_ input: Tensor, p: Double = 2, dim: Int = 1, eps: Double 
     let axis = try Shape.dimension(dim, input.rank)
     let length =
         p == 2
-        ? try vectorNorm(input, axis, keepdim: true) : try input.abs().pow(.float(p)).sum([axis], keepdim: true).pow(.float(1 / p))
+        ? try vectorNorm(input, axis, keepdim: true)
+        : try input.abs().pow(.float(p)).sum([axis], keepdim: true).pow(.float(1 / p))
     return try div(input, atLeast(length, eps))
 }
 
 extension Op {
     static let cosineSimilarity = Op(
-        "cosine_similarity(x1, x2, dim=1, eps=1e-08)", """
+        "cosine_similarity(x1, x2, dim=1, eps=1e-08)",
+        """
         The cosine of the angle between vectors along dim.
         Source: torch.nn.functional.cosine_similarity.
         """, in: [.functional, .torch],
@@ -111,7 +113,8 @@ extension Op {
         samples: { [[try sample([2, 3]), try sample([2, 3], seed: 1), .int(1), .float(1e-8)]] })
 
     static let pairwiseDistance = Op(
-        "pairwise_distance(x1, x2, p=2.0, eps=1e-06, keepdim=False)", """
+        "pairwise_distance(x1, x2, p=2.0, eps=1e-06, keepdim=False)",
+        """
         The p-norm distance of vectors along the last axis.
         Source: torch.nn.functional.pairwise_distance.
         """, in: [.functional, .torch],
@@ -123,7 +126,8 @@ extension Op {
     static let cosineEmbeddingLoss = Op(
         """
         cosine_embedding_loss(input1, input2, target, margin=0, size_average=None, reduce=None, reduction='mean')
-        """, """
+        """,
+        """
         1 - cos where target is 1, max(0, cos - margin) where it is -1.
         Source: torch.nn.functional.cosine_embedding_loss.
         """, in: [.functional],
@@ -134,13 +138,17 @@ extension Op {
         },
         samples: {
             let target = Argument.tensor(try Tensor.from([1.0, -1.0]))
-            return [[
-                try sample([2, 3]), try sample([2, 3], seed: 1), target, .float(-0.5), .none, .none, .string("mean"),
-            ]]
+            return [
+                [
+                    try sample([2, 3]), try sample([2, 3], seed: 1), target, .float(-0.5), .none, .none,
+                    .string("mean"),
+                ]
+            ]
         })
 
     static let hingeEmbeddingLoss = Op(
-        "hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=None, reduction='mean')", """
+        "hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=None, reduction='mean')",
+        """
         input where target is 1, max(0, margin - input) where it is -1.
         Source: torch.nn.functional.hinge_embedding_loss.
         """, in: [.functional],
@@ -153,7 +161,8 @@ extension Op {
         })
 
     static let marginRankingLoss = Op(
-        "margin_ranking_loss(input1, input2, target, margin=0, size_average=None, reduce=None, reduction='mean')", """
+        "margin_ranking_loss(input1, input2, target, margin=0, size_average=None, reduce=None, reduction='mean')",
+        """
         max(0, -target * (input1 - input2) + margin).
         Source: torch.nn.functional.margin_ranking_loss.
         """, in: [.functional],
@@ -171,7 +180,8 @@ extension Op {
         """
         triplet_margin_loss(anchor, positive, negative, margin=1.0, p=2, eps=1e-06, swap=False, size_average=None, \
         reduce=None, reduction='mean')
-        """, """
+        """,
+        """
         max(0, d(anchor, positive) - d(anchor, negative) + margin).
         Source: torch.nn.functional.triplet_margin_loss.
         """, in: [.functional],
@@ -185,14 +195,18 @@ extension Op {
                 reduction: lossReduction(average, reduce, reduction))
         },
         samples: {
-            [[
-                try sample([2, 4]), try sample([2, 4], seed: 1), try sample([2, 4], seed: 2), .float(3), .float(2), .float(1e-6),
-                .bool(false), .none, .none, .string("mean"),
-            ]]
+            [
+                [
+                    try sample([2, 4]), try sample([2, 4], seed: 1), try sample([2, 4], seed: 2), .float(3), .float(2),
+                    .float(1e-6),
+                    .bool(false), .none, .none, .string("mean"),
+                ]
+            ]
         })
 
     static let normalize = Op(
-        "normalize(input, p=2.0, dim=1, eps=1e-12)", """
+        "normalize(input, p=2.0, dim=1, eps=1e-12)",
+        """
         input divided by its p-norm along dim.
         Source: torch.nn.functional.normalize.
         """, in: [.functional],

@@ -67,9 +67,11 @@ private func slope<F: PairLoss>(_ f: F, _ x: Tensor, _ t: Tensor, ofTarget: Bool
         let (x, t) = (try saved[0].detach(), try saved[1].detach())
         return [
             saved.needs(0)
-                ? try mul(gradient, map(PairLossBend(f: f, ofTarget: ofTarget, again: false), x, t)).summed(to: shapes.0) : nil,
+                ? try mul(gradient, map(PairLossBend(f: f, ofTarget: ofTarget, again: false), x, t)).summed(
+                    to: shapes.0) : nil,
             saved.needs(1)
-                ? try mul(gradient, map(PairLossBend(f: f, ofTarget: ofTarget, again: true), x, t)).summed(to: shapes.1) : nil,
+                ? try mul(gradient, map(PairLossBend(f: f, ofTarget: ofTarget, again: true), x, t)).summed(to: shapes.1)
+                : nil,
         ]
     }
 }

@@ -9,7 +9,9 @@ public func nllLoss(
 ) throws -> Tensor {
     guard input.rank > 0 else { throw Failure(.valueError, "Expected 1 or more dimensions (got \(input.rank))") }
     if input.rank == 1 {
-        guard target.rank <= 1 else { throw Failure(.runtimeError, "0D or 1D target tensor expected, multi-target not supported") }
+        guard target.rank <= 1 else {
+            throw Failure(.runtimeError, "0D or 1D target tensor expected, multi-target not supported")
+        }
         let target = try target.reshape([1])
         let loss = try nllLoss(
             input.unsqueeze(0), target, weight: weight, ignoreIndex: ignoreIndex, reduction: reduction)
@@ -146,7 +148,8 @@ private struct NllBackward: RealVisitor {
 
 extension Op {
     static let nllLoss = Op(
-        "nll_loss(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean')", """
+        "nll_loss(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean')",
+        """
         Minus the log-probability of the target class.
         Shapes: input (N, C, …), target (N, …) of class numbers, weight (C) -> one number, or (N, …) with reduction='none'.
         The mean divides by the summed weights of the targets; those equal to ignore_index do not count.

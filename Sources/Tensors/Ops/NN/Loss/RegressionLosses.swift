@@ -96,7 +96,9 @@ public func softMarginLoss(_ input: Tensor, _ target: Tensor, reduction: LossRed
 
 /// target * (log target - input); `input` holds log-probabilities, `target` too when `logTarget`.
 /// reduction: "batchmean" divides the sum by the batch size.
-public func klDiv(_ input: Tensor, _ target: Tensor, reduction: String = "mean", logTarget: Bool = false) throws -> Tensor {
+public func klDiv(_ input: Tensor, _ target: Tensor, reduction: String = "mean", logTarget: Bool = false) throws
+    -> Tensor
+{
     let losses: Tensor
     if logTarget {
         losses = try mul(target.exp(), sub(target, input))
@@ -139,7 +141,8 @@ public func poissonNllLoss(
 
 /// (log(variance) + (input - target)² / variance) / 2; `full` adds log(2π)/2. Gradients reach variances below `eps` too.
 public func gaussianNllLoss(
-    _ input: Tensor, _ target: Tensor, variance: Tensor, full: Bool = false, eps: Double = 1e-6, reduction: LossReduction = .mean
+    _ input: Tensor, _ target: Tensor, variance: Tensor, full: Bool = false, eps: Double = 1e-6,
+    reduction: LossReduction = .mean
 ) throws -> Tensor {
     var spread = variance
     if spread.shape != input.shape {
@@ -187,7 +190,8 @@ extension Op {
         _ body: @escaping @Sendable (Tensor, Tensor, LossReduction) throws -> Tensor
     ) -> Op {
         Op(
-            "\(name)(input, target, size_average=None, reduce=None, reduction='mean')", """
+            "\(name)(input, target, size_average=None, reduce=None, reduction='mean')",
+            """
             \(doc) reduction: 'mean', 'sum' or 'none'.
             Shapes: input and target alike (they broadcast) -> one number, or one loss per element.
             Source: torch.nn.functional.\(name).
@@ -203,7 +207,8 @@ extension Op {
     }
 
     static let smoothL1Loss = Op(
-        "smooth_l1_loss(input, target, size_average=None, reduce=None, reduction='mean', beta=1.0)", """
+        "smooth_l1_loss(input, target, size_average=None, reduce=None, reduction='mean', beta=1.0)",
+        """
         Quadratic for differences below beta, straight above.
         Source: torch.nn.functional.smooth_l1_loss.
         """, in: [.functional],
@@ -213,7 +218,8 @@ extension Op {
         samples: { [[try sample([2, 3]), try sample([2, 3], seed: 1), .none, .none, .string("mean"), .float(0.3)]] })
 
     static let huberLoss = Op(
-        "huber_loss(input, target, reduction='mean', delta=1.0, weight=None)", """
+        "huber_loss(input, target, reduction='mean', delta=1.0, weight=None)",
+        """
         Quadratic for differences below delta, straight with slope delta above.
         Source: torch.nn.functional.huber_loss.
         """, in: [.functional],
@@ -227,7 +233,8 @@ extension Op {
         samples: { [[try sample([2, 3]), try sample([2, 3], seed: 1), .string("sum"), .float(0.7), .none]] })
 
     static let klDiv = Op(
-        "kl_div(input, target, size_average=None, reduce=None, reduction='mean', log_target=False)", """
+        "kl_div(input, target, size_average=None, reduce=None, reduction='mean', log_target=False)",
+        """
         target * (log(target) - input): how far the log-probabilities in input are from the probabilities in target.
         reduction='batchmean' divides the sum by the batch size, as the mathematical definition does.
         Source: torch.nn.functional.kl_div.
@@ -238,7 +245,12 @@ extension Op {
             return try Tensors.klDiv(x, t, reduction: word, logTarget: logTarget)
         },
         samples: {
-            [[try sample([2, 3]), try sample([2, 3], from: 0.1, to: 1, seed: 1), .none, .none, .string("batchmean"), .bool(false)]]
+            [
+                [
+                    try sample([2, 3]), try sample([2, 3], from: 0.1, to: 1, seed: 1), .none, .none,
+                    .string("batchmean"), .bool(false),
+                ]
+            ]
         })
 
     static let gaussianNllLoss = Op(
@@ -248,12 +260,19 @@ extension Op {
         Source: torch.nn.functional.gaussian_nll_loss.
         """, in: [.functional],
         { (x: Tensor, t: Tensor, variance: Operand, full: Bool, eps: Double, reduction: String) in
-            let spread = variance.tensor.isWrappedNumber ? try Tensor.full(x.shape, variance.tensor.item(), x.dtype) : variance.tensor
+            let spread =
+                variance.tensor.isWrappedNumber
+                ? try Tensor.full(x.shape, variance.tensor.item(), x.dtype) : variance.tensor
             return try Tensors.gaussianNllLoss(
                 x, t, variance: spread, full: full, eps: eps, reduction: LossReduction(named: reduction))
         },
         samples: {
-            [[try sample([2, 3]), try sample([2, 3], seed: 1), try sample([2, 3], from: 0.5, to: 2, seed: 2), .bool(true), .float(1e-6), .string("mean")]]
+            [
+                [
+                    try sample([2, 3]), try sample([2, 3], seed: 1), try sample([2, 3], from: 0.5, to: 2, seed: 2),
+                    .bool(true), .float(1e-6), .string("mean"),
+                ]
+            ]
         })
 
     static let poissonNllLoss = Op(
@@ -263,14 +282,20 @@ extension Op {
         Source: torch.nn.functional.poisson_nll_loss.
         """, in: [.functional],
         {
-            (x: Tensor, t: Tensor, logInput: Bool, full: Bool, average: Bool?, eps: Double, reduce: Bool?, reduction: String) in
+            (
+                x: Tensor, t: Tensor, logInput: Bool, full: Bool, average: Bool?, eps: Double, reduce: Bool?,
+                reduction: String
+            ) in
             try Tensors.poissonNllLoss(
                 x, t, logInput: logInput, full: full, eps: eps, reduction: lossReduction(average, reduce, reduction))
         },
         samples: {
-            [[
-                try sample([2, 3]), try sample([2, 3], from: 0, to: 4, seed: 1), .bool(true), .bool(false), .none, .float(1e-8),
-                .none, .string("mean"),
-            ]]
+            [
+                [
+                    try sample([2, 3]), try sample([2, 3], from: 0, to: 4, seed: 1), .bool(true), .bool(false), .none,
+                    .float(1e-8),
+                    .none, .string("mean"),
+                ]
+            ]
         })
 }

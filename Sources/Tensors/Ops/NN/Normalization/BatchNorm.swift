@@ -18,7 +18,8 @@ public func batchNorm(
     let layout = ChannelLayout(input.shape)
     if training, layout.perChannel <= 1 {
         throw Failure(
-            .valueError, "Expected more than 1 value per channel when training, got input size \(sizeText(input.shape))",
+            .valueError,
+            "Expected more than 1 value per channel when training, got input size \(sizeText(input.shape))",
             hint: "use a larger batch or image, or model.eval()")
     }
     for (name, value) in [
@@ -37,7 +38,9 @@ public func batchNorm(
     let x = image == nil ? try input.contiguous() : input
     let statistics: ChannelStatistics
     if training {
-        statistics = try image.map(BlockedNormalization.statistics) ?? x.dtype.dispatchReal("batch_norm", StatisticsVisitor(x: x, layout: layout))
+        statistics =
+            try image.map(BlockedNormalization.statistics)
+            ?? x.dtype.dispatchReal("batch_norm", StatisticsVisitor(x: x, layout: layout))
         try move(runningMean, toward: statistics.mean, momentum)
         let unbiased = Double(layout.perChannel) / Double(max(layout.perChannel - 1, 1))
         try move(runningVar, toward: statistics.variance.map { $0 * unbiased }, momentum)
@@ -95,7 +98,8 @@ func normalizeChannels(
 
 /// The same gradients from ordinary ops, for create_graph.
 func differentiableNorm(
-    _ gradient: Tensor, _ input: Tensor, _ weight: Tensor?, _ layout: ChannelLayout, _ mean: [Double], _ inverse: [Double],
+    _ gradient: Tensor, _ input: Tensor, _ weight: Tensor?, _ layout: ChannelLayout, _ mean: [Double],
+    _ inverse: [Double],
     _ fromBatch: Bool, _ eps: Double
 ) throws -> [Tensor?] {
     let shape = [layout.batch, layout.channels, layout.spatial]

@@ -40,7 +40,8 @@ public func layerNorm(
             "Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one element, but got "
                 + "normalized_shape = []")
     }
-    guard input.rank >= normalizedShape.count, Array(input.shape.suffix(normalizedShape.count)) == normalizedShape else {
+    guard input.rank >= normalizedShape.count, Array(input.shape.suffix(normalizedShape.count)) == normalizedShape
+    else {
         let wanted = normalizedShape.map { ", \($0)" }.joined()
         throw Failure(
             .runtimeError,
@@ -66,7 +67,8 @@ private func normalizeRows(
 ) throws -> Tensor {
     if let weight, weight.dtype != input.dtype {
         throw Failure(
-            .runtimeError, "expected scalar type \(input.dtype.scalarTypeName) but found \(weight.dtype.scalarTypeName)")
+            .runtimeError, "expected scalar type \(input.dtype.scalarTypeName) but found \(weight.dtype.scalarTypeName)"
+        )
     }
     let inputs = [input] + [weight, bias].compactMap { $0 }
     let x = try input.contiguous()
@@ -134,7 +136,8 @@ private func standardizeGradient(
 public func rmsNorm(
     _ input: Tensor, _ normalizedShape: [Int], weight: Tensor? = nil, eps: Double? = nil
 ) throws -> Tensor {
-    guard input.rank >= normalizedShape.count, Array(input.shape.suffix(normalizedShape.count)) == normalizedShape else {
+    guard input.rank >= normalizedShape.count, Array(input.shape.suffix(normalizedShape.count)) == normalizedShape
+    else {
         let wanted = normalizedShape.map { ", \($0)" }.joined()
         throw Failure(
             .runtimeError,

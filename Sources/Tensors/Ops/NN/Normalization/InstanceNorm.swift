@@ -4,7 +4,8 @@ import Schema
 
 /// input (N, C, …) with at least one spatial axis; weight and bias (C).
 public func instanceNorm(
-    _ input: Tensor, _ runningMean: Tensor? = nil, _ runningVar: Tensor? = nil, weight: Tensor? = nil, bias: Tensor? = nil,
+    _ input: Tensor, _ runningMean: Tensor? = nil, _ runningVar: Tensor? = nil, weight: Tensor? = nil,
+    bias: Tensor? = nil,
     useInputStats: Bool = true, momentum: Double = 0.1, eps: Double = 1e-5
 ) throws -> Tensor {
     guard input.rank >= 3 else {

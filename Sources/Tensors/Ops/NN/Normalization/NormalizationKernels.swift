@@ -44,7 +44,8 @@ func laneSum(_ n: Int, _ value: (Int) -> Double) -> Double {
     var i = 0
     while i &+ 8 <= n {
         sums += SIMD8(
-            value(i), value(i &+ 1), value(i &+ 2), value(i &+ 3), value(i &+ 4), value(i &+ 5), value(i &+ 6), value(i &+ 7))
+            value(i), value(i &+ 1), value(i &+ 2), value(i &+ 3), value(i &+ 4), value(i &+ 5), value(i &+ 6),
+            value(i &+ 7))
         i &+= 8
     }
     var rest = 0.0
@@ -62,7 +63,8 @@ struct StatisticsVisitor: RealVisitor {
         let source = x.reading(T.self)
         let (n, c, s) = (layout.batch, layout.channels, layout.spatial)
         var statistics = ChannelStatistics(
-            mean: [Double](repeating: 0, count: c), variance: [Double](repeating: 0, count: c), count: layout.perChannel)
+            mean: [Double](repeating: 0, count: c), variance: [Double](repeating: 0, count: c), count: layout.perChannel
+        )
         let count = Double(max(layout.perChannel, 1))
         try statistics.mean.withUnsafeMutableBufferPointer { means in
             try statistics.variance.withUnsafeMutableBufferPointer { variances in

@@ -6,7 +6,8 @@ extension Op {
     static let batchNorm = Op(
         """
         batch_norm(input, running_mean, running_var, weight=None, bias=None, training=False, momentum=0.1, eps=1e-05)
-        """, """
+        """,
+        """
         Each channel minus its mean, divided by its standard deviation, times weight, plus bias.
         Shapes: input (N, C, …), the others (C).
         In training the batch's statistics are used and the running ones move toward them by momentum.
@@ -35,7 +36,8 @@ extension Op {
         """
         instance_norm(input, running_mean=None, running_var=None, weight=None, bias=None, use_input_stats=True, momentum=0.1, \
         eps=1e-05)
-        """, """
+        """,
+        """
         Batch norm of every image by itself.
         Source: torch.nn.functional.instance_norm.
         """, in: [.functional],
@@ -48,14 +50,18 @@ extension Op {
                 x, mean, variance, weight: w, bias: b, useInputStats: useInput, momentum: momentum, eps: eps)
         },
         samples: {
-            [[
-                try sample([2, 3, 4]), .none, .none, try sample([3], seed: 1), try sample([3], seed: 2), .bool(true), .float(0.1),
-                .float(1e-5),
-            ]]
+            [
+                [
+                    try sample([2, 3, 4]), .none, .none, try sample([3], seed: 1), try sample([3], seed: 2),
+                    .bool(true), .float(0.1),
+                    .float(1e-5),
+                ]
+            ]
         })
 
     static let groupNorm = Op(
-        "group_norm(input, num_groups, weight=None, bias=None, eps=1e-05)", """
+        "group_norm(input, num_groups, weight=None, bias=None, eps=1e-05)",
+        """
         Normalisation over groups of channels of each item; weight and bias (C).
         Source: torch.nn.functional.group_norm.
         """, in: [.functional],
@@ -71,7 +77,8 @@ extension Op {
         })
 
     static let layerNorm = Op(
-        "layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-05)", """
+        "layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-05)",
+        """
         Normalisation over the last axes; weight and bias of shape normalized_shape.
         Source: torch.nn.functional.layer_norm.
         """, in: [.functional],
@@ -87,7 +94,8 @@ extension Op {
         })
 
     static let rmsNorm = Op(
-        "rms_norm(input, normalized_shape, weight=None, eps=None)", """
+        "rms_norm(input, normalized_shape, weight=None, eps=None)",
+        """
         input / sqrt(mean(input²) + eps) over the last axes.
         Source: torch.nn.functional.rms_norm.
         """, in: [.functional],
@@ -97,7 +105,8 @@ extension Op {
         samples: { [[try sample([2, 4]), .tuple([.int(4)]), try sample([4], seed: 1), .none]] })
 
     static let localResponseNorm = Op(
-        "local_response_norm(input, size, alpha=0.0001, beta=0.75, k=1.0)", """
+        "local_response_norm(input, size, alpha=0.0001, beta=0.75, k=1.0)",
+        """
         Each value divided by a power of the mean square of its neighbours among the channels.
         Source: torch.nn.functional.local_response_norm.
         """, in: [.functional],

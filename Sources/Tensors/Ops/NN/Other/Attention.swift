@@ -60,7 +60,8 @@ extension Op {
         """
         scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.0, is_causal=False, scale=None, \
         enable_gqa=False)
-        """, """
+        """,
+        """
         softmax(query @ key.T / sqrt(E)) @ value over the last two axes.
         Shapes: query (…, L, E), key (…, S, E), value (…, S, V) -> (…, L, V).
         Source: torch.nn.functional.scaled_dot_product_attention.
@@ -70,9 +71,12 @@ extension Op {
             try Tensors.scaledDotProductAttention(q, k, v, mask: mask, dropout: p, isCausal: causal, scale: scale)
         },
         samples: {
-            [[
-                try sample([2, 3, 4]), try sample([2, 5, 4], seed: 1), try sample([2, 5, 3], seed: 2), .none, .float(0),
-                .bool(false), .none, .bool(false),
-            ]]
+            [
+                [
+                    try sample([2, 3, 4]), try sample([2, 5, 4], seed: 1), try sample([2, 5, 3], seed: 2), .none,
+                    .float(0),
+                    .bool(false), .none, .bool(false),
+                ]
+            ]
         })
 }

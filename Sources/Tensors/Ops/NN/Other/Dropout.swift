@@ -26,7 +26,8 @@ private func noise(_ shape: [Int], like x: Tensor, keep: Double) throws -> Tenso
     case .bool, .uint8, .int8, .int16, .int32, .int64, .float16, .bfloat16:
         throw Failure(
             .runtimeError,
-            "result type Float can't be cast to the desired output type \(x.dtype.scalarTypeName)", hint: "use x.float()")
+            "result type Float can't be cast to the desired output type \(x.dtype.scalarTypeName)",
+            hint: "use x.float()")
     }
     return result
 }
@@ -79,7 +80,8 @@ public func alphaDropout(_ input: Tensor, p: Double = 0.5, training: Bool = fals
 
 extension Op {
     static let dropout = Op(
-        "dropout(input, p=0.5, training=True, inplace=False)", """
+        "dropout(input, p=0.5, training=True, inplace=False)",
+        """
         In training, each element is 0 with probability p, and the others are divided by 1-p.
         Source: torch.nn.functional.dropout; the same seed drops the same elements.
         """, in: [.functional],
@@ -103,7 +105,8 @@ extension Op {
 
     private static func channelDropout(_ name: String, _ shape: String) -> Op {
         Op(
-            "\(name)(input, p=0.5, training=True, inplace=False)", """
+            "\(name)(input, p=0.5, training=True, inplace=False)",
+            """
             In training, each channel of \(shape) is 0 with probability p, and the others are divided by 1-p.
             Source: torch.nn.functional.\(name).
             """, in: [.functional],
@@ -113,7 +116,8 @@ extension Op {
     }
 
     static let alphaDropout = Op(
-        "alpha_dropout(input, p=0.5, training=False, inplace=False)", """
+        "alpha_dropout(input, p=0.5, training=False, inplace=False)",
+        """
         Dropout for selu networks: keeps mean and variance. Its draws are not PyTorch's.
         """, in: [.functional],
         { (x: Tensor, p: Double, training: Bool, _: Bool) in try Tensors.alphaDropout(x, p: p, training: training) })

@@ -17,7 +17,8 @@ public func embedding(_ input: Tensor, _ weight: Tensor, paddingIndex: Int? = ni
     let index = numbers.pointer(Int64.self)
     for i in 0..<numbers.count where index[i] < 0 || index[i] >= Int64(rows) {
         throw Failure(
-            .indexError, "index out of range in self", hint: "the table has \(rows) rows; the index \(index[i]) is not among them")
+            .indexError, "index out of range in self",
+            hint: "the table has \(rows) rows; the index \(index[i]) is not among them")
     }
     let table = try weight.contiguous()
     let result = try table.dtype.dispatchReal(
@@ -27,10 +28,13 @@ public func embedding(_ input: Tensor, _ weight: Tensor, paddingIndex: Int? = ni
     }
 }
 
-private func embeddingGradient(_ gradient: Tensor, _ numbers: Tensor, _ rows: Int, _ paddingIndex: Int?) throws -> Tensor {
+private func embeddingGradient(_ gradient: Tensor, _ numbers: Tensor, _ rows: Int, _ paddingIndex: Int?) throws
+    -> Tensor
+{
     let g = try gradient.contiguous()
     let result = try Tensor.zeros([rows, g.shape.last ?? 0], g.dtype)
-    try g.dtype.dispatchReal("embedding_backward", RowAdd(gradient: g, numbers: numbers, result: result, skipped: paddingIndex))
+    try g.dtype.dispatchReal(
+        "embedding_backward", RowAdd(gradient: g, numbers: numbers, result: result, skipped: paddingIndex))
     return record("EmbeddingDenseBackwardBackward0", result, inputs: [gradient]) { upstream in
         [try embedding(numbers, upstream, paddingIndex: paddingIndex).reshape(g.shape)]
     }
@@ -62,7 +66,8 @@ private struct RowAdd: RealVisitor {
 
 extension Op {
     static let embedding = Op(
-        "embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False)", """
+        "embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False)",
+        """
         The rows of weight that the numbers in input name.
         Shapes: input (…) of int64, weight (rows, d) -> (…, d).
         Raises: IndexError for a number outside the table.

@@ -17,8 +17,10 @@ public func linear(_ input: Tensor, _ weight: Tensor, _ bias: Tensor? = nil) thr
         return try y.squeeze([-1])
     }
     guard weight.rank == 2, input.rank > 0 else {
-        throw Failure(.runtimeError, "linear: weight must be a matrix and input at least a vector, but got input "
-            + "\(Shape.text(input.shape)) and weight \(Shape.text(weight.shape))")
+        throw Failure(
+            .runtimeError,
+            "linear: weight must be a matrix and input at least a vector, but got input "
+                + "\(Shape.text(input.shape)) and weight \(Shape.text(weight.shape))")
     }
     let features = input.shape.last ?? 0
     let rows = input.shape.dropLast().reduce(1, *)
@@ -26,7 +28,8 @@ public func linear(_ input: Tensor, _ weight: Tensor, _ bias: Tensor? = nil) thr
         throw Failure(
             .runtimeError,
             "\(op): mat1 and mat2 shapes cannot be multiplied (\(rows)x\(features) and \(weight.shape[1])x\(weight.shape[0]))",
-            hint: "the layer expects \(weight.shape[1]) features in the last axis; the input \(Shape.text(input.shape)) has "
+            hint:
+                "the layer expects \(weight.shape[1]) features in the last axis; the input \(Shape.text(input.shape)) has "
                 + "\(features)")
     }
     if let bias, bias.count != weight.shape[0] || bias.dtype != input.dtype {
@@ -79,7 +82,8 @@ public func bilinear(_ x1: Tensor, _ x2: Tensor, _ weight: Tensor, _ bias: Tenso
 
 extension Op {
     static let linear = Op(
-        "linear(input, weight, bias=None)", """
+        "linear(input, weight, bias=None)",
+        """
         input @ weight.T + bias.
         Shapes: input (…, in), weight (out, in), bias (out) -> (…, out).
         Source: torch.nn.functional.linear.
@@ -99,12 +103,18 @@ extension Op {
         ])
 
     static let bilinear = Op(
-        "bilinear(input1, input2, weight, bias=None)", """
+        "bilinear(input1, input2, weight, bias=None)",
+        """
         input1 @ weight[k] @ input2 + bias[k] for each output k.
         Source: torch.nn.functional.bilinear.
         """, in: [.functional],
         { (a: Tensor, b: Tensor, w: Tensor, bias: Tensor?) in try Tensors.bilinear(a, b, w, bias) },
         samples: {
-            [[try sample([2, 3]), try sample([2, 2], seed: 1), try sample([4, 3, 2], seed: 2), try sample([4], seed: 3)]]
+            [
+                [
+                    try sample([2, 3]), try sample([2, 2], seed: 1), try sample([4, 3, 2], seed: 2),
+                    try sample([4], seed: 3),
+                ]
+            ]
         })
 }

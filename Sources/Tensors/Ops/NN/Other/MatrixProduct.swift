@@ -29,7 +29,8 @@ private func productKernel(_ a: Tensor, _ b: Tensor, _ ta: Bool, _ tb: Bool) thr
     let (ra, rb) = (Array(a.shape.suffix(2)), Array(b.shape.suffix(2)))
     let (m, k) = ta ? (ra[1], ra[0]) : (ra[0], ra[1])
     let (k2, n) = tb ? (rb[1], rb[0]) : (rb[0], rb[1])
-    precondition(k == k2 && a.shape.dropLast(2) == b.shape.dropLast(2), "matrixProduct: the caller has checked the shapes")
+    precondition(
+        k == k2 && a.shape.dropLast(2) == b.shape.dropLast(2), "matrixProduct: the caller has checked the shapes")
     let shape = Array(a.shape.dropLast(2)) + [m, n]
     if k == 0 { return try Tensor.zeros(shape, a.dtype) }
     let c = try Tensor.empty(shape, a.dtype)
@@ -41,13 +42,16 @@ private func productKernel(_ a: Tensor, _ b: Tensor, _ ta: Bool, _ tb: Bool) thr
             try check(
                 unet_gemm_f32(
                     fa, fb, Int64(m), Int64(n), Int64(k), a.pointer(Float.self) + item * m * k, Int64(ra[1]),
-                    b.pointer(Float.self) + item * k * n, Int64(rb[1]), c.pointer(Float.self) + item * m * n, Int64(n), 0))
+                    b.pointer(Float.self) + item * k * n, Int64(rb[1]), c.pointer(Float.self) + item * m * n, Int64(n),
+                    0))
         case .float64:
             try check(
                 unet_gemm_f64(
                     fa, fb, Int64(m), Int64(n), Int64(k), a.pointer(Double.self) + item * m * k, Int64(ra[1]),
-                    b.pointer(Double.self) + item * k * n, Int64(rb[1]), c.pointer(Double.self) + item * m * n, Int64(n), 0))
-        case .bool, .uint8, .int8, .int16, .int32, .int64, .float16, .bfloat16: throw unsupported("addmm_impl_cpu_", a.dtype)
+                    b.pointer(Double.self) + item * k * n, Int64(rb[1]), c.pointer(Double.self) + item * m * n,
+                    Int64(n), 0))
+        case .bool, .uint8, .int8, .int16, .int32, .int64, .float16, .bfloat16:
+            throw unsupported("addmm_impl_cpu_", a.dtype)
         }
     }
     return c

@@ -40,7 +40,8 @@ public func pixelUnshuffle(_ input: Tensor, _ factor: Int) throws -> Tensor {
     guard input.rank >= 3 else {
         throw Failure(
             .runtimeError,
-            "pixel_unshuffle expects input to have at least 3 dimensions, but got input with \(input.rank) dimension(s)")
+            "pixel_unshuffle expects input to have at least 3 dimensions, but got input with \(input.rank) dimension(s)"
+        )
     }
     guard factor > 0 else {
         throw Failure(.runtimeError, "pixel_unshuffle expects a positive downscale_factor, but got \(factor)")
@@ -71,10 +72,13 @@ public func pixelUnshuffle(_ input: Tensor, _ factor: Int) throws -> Tensor {
 public func channelShuffle(_ input: Tensor, _ groups: Int) throws -> Tensor {
     guard input.rank >= 3 else {
         throw Failure(
-            .runtimeError, "channel_shuffle expects input with > 2 dims, but got input with sizes \(Shape.text(input.shape))")
+            .runtimeError,
+            "channel_shuffle expects input with > 2 dims, but got input with sizes \(Shape.text(input.shape))")
     }
     guard groups > 0, input.shape[1] % groups == 0 else {
-        throw Failure(.runtimeError, "Number of channels must be divisible by groups. Got \(input.shape[1]) channels and \(groups) groups.")
+        throw Failure(
+            .runtimeError,
+            "Number of channels must be divisible by groups. Got \(input.shape[1]) channels and \(groups) groups.")
     }
     let (n, c) = (input.shape[0], input.shape[1])
     let rest = input.shape.dropFirst(2).reduce(1, *)
@@ -83,21 +87,24 @@ public func channelShuffle(_ input: Tensor, _ groups: Int) throws -> Tensor {
 
 extension Op {
     static let pixelShuffle = Op(
-        "pixel_shuffle(input, upscale_factor)", """
+        "pixel_shuffle(input, upscale_factor)",
+        """
         Channels turned into pixels: (…, C*r*r, H, W) -> (…, C, H*r, W*r).
         Source: torch.nn.functional.pixel_shuffle.
         """, in: [.functional, .torch], { (x: Tensor, r: Int) in try Tensors.pixelShuffle(x, r) },
         samples: { [[try sample([1, 8, 2, 3]), .int(2)]] })
 
     static let pixelUnshuffle = Op(
-        "pixel_unshuffle(input, downscale_factor)", """
+        "pixel_unshuffle(input, downscale_factor)",
+        """
         Pixels turned into channels: (…, C, H*r, W*r) -> (…, C*r*r, H, W).
         Source: torch.nn.functional.pixel_unshuffle.
         """, in: [.functional, .torch], { (x: Tensor, r: Int) in try Tensors.pixelUnshuffle(x, r) },
         samples: { [[try sample([1, 2, 4, 6]), .int(2)]] })
 
     static let channelShuffle = Op(
-        "channel_shuffle(input, groups)", """
+        "channel_shuffle(input, groups)",
+        """
         The channels of (N, C, …) in another order: groups interleaved.
         Source: torch.nn.functional.channel_shuffle.
         """, in: [.functional, .torch], { (x: Tensor, groups: Int) in try Tensors.channelShuffle(x, groups) },

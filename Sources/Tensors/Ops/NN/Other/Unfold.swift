@@ -10,7 +10,8 @@ private struct WindowLayout {
     var rows: Int { channels * kernel[0] * kernel[1] }
 
     init(
-        _ name: String, batch: Int, channels: Int, size: [Int], kernel: [Int], stride: [Int], padding: [Int], dilation: [Int]
+        _ name: String, batch: Int, channels: Int, size: [Int], kernel: [Int], stride: [Int], padding: [Int],
+        dilation: [Int]
     ) throws {
         let noun = "image"
         self.batch = batch
@@ -21,7 +22,8 @@ private struct WindowLayout {
         self.padding = try expandList(padding, 2, name, "padding", noun)
         self.dilation = try expandList(dilation, 2, name, "dilation", noun)
         let (k, s, p, d) = (self.kernel, self.stride, self.padding, self.dilation)
-        for (word, values) in [("kernel_size", k), ("dilation", d), ("stride", s)] where values.contains(where: { $0 <= 0 }) {
+        for (word, values) in [("kernel_size", k), ("dilation", d), ("stride", s)]
+        where values.contains(where: { $0 <= 0 }) {
             throw Failure(
                 .runtimeError, "\(word) should be greater than zero, but got \(word)=(\(values[0]), \(values[1]))")
         }
@@ -89,7 +91,8 @@ public func unfold(
     _ input: Tensor, kernel: [Int], dilation: [Int] = [1], padding: [Int] = [0], stride: [Int] = [1]
 ) throws -> Tensor {
     if input.rank == 3 {
-        return try unfold(input.unsqueeze(0), kernel: kernel, dilation: dilation, padding: padding, stride: stride).squeeze([0])
+        return try unfold(input.unsqueeze(0), kernel: kernel, dilation: dilation, padding: padding, stride: stride)
+            .squeeze([0])
     }
     guard input.rank == 4 else {
         throw Failure(
@@ -109,7 +112,8 @@ public func fold(
 ) throws -> Tensor {
     if input.rank == 2 {
         return try fold(
-            input.unsqueeze(0), outputSize: outputSize, kernel: kernel, dilation: dilation, padding: padding, stride: stride
+            input.unsqueeze(0), outputSize: outputSize, kernel: kernel, dilation: dilation, padding: padding,
+            stride: stride
         ).squeeze([0])
     }
     guard input.rank == 3 else {
@@ -128,7 +132,8 @@ public func fold(
                 + "\(input.shape[1]) and kernel_size=(\(window[0]), \(window[1])).")
     }
     let layout = try WindowLayout(
-        "fold", batch: input.shape[0], channels: input.shape[1] / perChannel, size: size, kernel: window, stride: stride,
+        "fold", batch: input.shape[0], channels: input.shape[1] / perChannel, size: size, kernel: window,
+        stride: stride,
         padding: padding, dilation: dilation)
     guard layout.columns == input.shape[2] else {
         throw Failure(
@@ -142,7 +147,8 @@ public func fold(
 
 extension Op {
     static let unfoldWindows = Op(
-        "unfold(input, kernel_size, dilation=1, padding=0, stride=1)", """
+        "unfold(input, kernel_size, dilation=1, padding=0, stride=1)",
+        """
         The windows of an image batch as columns: (N, C, H, W) -> (N, C*kH*kW, windows).
         Source: torch.nn.functional.unfold.
         """, in: [.functional],
@@ -152,7 +158,8 @@ extension Op {
         samples: { [[try sample([1, 2, 4, 3]), .int(2), .int(1), .int(1), .int(2)]] })
 
     static let fold = Op(
-        "fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1)", """
+        "fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1)",
+        """
         Columns added back into an image: (N, C*kH*kW, windows) -> (N, C, H, W).
         Source: torch.nn.functional.fold.
         """, in: [.functional],

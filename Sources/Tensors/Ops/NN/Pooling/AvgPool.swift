@@ -9,7 +9,8 @@ public func avgPool(
     ceilMode: Bool = false, countIncludePad: Bool = true, divisor: Int? = nil
 ) throws -> Tensor {
     if divisor == 0 { throw Failure(.runtimeError, "divisor must be not zero") }
-    let g = try PoolingGeometry(name, input, spatial, kernel: kernel, stride: stride, padding: padding, ceilMode: ceilMode)
+    let g = try PoolingGeometry(
+        name, input, spatial, kernel: kernel, stride: stride, padding: padding, ceilMode: ceilMode)
     let axes = (0..<3).map { axis in
         (0..<g.output[axis]).map { o -> Window in
             let low = o * g.stride[axis] - g.padding[axis]
@@ -87,7 +88,8 @@ struct WindowMeans {
             },
             transpose: { g in
                 let x = try Tensor.zeros(inputShape, g.dtype)
-                try g.dtype.dispatchReal("avg_pool_backward", Means(windows: self, x: x, y: g.contiguous(), transpose: true))
+                try g.dtype.dispatchReal(
+                    "avg_pool_backward", Means(windows: self, x: x, y: g.contiguous(), transpose: true))
                 return x
             })
     }

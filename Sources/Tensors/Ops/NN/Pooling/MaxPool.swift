@@ -20,7 +20,8 @@ public func maxPoolWithIndices(
 
 /// (N, C, L) -> (N, C, L').
 public func maxPool1d(
-    _ input: Tensor, kernel: [Int], stride: [Int] = [], padding: [Int] = [0], dilation: [Int] = [1], ceilMode: Bool = false
+    _ input: Tensor, kernel: [Int], stride: [Int] = [], padding: [Int] = [0], dilation: [Int] = [1],
+    ceilMode: Bool = false
 ) throws -> Tensor {
     try maxPoolWithIndices(
         "max_pool1d", 1, input, kernel: kernel, stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode
@@ -29,7 +30,8 @@ public func maxPool1d(
 
 /// (N, C, H, W) -> (N, C, H', W').
 public func maxPool2d(
-    _ input: Tensor, kernel: [Int], stride: [Int] = [], padding: [Int] = [0], dilation: [Int] = [1], ceilMode: Bool = false
+    _ input: Tensor, kernel: [Int], stride: [Int] = [], padding: [Int] = [0], dilation: [Int] = [1],
+    ceilMode: Bool = false
 ) throws -> Tensor {
     if let result = try BlockedShapes.maxPool(
         input, kernel: kernel, stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode)
@@ -43,7 +45,8 @@ public func maxPool2d(
 
 /// (N, C, D, H, W) -> (N, C, D', H', W').
 public func maxPool3d(
-    _ input: Tensor, kernel: [Int], stride: [Int] = [], padding: [Int] = [0], dilation: [Int] = [1], ceilMode: Bool = false
+    _ input: Tensor, kernel: [Int], stride: [Int] = [], padding: [Int] = [0], dilation: [Int] = [1],
+    ceilMode: Bool = false
 ) throws -> Tensor {
     try maxPoolWithIndices(
         "max_pool3d", 3, input, kernel: kernel, stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode
@@ -57,11 +60,15 @@ private struct MaxPoolForward: RealVisitor {
         let values = try Tensor.empty(g.outputShape, x.dtype)
         let indices = try Tensor.empty(g.outputShape, .int64)
         let (source, out, where_) = (x.reading(T.self), values.pointer(T.self), indices.pointer(Int64.self))
-        let isHalving = g.kernel == [1, 2, 2] && g.stride[1] == 2 && g.stride[2] == 2 && g.padding == [0, 0, 0]
-            && g.dilation == [1, 1, 1] && 2 * g.output[1] <= g.input[1] && 2 * g.output[2] <= g.input[2] && g.input[0] == 1
+        let isHalving =
+            g.kernel == [1, 2, 2] && g.stride[1] == 2 && g.stride[2] == 2 && g.padding == [0, 0, 0]
+            && g.dilation == [1, 1, 1] && 2 * g.output[1] <= g.input[1] && 2 * g.output[2] <= g.input[2]
+            && g.input[0] == 1
         try parallel(g.planes, grain: max(1, 32768 / max(g.inputPlane, 1))) { from, to in
             for plane in from..<to {
-                let (x, y, z) = (source + plane * g.inputPlane, out + plane * g.outputPlane, where_ + plane * g.outputPlane)
+                let (x, y, z) = (
+                    source + plane * g.inputPlane, out + plane * g.outputPlane, where_ + plane * g.outputPlane
+                )
                 if isHalving { halve(x, y, z) } else { pool(x, y, z) }
             }
         }
@@ -134,7 +141,8 @@ func scatterPlanes(_ gradient: Tensor, _ indices: Tensor, _ shape: [Int], spatia
     let g = try gradient.contiguous()
     let result = try Tensor.zeros(shape, g.dtype)
     let planes = shape.dropLast(spatial).reduce(1, *)
-    try g.dtype.dispatchReal("max_pool_backward", PlaneMove(indices: indices, planes: planes, scatter: true, from: g, to: result))
+    try g.dtype.dispatchReal(
+        "max_pool_backward", PlaneMove(indices: indices, planes: planes, scatter: true, from: g, to: result))
     return record("MaxPoolBackwardBackward0", result, inputs: [gradient], saved: [indices]) { gradient, saved in
         [try gatherPlanes(gradient, saved[0], g.shape, spatial: spatial)]
     }
@@ -145,7 +153,8 @@ func gatherPlanes(_ input: Tensor, _ indices: Tensor, _ shape: [Int], spatial: I
     let x = try input.contiguous()
     let result = try Tensor.empty(shape, x.dtype)
     let planes = shape.dropLast(spatial).reduce(1, *)
-    try x.dtype.dispatchReal("max_pool", PlaneMove(indices: indices, planes: planes, scatter: false, from: x, to: result))
+    try x.dtype.dispatchReal(
+        "max_pool", PlaneMove(indices: indices, planes: planes, scatter: false, from: x, to: result))
     return recordSelection("MaxPoolGatherBackward0", result, of: input, indices, input.shape, spatial: spatial)
 }
 

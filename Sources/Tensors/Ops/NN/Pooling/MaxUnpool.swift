@@ -11,7 +11,8 @@ public func maxUnpool(
         throw PoolingGeometry.rankFailure(name, input, spatial)
     }
     guard indices.dtype == .int64 else {
-        throw Failure(.runtimeError, "elements in indices should be type int64 but got: \(indices.dtype.scalarTypeName)")
+        throw Failure(
+            .runtimeError, "elements in indices should be type int64 but got: \(indices.dtype.scalarTypeName)")
     }
     guard indices.shape == input.shape else {
         throw Failure(

@@ -11,7 +11,8 @@ struct PoolingGeometry {
     let outputShape: [Int]
 
     init(
-        _ name: String, _ x: Tensor, _ spatial: Int, kernel: [Int], stride: [Int], padding: [Int], dilation: [Int] = [1],
+        _ name: String, _ x: Tensor, _ spatial: Int, kernel: [Int], stride: [Int], padding: [Int],
+        dilation: [Int] = [1],
         ceilMode: Bool
     ) throws {
         guard x.rank == spatial + 1 || x.rank == spatial + 2 else { throw Self.rankFailure(name, x, spatial) }
@@ -27,7 +28,8 @@ struct PoolingGeometry {
             throw Failure(.runtimeError, "stride should be greater than zero, but got \(Self.axes("d", stride))")
         }
         if dilation.contains(where: { $0 <= 0 }) {
-            throw Failure(.runtimeError, "dilation should be greater than zero, but got \(Self.axes("dilation", dilation))")
+            throw Failure(
+                .runtimeError, "dilation should be greater than zero, but got \(Self.axes("dilation", dilation))")
         }
         if padding.contains(where: { $0 < 0 }) {
             throw Failure(.runtimeError, "pad must be non-negative, but got pad: \(padding.min() ?? 0)")

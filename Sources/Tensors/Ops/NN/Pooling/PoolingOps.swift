@@ -9,7 +9,8 @@ extension Op {
 
     private static func maxPool(_ name: String, _ spatial: Int, _ shape: [Int]) -> Op {
         Op(
-            "\(name)(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False)", """
+            "\(name)(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False)",
+            """
             The largest value of each window; stride is kernel_size unless given.
             Shapes: input (N, C, …) -> (N, C, …'), each axis (n + 2*padding - dilation*(k - 1) - 1) / stride + 1.
             return_indices=True also gives each value's position in its image plane.
@@ -33,7 +34,8 @@ extension Op {
     }
 
     static let avgPool1d = Op(
-        "avg_pool1d(input, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True)", """
+        "avg_pool1d(input, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True)",
+        """
         The mean of each window. Source: torch.nn.functional.avg_pool1d.
         """, in: [.functional, .torch],
         { (x: Tensor, k: Ints, s: Ints?, p: Ints, ceil: Bool, count: Bool) in
@@ -49,7 +51,8 @@ extension Op {
         Op(
             """
             \(name)(input, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, divisor_override=None)
-            """, """
+            """,
+            """
             The mean of each window; stride is kernel_size unless given. Padding counts as zeros unless count_include_pad=False.
             Source: torch.nn.functional.\(name).
             """, in: [.functional],
@@ -75,7 +78,8 @@ extension Op {
         let name = "adaptive_avg_pool\(spatial)d"
         nonisolated(unsafe) let size = size
         return Op(
-            "\(name)(input, output_size)", """
+            "\(name)(input, output_size)",
+            """
             The means of windows that cut each axis into output_size parts; None keeps an axis.
             Source: torch.nn.functional.\(name).
             """, in: spatial == 1 ? [.functional, .torch] : [.functional],
@@ -91,7 +95,8 @@ extension Op {
         let name = "adaptive_max_pool\(spatial)d"
         nonisolated(unsafe) let size = size
         return Op(
-            "\(name)(input, output_size, return_indices=False)", """
+            "\(name)(input, output_size, return_indices=False)",
+            """
             The largest values of windows that cut each axis into output_size parts; None keeps an axis.
             Source: torch.nn.functional.\(name).
             """, in: [.functional],
@@ -109,7 +114,8 @@ extension Op {
     private static func unpool(_ spatial: Int) -> Op {
         let name = "max_unpool\(spatial)d"
         return Op(
-            "\(name)(input, indices, kernel_size, stride=None, padding=0, output_size=None)", """
+            "\(name)(input, indices, kernel_size, stride=None, padding=0, output_size=None)",
+            """
             Pooled values put back where they came from, zeros elsewhere. indices are from max_pool with return_indices=True.
             Source: torch.nn.functional.\(name).
             """, in: [.functional],
@@ -131,7 +137,8 @@ extension Op {
     private static func lp(_ spatial: Int, _ shape: [Int]) -> Op {
         let name = "lp_pool\(spatial)d"
         return Op(
-            "\(name)(input, norm_type, kernel_size, stride=None, ceil_mode=False)", """
+            "\(name)(input, norm_type, kernel_size, stride=None, ceil_mode=False)",
+            """
             The norm_type-norm of each window.
             Source: torch.nn.functional.\(name).
             """, in: [.functional],

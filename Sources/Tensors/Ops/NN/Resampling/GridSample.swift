@@ -9,7 +9,8 @@ enum GridPadding: String { case zeros, border, reflection }
 
 /// input (N, C, H, W), grid (N, H', W', 2) of (x, y) -> (N, C, H', W'). mode: bilinear or nearest.
 public func gridSample(
-    _ input: Tensor, _ grid: Tensor, mode: String = "bilinear", paddingMode: String = "zeros", alignCorners: Bool = false
+    _ input: Tensor, _ grid: Tensor, mode: String = "bilinear", paddingMode: String = "zeros",
+    alignCorners: Bool = false
 ) throws -> Tensor {
     guard mode == "bilinear" || mode == "nearest" || mode == "bicubic" else {
         throw Failure(
@@ -19,7 +20,8 @@ public func gridSample(
     guard let padding = GridPadding(rawValue: paddingMode) else {
         throw Failure(
             .valueError,
-            "nn.functional.grid_sample(): expected padding_mode to be 'zeros', 'border', or 'reflection', but got: '\(paddingMode)'")
+            "nn.functional.grid_sample(): expected padding_mode to be 'zeros', 'border', or 'reflection', but got: '\(paddingMode)'"
+        )
     }
     guard input.rank == 4, grid.rank == 4, mode != "bicubic" else {
         throw Failure(
@@ -42,7 +44,8 @@ public func gridSample(
     guard grid.shape[3] == 2 else {
         throw Failure(
             .runtimeError,
-            "grid_sampler(): expected grid to have size 2 in last dimension, but got grid with sizes \(Shape.text(grid.shape))")
+            "grid_sampler(): expected grid to have size 2 in last dimension, but got grid with sizes \(Shape.text(grid.shape))"
+        )
     }
     guard input.shape[2] > 0, input.shape[3] > 0 else {
         throw Failure(
@@ -180,7 +183,8 @@ private func visitCorners(
     }
     let (left, top) = (Int(x.rounded(.down)), Int(y.rounded(.down)))
     for (i, wy, dy) in [(top, 1 - (y - Double(top)), -sy), (top + 1, y - Double(top), sy)] where i >= 0 && i < h {
-        for (j, wx, dx) in [(left, 1 - (x - Double(left)), -sx), (left + 1, x - Double(left), sx)] where j >= 0 && j < w {
+        for (j, wx, dx) in [(left, 1 - (x - Double(left)), -sx), (left + 1, x - Double(left), sx)] where j >= 0 && j < w
+        {
             body(i * w + j, wx * wy, dx * wy, dy * wx)
         }
     }
@@ -218,7 +222,8 @@ public func affineGrid(_ theta: Tensor, size: [Int], alignCorners: Bool = false)
 
 extension Op {
     static let gridSample = Op(
-        "grid_sample(input, grid, mode='bilinear', padding_mode='zeros', align_corners=None)", """
+        "grid_sample(input, grid, mode='bilinear', padding_mode='zeros', align_corners=None)",
+        """
         input looked up at the places in grid: (x, y) pairs from -1 (left, top) to 1 (right, bottom).
         Shapes: input (N, C, H, W), grid (N, H', W', 2) -> (N, C, H', W').
         Source: torch.nn.functional.grid_sample.
@@ -233,7 +238,8 @@ extension Op {
         })
 
     static let affineGrid = Op(
-        "affine_grid(theta, size, align_corners=None)", """
+        "affine_grid(theta, size, align_corners=None)",
+        """
         The places grid_sample should look at for an affine map: theta (N, 2, 3) -> (N, H, W, 2).
         Source: torch.nn.functional.affine_grid.
         """, in: [.functional],

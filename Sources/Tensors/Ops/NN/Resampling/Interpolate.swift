@@ -27,7 +27,8 @@ public func interpolate(
     if let mode, !mode.takesAlignCorners, alignCorners != nil {
         throw Failure(
             .valueError,
-            "align_corners option can only be set with the interpolating modes: linear | bilinear | bicubic | trilinear")
+            "align_corners option can only be set with the interpolating modes: linear | bilinear | bicubic | trilinear"
+        )
     }
     let spatial = input.rank - 2
     guard let mode, (1...3).contains(spatial) else { throw modeFailure(input.rank, modeName) }
@@ -52,7 +53,8 @@ public func interpolate(
     if sizes.contains(0) || output.contains(where: { $0 <= 0 }) {
         throw Failure(
             .runtimeError,
-            "Input and output sizes should be greater than 0, but got input (\(plain(sizes))) output (\(plain(output)))")
+            "Input and output sizes should be greater than 0, but got input (\(plain(sizes))) output (\(plain(output)))"
+        )
     }
     if mode == .area { return try adaptiveAvgPool(spatial, input, size: output.map { $0 }) }
     if input.dtype == .uint8, mode == .nearest || mode == .nearestExact {
@@ -61,7 +63,9 @@ public func interpolate(
         ).to(.uint8)
     }
     if !input.dtype.isFloatingPoint {
-        throw unsupported(mode == .nearest ? "upsample_nearest\(spatial)d_channels_last" : "compute_indices_weights_\(modeName)", input.dtype)
+        throw unsupported(
+            mode == .nearest ? "upsample_nearest\(spatial)d_channels_last" : "compute_indices_weights_\(modeName)",
+            input.dtype)
     }
     let corners = alignCorners ?? false
     let axes = (0..<spatial).map { i -> AxisTaps? in
@@ -231,7 +235,8 @@ extension Op {
         """
         interpolate(input, size=None, scale_factor=None, mode='nearest', align_corners=None, recompute_scale_factor=None, \
         antialias=False)
-        """, """
+        """,
+        """
         An image batch made larger or smaller.
         Shapes: input (N, C, L), (N, C, H, W) or (N, C, D, H, W); size in pixels or scale_factor, one value or one per axis.
         mode: 'nearest', 'nearest-exact', 'linear' (3D input), 'bilinear', 'bicubic' (4D), 'trilinear' (5D), 'area'.
@@ -261,7 +266,8 @@ extension Op {
         })
 
     static let upsample = Op(
-        "upsample(input, size=None, scale_factor=None, mode='nearest', align_corners=None)", """
+        "upsample(input, size=None, scale_factor=None, mode='nearest', align_corners=None)",
+        """
         The old name of interpolate.
         """, in: [.functional],
         { (x: Tensor, size: Ints?, scale: Floats?, mode: String, corners: Bool?) in

@@ -54,7 +54,8 @@ private func paddedAxis(
     guard n > 0, n + left + right > 0 else {
         throw Failure(
             .runtimeError,
-            "input (\(axis): \(n)) is too small for padding (\(left), \(right)): the output size would be \(n + left + right)")
+            "input (\(axis): \(n)) is too small for padding (\(left), \(right)): the output size would be \(n + left + right)"
+        )
     }
     var taps = AxisTaps(inputSize: n)
     for o in -left..<(n + right) {
@@ -105,7 +106,8 @@ public func padConstant(_ input: Tensor, _ padding: [Int], value: Double) throws
 
 extension Op {
     static let pad = Op(
-        "pad(input, pad, mode='constant', value=None)", """
+        "pad(input, pad, mode='constant', value=None)",
+        """
         More elements around input: pairs of amounts for the last axes, last axis first: (left, right, top, bottom, …).
         Negative amounts crop. mode: 'constant' (filled with value), 'reflect', 'replicate' or 'circular'.
         Source: torch.nn.functional.pad.
