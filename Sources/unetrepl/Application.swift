@@ -32,9 +32,19 @@ struct Application {
         if options.sandbox { Sandbox.restrict(to: ["."]) }
         unet_signals_install(session.interpreter.interruptFlag)
 
-        let code = perform(session, renderer, input)
+        let code = options.api ? listNames(renderer) : perform(session, renderer, input)
         renderer.finish()
         return code
+    }
+
+    private func listNames(_ renderer: TerminalRenderer) -> Int32 {
+        do {
+            renderer.show(.stream(.stdout, try APIListing.text()))
+            return 0
+        } catch {
+            renderer.show(.error(ErrorReport(Failure(.runtimeError, "\(error)"))))
+            return 1
+        }
     }
 
     private func perform(_ session: Session, _ renderer: TerminalRenderer, _ input: StandardInput) -> Int32 {

@@ -36,6 +36,8 @@ struct RunOptions: ParsableCommand {
     var lang: String?
     @Option(help: ArgumentHelp("auto, always or never.", valueName: "when"))
     var color = "auto"
+    @Flag(help: "List every module and name with its signature.")
+    var api = false
     @Flag(help: "Write outputs as lines of JSON.")
     var json = false
     @Option(
