@@ -23,7 +23,9 @@ public enum APIListing {
                 guard let value = module[symbol] else { continue }
                 names += 1
                 lines.append("    \(line(symbol.text, value))")
-                guard let type = value.asObject as? TypeObject, described.insert(ObjectIdentifier(type)).inserted else { continue }
+                guard let type = value.asObject as? TypeObject, described.insert(ObjectIdentifier(type)).inserted else {
+                    continue
+                }
                 lines += methods(of: type)
             }
         }

@@ -6,7 +6,8 @@ import XCTest
 final class TorchConformanceTests: XCTestCase {
     func testTorchCases() throws {
         let root = Fixtures.folder.deletingLastPathComponent().appendingPathComponent("Conformance/cases/torch")
-        let paths = try FileManager.default.subpathsOfDirectory(atPath: root.path).filter { $0.hasSuffix(".unet") }.sorted()
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: root.path).filter { $0.hasSuffix(".unet") }
+            .sorted()
         XCTAssertGreaterThanOrEqual(paths.count, 18, "the cases are found beside the tests")
         for path in paths {
             let text = try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
