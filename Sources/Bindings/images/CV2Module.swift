@@ -74,9 +74,7 @@ enum CV2Module {
             var x = try Numbers.tensor(bound[1])
             if x.dtype != .uint8 {
                 x = try Tensor.from(
-                    try Numbers.doubles(x).map {
-                        UInt8(min(max(($0.isNaN ? 0 : $0).rounded(.toNearestOrEven), 0), 255))
-                    }, x.shape)
+                    try Numbers.doubles(x).map { UInt8(cut: ($0.isNaN ? 0 : $0).rounded(.toNearestOrEven)) }, x.shape)
             }
             if x.rank == 3, x.shape[2] == 1 { x = try x.select(2, 0) }
             try ImageFiles.write(try ImageObject.from(array: try swapped(x).contiguous(), mode: nil).bitmap(), to: path)
@@ -100,8 +98,7 @@ enum CV2Module {
     private static func whole(_ values: [Double], _ shape: [Int], _ dtype: DType) throws -> Value {
         if dtype == .uint8 {
             return .object(
-                NDArrayObject(
-                    try Tensor.from(values.map { UInt8(min(max($0.rounded(.toNearestOrEven), 0), 255)) }, shape)))
+                NDArrayObject(try Tensor.from(values.map { UInt8(cut: $0.rounded(.toNearestOrEven)) }, shape)))
         }
         return .object(NDArrayObject(try Tensor.from(values, shape).to(dtype)))
     }

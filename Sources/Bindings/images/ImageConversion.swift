@@ -29,9 +29,7 @@ enum ImageConversion {
                 let integers = try Flavour.numpy.run { try wide.to(mode == "F" ? .float32 : .int32) }
                 return ImageObject(wide: integers, mode: mode)
             }
-            let bytes = try Numbers.doubles(wide).map {
-                image.mode == "I;16" ? UInt8(min($0 / 256, 255)) : UInt8(min(max($0, 0), 255))
-            }
+            let bytes = try Numbers.doubles(wide).map { image.mode == "I;16" ? UInt8(cut: $0 / 256) : UInt8(cut: $0) }
             let gray = ImageObject(try Bitmap(width: image.width, height: image.height, channels: 1, pixels: bytes))
             return try convert(gray, to: mode, dither: dither)
         }
@@ -293,7 +291,7 @@ enum ImageConversion {
                     for c in 0..<n {
                         let top = sample(x0, y0, c) * (1 - dx) + sample(x0 + 1, y0, c) * dx
                         let low = sample(x0, y0 + 1, c) * (1 - dx) + sample(x0 + 1, y0 + 1, c) * dx
-                        out[at + c] = UInt8(min(max(top * (1 - dy) + low * dy, 0), 255))
+                        out[at + c] = UInt8(cut: top * (1 - dy) + low * dy)
                     }
                 case .bicubic:
                     let (fx, fy) = (floor(u - 0.5), floor(v - 0.5))
@@ -303,7 +301,7 @@ enum ImageConversion {
                         let rows = (-1...2).map { r in
                             cubic((-1...2).map { sample(x0 + $0, min(max(y0 + r, 0), h - 1), c) }, dx)
                         }
-                        out[at + c] = UInt8(min(max(cubic(rows, dy), 0), 255))
+                        out[at + c] = UInt8(cut: cubic(rows, dy))
                     }
                 case .nearest, .box, .hamming, .lanczos, .hanning:
                     for c in 0..<n { out[at + c] = source.pixels[(Int(v) * w + Int(u)) * n + c] }

@@ -33,11 +33,10 @@ enum ImageMath {
                     hint: "divide by 255 first, or use x.astype(np.uint8)")
             }
             return try Tensor.from(
-                values.map { UInt8(min(max(($0.isNaN ? 0 : $0 * 255).rounded(.toNearestOrEven), 0), 255)) }, x.shape)
+                values.map { UInt8(cut: ($0.isNaN ? 0 : $0 * 255).rounded(.toNearestOrEven)) }, x.shape)
         }
         let high = x.dtype.bounds.high
-        return try Tensor.from(
-            values.map { UInt8(min(max(($0 / ((high + 1) / 256)).rounded(.down), 0), 255)) }, x.shape)
+        return try Tensor.from(values.map { UInt8(cut: ($0 / ((high + 1) / 256)).rounded(.down)) }, x.shape)
     }
 
     /// rgb2gray: luminance of the last axis' three (or four) channels.

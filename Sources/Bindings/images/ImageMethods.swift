@@ -120,14 +120,14 @@ enum ImageMethods {
         if value.isNone { return [UInt8](repeating: 0, count: count) }
         func byte(_ value: Value) throws -> UInt8 {
             guard let number = try Double.from(value) else { throw Failure(.typeError, "color must be int or tuple") }
-            return UInt8(min(max(number.isNaN ? 0 : number, 0), 255))
+            return UInt8(cut: number.isNaN ? 0 : number)
         }
         if let text = value.text {
             let color: Color
             // PIL's "green" is half bright, as in HTML; its other names agree.
             if let rgb = functional(text) { return count == 1 ? [gray(rgb)] : count == 4 ? rgb + [255] : rgb }
             color = try Color(text)
-            let rgb = [color.red, color.green, color.blue].map { UInt8(min(max($0 * 255 + 0.5, 0), 255)) }
+            let rgb = [color.red, color.green, color.blue].map { UInt8(cut: $0 * 255 + 0.5) }
             if count == 1 { return [gray(rgb)] }
             if count == 2 { return [gray(rgb), 255] }
             return count == 4 ? rgb + [UInt8(color.alpha * 255)] : rgb
@@ -146,6 +146,10 @@ enum ImageMethods {
         if count >= 3, let packed = try Int.from(value) {
             let rgb = [UInt8(packed & 255), UInt8(packed >> 8 & 255), UInt8(packed >> 16 & 255)]
             return count == 4 ? rgb + [UInt8(packed >> 24 & 255)] : rgb
+        }
+        if count >= 3 {
+            throw Failure(
+                .typeError, "color must be int or tuple", hint: "an image of mode \(mode) takes \(count) numbers")
         }
         return count == 2 ? [one, 255] : [one]
     }
@@ -360,7 +364,7 @@ enum ImageMethods {
             if let object = bound[1].asObject as? BytesObject {
                 bytes = object.bytes
             } else {
-                bytes = try Numbers.doubles(bound[1]).map { UInt8(min(max($0, 0), 255)) }
+                bytes = try Numbers.doubles(bound[1]).map { UInt8(cut: $0) }
             }
             image.setPalette(bytes)
             return .none
@@ -409,10 +413,10 @@ enum ImageMethods {
             if bound[1].asObject?.isCallable == true {
                 table = try (0..<256).map { i in
                     let value = try Double.from(try bound[1].call(.int(i))) ?? 0
-                    return UInt8(min(max((value.isNaN ? 0 : value).rounded(.toNearestOrEven), 0), 255))
+                    return UInt8(cut: (value.isNaN ? 0 : value).rounded(.toNearestOrEven))
                 }
             } else {
-                table = try Numbers.doubles(bound[1]).map { UInt8(min(max($0, 0), 255)) }
+                table = try Numbers.doubles(bound[1]).map { UInt8(cut: $0) }
             }
             if table.count == 256 { table = (0..<bitmap.channels).flatMap { _ in table } }
             guard table.count == 256 * bitmap.channels else {
@@ -490,7 +494,7 @@ enum ImageMethods {
             var pixels = bitmap.pixels
             let cover = try (bound[1].asObject as? ImageObject)?.bitmap().toGray().pixels
             if let cover, cover.count * 4 != pixels.count { throw Failure(.valueError, "images do not match") }
-            let one = UInt8(min(max(try Int.from(bound[1]) ?? 255, 0), 255))
+            let one = UInt8(cut: try Int.from(bound[1]) ?? 255)
             for i in 0..<pixels.count / 4 { pixels[4 * i + 3] = cover?[i] ?? one }
             image.become(
                 try Bitmap(width: bitmap.width, height: bitmap.height, channels: 4, pixels: pixels), mode: "RGBA")

@@ -167,7 +167,7 @@ enum PILModule {
             let alpha = Float(try Numbers.optional(bound[2]) ?? 0)
             let pixels = zip(x.pixels, y.pixels).map { p, q in
                 let value = Float(p) + alpha * (Float(q) - Float(p))
-                return UInt8(min(max(value.isNaN ? 0 : value, 0), 255))
+                return UInt8(cut: value.isNaN ? 0 : value)
             }
             return .object(a.with(try Bitmap(width: x.width, height: x.height, channels: x.channels, pixels: pixels)))
         }

@@ -40,8 +40,7 @@ enum ImageReader {
         let values = try Numbers.doubles(image)
         if image.dtype.isInteger {
             return try ImageSource(
-                bytes: values.map { UInt8(min(max($0, 0), 255)) }, rows: shape[0], columns: shape[1], channels: shape[2]
-            )
+                bytes: values.map { UInt8(cut: $0) }, rows: shape[0], columns: shape[1], channels: shape[2])
         }
         return try ImageSource(
             colors: values.map { $0.isNaN ? 0 : $0 }, rows: shape[0], columns: shape[1], channels: shape[2])

@@ -375,3 +375,10 @@ struct TextLook {
         return options
     }
 }
+
+extension UInt8 {
+    /// A number cut to 0…255 and to its whole part; NaN is 0.
+    init(cut value: Double) { self = value > 0 ? UInt8(Swift.min(value, 255)) : 0 }
+    init(cut value: Float) { self = value > 0 ? UInt8(Swift.min(value, 255)) : 0 }
+    init(cut value: Int) { self = UInt8(Swift.min(Swift.max(value, 0), 255)) }
+}

@@ -305,7 +305,7 @@ enum TorchvisionModule {
             let x = try grid(PlotCall(bound, artist: "save_image"))
             let bytes = try Numbers.doubles(try x.to(.float32)).map { value -> UInt8 in
                 let scaled = Float(value) * 255 + 0.5
-                return scaled.isNaN ? 0 : UInt8(min(max(scaled, 0), 255))
+                return scaled.isNaN ? 0 : UInt8(cut: scaled)
             }
             let image = try ImageObject.from(
                 array: try Tensor.from(bytes, x.shape).permute([1, 2, 0]).contiguous(), mode: nil)

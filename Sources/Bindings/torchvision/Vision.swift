@@ -172,7 +172,7 @@ enum Vision {
                 let bitmap = try image.bitmap()
                 let ink: [UInt8]
                 if let n = try Optional<Int>.from(fill) ?? nil {
-                    ink = [UInt8](repeating: UInt8(min(max(n, 0), 255)), count: bitmap.channels)
+                    ink = [UInt8](repeating: UInt8(cut: n), count: bitmap.channels)
                 } else {
                     ink = try ImageMethods.ink(fill, image)
                 }
@@ -290,7 +290,7 @@ enum Vision {
 
     private static func inks(_ fill: Value, _ image: ImageObject) throws -> [UInt8] {
         let count = ImageMethods.bands(image.mode).count
-        let numbers = try Numbers.doubles(fill).map { UInt8(min(max($0, 0), 255)) }
+        let numbers = try Numbers.doubles(fill).map { UInt8(cut: $0) }
         return numbers.count == 1 ? [UInt8](repeating: numbers[0], count: count) : numbers
     }
 
@@ -522,7 +522,7 @@ enum Vision {
         for i in pixels.indices where !(n == 4 && i % 4 == 3) && !(n == 2 && i % 2 == 1) {
             let low = Float(gray[i / n])
             let value = low + f * (Float(pixels[i]) - low)
-            pixels[i] = UInt8(min(max(value, 0), 255))
+            pixels[i] = UInt8(cut: value)
         }
         return image.with(try Bitmap(width: bitmap.width, height: bitmap.height, channels: n, pixels: pixels))
     }
