@@ -327,7 +327,7 @@ enum NumpyRandom {
                     guard replacement || count <= n else {
                         throw Failure(.valueError, "Cannot take a larger sample than population when replace is False")
                     }
-                    return try generator.choice(n, count: count, replacement: replacement, probabilities: p)
+                    return generator.choice(n, count: count, replacement: replacement, probabilities: p)
                 }
             }
         }

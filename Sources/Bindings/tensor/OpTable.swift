@@ -5,7 +5,7 @@ import Tensors
 
 enum OpTable {
     /// Every op by its name and its aliases.
-    nonisolated(unsafe) private static let byName: [String: Op] = {
+    private static let byName: [String: Op] = {
         var table: [String: Op] = [:]
         for op in Op.all {
             table[op.name] = op
@@ -48,7 +48,7 @@ extension Argument {
     private init(_ object: Object, acceptingArrays: Bool) throws {
         switch object {
         case let tensor as TensorObject: self = .tensor(tensor.tensor)
-        case let scalar as NumpyScalar: self = try scalar.scalar.argument
+        case let scalar as NumpyScalar: self = scalar.scalar.argument
         case let array as NDArrayObject where acceptingArrays: self = .tensor(array.tensor)
         case let text as StringObject: self = .string(text.text)
         case let size as SizeObject: self = .size(size.sizes)

@@ -114,7 +114,7 @@ enum ModuleMethods {
             ),
         ] {
             type.property(name, "A copy of what the module holds, by name.") { (instance: ModuleInstance) in
-                Value.dict(try instance.module.map { pick(instance, $0) } ?? [])
+                Value.dict(instance.module.map { pick(instance, $0) } ?? [])
             }
         }
     }

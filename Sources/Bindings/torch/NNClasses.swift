@@ -139,7 +139,7 @@ enum NNClasses {
         return type
     }
 
-    nonisolated(unsafe) private static let declarations: [String: LayerDeclaration] = {
+    private static let declarations: [String: LayerDeclaration] = {
         var table: [String: LayerDeclaration] = [:]
         for declaration in LayerDeclaration.all { table[declaration.name] = declaration }
         return table
