@@ -5,7 +5,7 @@
 import Glibc
 
 /// Float and Double with the functions of libm.
-public protocol RealElement: Element, BinaryFloatingPoint {
+public protocol RealElement: Element, BinaryFloatingPoint, SIMDScalar, Codable {
     /// 32 bytes of neighbouring numbers.
     associatedtype Register: SIMD where Register.Scalar == Self
     static func libm(_ function: Libm, _ x: Self) -> Self
