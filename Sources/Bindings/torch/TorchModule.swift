@@ -232,11 +232,11 @@ enum TorchModule {
                 }
             }
             LegacyTensorTypes.declareCuda(in: module)
-            module["amp"] = try ModuleRegistry.module("torch.cuda.amp").map { .object($0) } ?? .none
+            module["amp"] = try ModuleRegistry.module("torch.cuda.amp").map { .object($0) } ?? Value.none
         }
         ModuleRegistry.register("torch.backends") { module in
             for name in ["cudnn", "mps", "mkldnn", "cuda", "mkl"] {
-                module[Symbol(name)] = try ModuleRegistry.module("torch.backends.\(name)").map { .object($0) } ?? .none
+                module[Symbol(name)] = try ModuleRegistry.module("torch.backends.\(name)").map { .object($0) } ?? Value.none
             }
         }
         for name in ["cudnn", "mps", "mkldnn", "cuda", "mkl"] {
