@@ -236,7 +236,8 @@ enum TorchModule {
         }
         ModuleRegistry.register("torch.backends") { module in
             for name in ["cudnn", "mps", "mkldnn", "cuda", "mkl"] {
-                module[Symbol(name)] = try ModuleRegistry.module("torch.backends.\(name)").map { .object($0) } ?? Value.none
+                module[Symbol(name)] =
+                    try ModuleRegistry.module("torch.backends.\(name)").map { .object($0) } ?? Value.none
             }
         }
         for name in ["cudnn", "mps", "mkldnn", "cuda", "mkl"] {
