@@ -120,6 +120,9 @@ enum NumpyFunctions {
     static func pad(_ x: Tensor, _ widths: [(Int, Int)], mode: String, constant: Scalar) throws -> Tensor {
         var result = x
         for (axis, width) in widths.enumerated() where width.0 != 0 || width.1 != 0 {
+            guard width.0 <= 1 << 26, width.1 <= 1 << 26 else {
+                throw Failure(.memoryError, "np.pad: a margin of \(max(width.0, width.1)) is too wide")
+            }
             guard width.0 >= 0, width.1 >= 0 else { throw Failure(.valueError, "index can't contain negative values") }
             let n = result.shape[axis]
             if mode == "constant" {

@@ -253,6 +253,7 @@ enum NumpyModule {
         let count = ((b - a) / d).rounded(.up)
         guard count.isFinite, count <= 1e10 else { throw Failure(.valueError, "Maximum allowed size exceeded") }
         let n = max(0, Int(count))
+        try Memory.require(n, itemsOf: 16)
         if isReal(start) || isReal(stop) || isReal(step) {
             let delta = (a + d) - a
             return NumpyFunctions.wrap(try Tensor.from((0..<n).map { a + Double($0) * delta }).to(dtype ?? .float64))

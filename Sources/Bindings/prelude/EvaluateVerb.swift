@@ -36,7 +36,7 @@ enum EvaluateVerb {
         let largest =
             try [a, b].filter { $0.count > 0 }.map { try OpTable.tensor("max", [.tensor($0)]).item().integer ?? 0 }
             .max() ?? 0
-        let n = classes ?? largest + 1
+        let n = classes ?? (largest < 4096 ? largest + 1 : largest)
         guard n > 0, n <= 4096 else {
             throw Failure(.valueError, "evaluate: \(n) classes; labels must be small class numbers")
         }

@@ -178,11 +178,12 @@ enum Datasets {
         } else {
             sizes = try given.map { try Int.from($0) ?? 0 }
         }
-        guard sizes.reduce(0, +) == total, sizes.allSatisfy({ $0 >= 0 }) else {
+        guard sizes.allSatisfy({ $0 >= 0 && $0 <= total }), sizes.count <= 1 << 20, sizes.reduce(0, &+) == total else {
             throw Failure(
                 .valueError, "Sum of input lengths does not equal the length of the input dataset!",
                 hint: "the dataset has \(total) samples; the lengths are \(sizes)")
         }
+        try Memory.require(total, itemsOf: 32)
         let order = generator.permutation(total)
         var at = 0
         return .list(
@@ -221,6 +222,16 @@ enum Samplers {
         override func iterator() throws -> IteratorObject? { ClosureIterator(try order()) }
     }
 
+    /// 0, 1, … without holding them: a dataset may say it is endless.
+    private static func counting(to n: Int) -> () throws -> Value? {
+        var at = 0
+        return {
+            guard at < n else { return nil }
+            defer { at += 1 }
+            return .int(at)
+        }
+    }
+
     private static func list(_ indices: [Int]) -> () throws -> Value? {
         var at = 0
         return {
@@ -235,7 +246,7 @@ enum Samplers {
         make: { cls, arguments in
             let source = try Signature("SequentialSampler(data_source)").values(arguments)[0]
             return .object(
-                Native(cls, count: { try source.length() }, order: { list(Array(0..<(try source.length()))) }))
+                Native(cls, count: { try source.length() }, order: { counting(to: try source.length()) }))
         })
 
     nonisolated(unsafe) static let random = TypeObject(
@@ -258,6 +269,7 @@ enum Samplers {
             order: {
                 let n = try source.length()
                 let wanted = try size()
+                try Memory.require(n, itemsOf: 16)
                 let own: Generator
                 if case .none = generator {
                     own = Generator(seed: Generator.default.random64() & 0x7fff_ffff_ffff_ffff)
@@ -296,7 +308,7 @@ enum Samplers {
             while at == current.count {
                 guard round <= rounds, n > 0 else { return nil }
                 let order = generator.permutation(n)
-                current = round < rounds ? order : Array(order.prefix(wanted % n))
+                current = round < rounds ? order : Array(order.prefix(max(0, wanted % n)))
                 at = 0
                 round += 1
             }
@@ -350,7 +362,7 @@ enum Samplers {
                     cls,
                     count: {
                         let n = try values[0].length()
-                        return dropLast ? n / size : (n + size - 1) / size
+                        return dropLast ? n / size : n / size + (n % size == 0 ? 0 : 1)
                     }, order: { try batches(values[0], size, dropLast) }))
         })
 
@@ -513,7 +525,7 @@ final class DataLoaderObject: Instance {
         if let batchSampler { return try batchSampler.length() }
         let n = isIterable ? try dataset.length() : try sampler.length()
         guard let batchSize else { return n }
-        return dropLast ? n / batchSize : (n + batchSize - 1) / batchSize
+        return dropLast ? n / batchSize : n / batchSize + (n % batchSize == 0 ? 0 : 1)
     }
 
     override func iterator() throws -> IteratorObject? {

@@ -379,6 +379,7 @@ enum RandomBindings {
             let n = try bound.get(0, as: Int.self)
             guard n >= 0 else { throw Failure(.runtimeError, "n must be non-negative, got\(n)") }
             guard n <= 1 << 32 else { throw Failure(.memoryError, "randperm(\(n)) would need \(n) numbers of 8 bytes") }
+            try Memory.require(n, itemsOf: 16)
             let x = try Tensor.from(try generator(bound[1]).permutation(n))
             return .tensor(try Creation.dtype(bound[3]).map { try x.to($0) } ?? x)
         }
