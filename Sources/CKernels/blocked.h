@@ -34,54 +34,31 @@ static int FN(image_conv3x3)(int64_t batch, const unet_image *x, const float *w,
                              int is_backward, const unet_image *y, double *sums) {
     FN(plan) p = {.in = FN(source_of)(x), .out = FN(target_of)(y, bias, mask), .flip = is_backward, .pad = 1,
                   .sums = sums,
-                  .weights = {w, is_backward ? x->channels : y->channels, is_backward ? y->channels : x->channels, 1}};
+                  .weights = {w, is_backward ? x->channels : y->channels, is_backward ? y->channels : x->channels}};
     return FN(run_winograd)(&p, batch);
 }
 
 static int FN(image_conv3x3_weights)(int64_t batch, const unet_image *x, const unet_image *dy, float *dw,
                                      int accumulate) {
     FN(weights_plan) p = {.x = {.in = FN(source_of)(x), .pad = 1}, .dy = FN(source_of)(dy),
-                          .weights = {dw, dy->channels, x->channels, 1}, .dw = dw, .accumulate = accumulate};
+                          .weights = {dw, dy->channels, x->channels}, .dw = dw, .accumulate = accumulate};
     p.dy.write_back = dy->write_back; // its 4x4 tiles do not overlap
     return FN(run_winograd_weights)(&p, batch);
 }
 
-typedef struct {
-    FN(weights) plain;
-    float *to;
-    int to_native;
-} FN(repack_job);
-
-static void FN(repack_task)(void *context, int64_t index, int thread) {
-    (void)thread;
-    const FN(repack_job) *j = context;
-    int64_t blocks = unet_div_up(j->plain.in, 16), k = index / blocks, c = index % blocks;
-    float buffer[2304], turned[2304];
-    FN(weights) from = j->plain, to = j->plain;
-    from.native = !j->to_native;
-    to.native = j->to_native;
-    FN(weight_block) b = FN(load_weights)(&from, k, c, buffer);
-    for (int64_t i = 0; i < 16; i++)
-        for (int64_t t = 0; t < 9; t++) STORE(turned + (i * 9 + t) * 16, LOAD(b.block + t * b.tap + i * b.channel));
-    FN(store_weights)(j->to, &to, k, c, turned, 0);
-}
-
-static int FN(repack_weights)(int64_t out, int64_t in, const float *w, float *to, int to_native) {
-    FN(repack_job) job = {{w, out, in, 0}, to, to_native};
-    return unet_parallel_for(unet_div_up(out, 16) * unet_div_up(in, 16), FN(repack_task), &job);
-}
-
 // MARK: - Pointwise products
 
-enum { STRIP_PIXELS = 64, PIECE_BLOCKS = 4 };
+enum { STRIP_PIXELS = 128, PIECE_BLOCKS = 8 };
 
 typedef struct {
     FN(source) in, other; // other: the output gradient, for weights
     FN(target) out;
     int64_t in_taps, out_taps;            // 4 where that side has twice the height and width of the grid
     int64_t batch, h, w;                  // the grid
-    const float *weights;                 // element (in channel i, out channel o, tap t) at i*in_step + o*out_step + t
-    int64_t in_step, out_step;
+    // A matrix of `rows_are_in ? in : out` rows; each row holds the taps of one channel of the other side after another.
+    const float *weights;
+    int64_t taps, row_size;
+    int rows_are_in;
     int64_t in_blocks, out_blocks, groups;
     int64_t strip_h, strip_w, rows, columns, strips, splits; // a strip is strip_h x strip_w pixels of the grid
     float *u, *private;                   // u: [out tap][group][in tap][in channel][KW]
@@ -125,19 +102,86 @@ INLINE void FN(stage_strip)(const FN(source) * s, const FN(strip) * at, int64_t 
                       LOAD(stage + ((y * f + t / 2) * at->w * f + x * f + t % 2) * 16));
 }
 
+/// Four taps of 16 channels each, interleaved [channel][tap] in memory, and apart.
+INLINE void FN(split_taps)(const float *from, v16 *taps) {
+    v16 even[2], odd[2];
+    UNROLL for (int i = 0; i < 2; i++) {
+        v16 a = LOAD(from + i * 32), b = LOAD(from + i * 32 + 16);
+        even[i] = __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+        odd[i] = __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+    }
+    UNROLL for (int i = 0; i < 2; i++) {
+        v16 *pair = i ? odd : even;
+        taps[i] = __builtin_shufflevector(pair[0], pair[1], 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+        taps[i + 2] =
+            __builtin_shufflevector(pair[0], pair[1], 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+    }
+}
+
+INLINE void FN(join_taps)(const v16 *taps, float *to) {
+    UNROLL for (int i = 0; i < 2; i++) {
+        v16 even[2], odd[2]; // halves of the channels: taps 0 and 2, taps 1 and 3
+        UNROLL for (int j = 0; j < 2; j++) {
+            v16 *pair = j ? odd : even;
+            pair[0] = __builtin_shufflevector(taps[j], taps[j + 2], 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7,
+                                              23);
+            pair[1] = __builtin_shufflevector(taps[j], taps[j + 2], 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14,
+                                              30, 15, 31);
+        }
+        STORE(to + i * 32, __builtin_shufflevector(even[i], odd[i], 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7,
+                                                   23));
+        STORE(to + i * 32 + 16, __builtin_shufflevector(even[i], odd[i], 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29,
+                                                        14, 30, 15, 31));
+    }
+}
+
+/// The weights of 16 input and 16 output channels as [tap][in][16 out], zero-padded, from and to a matrix laid out as
+/// `weights`.
+static void FN(load_pointwise)(const FN(pointwise) * p, int64_t in, int64_t out, float *block) {
+    int64_t ins = unet_min(16, p->in.channels - in * 16), outs = unet_min(16, p->out.channels - out * 16);
+    int64_t row = p->rows_are_in ? in : out, column = p->rows_are_in ? out : in;
+    const float *from = p->weights + row * 16 * p->row_size + column * 16 * p->taps;
+    if (ins == 16 && outs == 16) {
+        for (int64_t i = 0; i < 16; i++) {
+            v16 taps[4];
+            if (p->rows_are_in && p->taps == 4) {
+                FN(split_taps)(from + i * p->row_size, taps);
+                UNROLL for (int t = 0; t < 4; t++) STORE(block + (t * 16 + i) * 16, taps[t]);
+            } else if (p->rows_are_in) {
+                STORE(block + i * 16, LOAD(from + i * p->row_size));
+            }
+        }
+        if (p->rows_are_in) return;
+        float turned[256];
+        for (int64_t j = 0; j < p->taps; j++) { // 16 columns: 16 / taps channels with their taps
+            FN(transpose16)(from + j * 16, p->row_size, turned, 16);
+            for (int64_t i = 0; i < 16; i++) {
+                int64_t at = j * 16 + i;
+                STORE(block + (at % p->taps * 16 + at / p->taps) * 16, LOAD(turned + i * 16));
+            }
+        }
+        return;
+    }
+    memset(block, 0, (size_t)(p->taps * 256) * sizeof(float));
+    for (int64_t i = 0; i < ins; i++)
+        for (int64_t o = 0; o < outs; o++)
+            for (int64_t t = 0; t < p->taps; t++)
+                block[(t * 16 + i) * 16 + o] =
+                    p->rows_are_in ? from[i * p->row_size + o * p->taps + t] : from[o * p->row_size + i * p->taps + t];
+}
+
 static void FN(pointwise_pack_task)(void *context, int64_t index, int thread) {
     (void)thread;
     const FN(pointwise) *p = context;
-    int64_t tap_out = index / p->groups, group = index % p->groups;
-    int64_t row = FN(group_width)(group, p->out_blocks) * 16;
-    float *u = p->u + index * p->u_group;
-    const int64_t tap_size = p->in_blocks * 16 * row;
-    memset(u, 0, (size_t)(p->in_taps * tap_size) * sizeof(float));
-    for (int64_t i = 0; i < p->in.channels; i++)
-        for (int64_t o = 0; o < unet_min(row, p->out.channels - group * KW); o++) {
-            const float *from = p->weights + i * p->in_step + (group * KW + o) * p->out_step + tap_out;
-            for (int64_t t = 0; t < p->in_taps; t++) u[t * tap_size + i * row + o] = from[t];
-        }
+    int64_t out = index / p->in_blocks, in = index % p->in_blocks, group = out / TILE_WIDTH;
+    int64_t row = FN(group_width)(group, p->out_blocks) * 16, tap_size = p->in_blocks * 16 * row;
+    float block[4 * 256];
+    FN(load_pointwise)(p, in, out, block);
+    for (int64_t t = 0; t < p->taps; t++) {
+        int64_t out_tap = p->out_taps == 4 ? t : 0, in_tap = p->in_taps == 4 ? t : 0;
+        float *u = p->u + (out_tap * p->groups + group) * p->u_group + in_tap * tap_size + out % TILE_WIDTH * 16;
+        for (int64_t i = 0; i < 16; i++) STORE(u + (in * 16 + i) * row, LOAD(block + (t * 16 + i) * 16));
+    }
 }
 
 static void FN(pointwise_task)(void *context, int64_t index, int thread) {
@@ -181,7 +225,7 @@ static int FN(run_pointwise)(FN(pointwise) * p, double *sums) {
     memset(memory, 0, (size_t)sums_size * sizeof(float));
     p->u = memory + sums_size;
     p->private = p->u + u_size;
-    int code = unet_parallel_for(p->out_taps * p->groups, FN(pointwise_pack_task), p);
+    int code = unet_parallel_for(p->out_blocks * p->in_blocks, FN(pointwise_pack_task), p);
     if (code == UNET_OK) code = unet_parallel_for(p->strips * p->splits, FN(pointwise_task), p);
     if (sums) FN(add_partial_sums)(p->partial_sums, p->strips, p->out_blocks, sums);
     unet_scratch_give(memory);
@@ -215,25 +259,34 @@ static void FN(pointwise_weights_task)(void *context, int64_t index, int thread)
     }
 }
 
-/// Adds the slices of one piece in order and writes them to the gradient.
+/// Adds the slices of one piece in order and writes them to the gradient (in, out, taps) or, of 1x1, (out, in).
 static void FN(pointwise_reduce_task)(void *context, int64_t piece, int thread) {
     (void)thread;
     const FN(pointwise) *p = context;
     const int64_t tap_size = PIECE_BLOCKS * 16 * KW, slice_size = p->out_taps * tap_size;
     int64_t group = piece % p->groups, first = piece / p->groups * PIECE_BLOCKS * 16;
-    int64_t row = FN(group_width)(group, p->out_blocks) * 16;
+    int64_t width = FN(group_width)(group, p->out_blocks);
     int64_t ins = unet_min(PIECE_BLOCKS * 16, p->in.channels - first);
-    int64_t outs = unet_min(row, p->other.channels - group * KW);
-    for (int64_t i = 0; i < ins; i++)
-        for (int64_t o = 0; o < outs; o++)
-            for (int64_t t = 0; t < p->out_taps; t++) {
+    for (int64_t w = 0; w < width; w++) {
+        int64_t out = (group * TILE_WIDTH + w) * 16, outs = unet_min(16, p->other.channels - out);
+        for (int64_t i = 0; i < ins; i++) {
+            v16 taps[4];
+            float row[64];
+            for (int64_t t = 0; t < p->taps; t++) {
                 const float *u = p->u + piece * p->slices * slice_size + t * tap_size;
-                u += i / 16 * 16 * KW + i % 16 * row + o;
-                float sum = 0;
-                for (int64_t s = 0; s < p->slices; s++) sum += u[s * slice_size];
-                float *to = p->dw + (first + i) * p->in_step + (group * KW + o) * p->out_step + t;
-                *to = p->accumulate ? *to + sum : sum;
+                u += i / 16 * 16 * KW + (i % 16 * width + w) * 16;
+                taps[t] = 0;
+                for (int64_t s = 0; s < p->slices; s++) taps[t] += LOAD(u + s * slice_size);
             }
+            if (p->taps == 4) FN(join_taps)(taps, row);
+            else STORE(row, taps[0]);
+            float *to = p->dw + (p->rows_are_in ? (first + i) * p->row_size + out * p->taps : out * p->row_size + first + i);
+            for (int64_t j = 0; j < outs * p->taps; j++) {
+                float *at = to + (p->rows_are_in ? j : j * p->row_size);
+                *at = p->accumulate ? *at + row[j] : row[j];
+            }
+        }
+    }
 }
 
 static int FN(run_pointwise_weights)(FN(pointwise) * p) {
@@ -256,20 +309,21 @@ static int FN(run_pointwise_weights)(FN(pointwise) * p) {
     return code;
 }
 
-/// taps 1: 1x1 convolution, w (out, in). taps 4: 2x2 stride 2 up-convolution, w (in, out, 2, 2).
+// taps 1: 1x1 convolution, w (out, in). taps 4: 2x2 stride 2 up-convolution, w (in, out, 2, 2).
+
 static int FN(image_pointwise)(int64_t batch, int64_t taps, const unet_image *x, const float *w, const float *bias,
                                const unet_image *y, double *sums) {
     FN(pointwise) p = {.in = FN(source_of)(x), .out = FN(target_of)(y, bias, NULL), .in_taps = 1, .out_taps = taps,
-                       .batch = batch, .h = x->h, .w = x->w, .weights = w,
-                       .in_step = taps == 1 ? 1 : y->channels * taps, .out_step = taps == 1 ? x->channels : taps};
+                       .batch = batch, .h = x->h, .w = x->w, .weights = w, .taps = taps, .rows_are_in = taps == 4,
+                       .row_size = taps == 4 ? y->channels * 4 : x->channels};
     return FN(run_pointwise)(&p, sums);
 }
 
 static int FN(image_pointwise_data)(int64_t batch, int64_t taps, const unet_image *dy, const float *w,
                                     const unet_image *mask, const unet_image *dx, double *sums) {
     FN(pointwise) p = {.in = FN(source_of)(dy), .out = FN(target_of)(dx, NULL, mask), .in_taps = taps, .out_taps = 1,
-                       .batch = batch, .h = dx->h, .w = dx->w, .weights = w,
-                       .in_step = taps == 1 ? dx->channels : taps, .out_step = taps == 1 ? 1 : dy->channels * taps};
+                       .batch = batch, .h = dx->h, .w = dx->w, .weights = w, .taps = taps, .rows_are_in = taps == 1,
+                       .row_size = taps == 4 ? dy->channels * 4 : dx->channels};
     return FN(run_pointwise)(&p, sums);
 }
 
@@ -277,9 +331,8 @@ static int FN(image_pointwise_weights)(int64_t batch, int64_t taps, const unet_i
                                        float *dw,
                                        int accumulate) {
     FN(pointwise) p = {.in = FN(source_of)(x), .other = FN(source_of)(dy), .in_taps = 1, .out_taps = taps,
-                       .batch = batch,
-                       .h = x->h, .w = x->w, .dw = dw, .accumulate = accumulate,
-                       .in_step = taps == 1 ? 1 : dy->channels * taps, .out_step = taps == 1 ? x->channels : taps};
+                       .batch = batch, .h = x->h, .w = x->w, .dw = dw, .accumulate = accumulate, .taps = taps,
+                       .rows_are_in = taps == 4, .row_size = taps == 4 ? dy->channels * 4 : x->channels};
     return FN(run_pointwise_weights)(&p);
 }
 

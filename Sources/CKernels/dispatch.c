@@ -278,14 +278,6 @@ static int are_images(int64_t batch, const unet_image *a, const unet_image *b, c
                      mask->channels == b->channels && mask->h == b->h && mask->w == b->w);
 }
 
-int unet_pack_weights3x3_f32(int64_t out, int64_t in, const float *w, float *packed) {
-    return product(out, in) < 0 ? UNET_BAD_SHAPE : table()->repack_weights(out, in, w, packed, 1);
-}
-
-int unet_unpack_weights3x3_f32(int64_t out, int64_t in, const float *packed, float *w) {
-    return product(out, in) < 0 ? UNET_BAD_SHAPE : table()->repack_weights(out, in, packed, w, 0);
-}
-
 int unet_image_conv3x3_f32(int64_t batch, const unet_image *x, const float *w, const float *bias, const unet_image *y,
                            double *sums) {
     if (!are_images(batch, x, y, NULL, 1)) return UNET_BAD_SHAPE;

@@ -38,7 +38,6 @@ typedef struct {
     int (*image_conv3x3)(int64_t, const unet_image *, const float *, const float *, const unet_image *, int,
                          const unet_image *, double *);
     int (*image_conv3x3_weights)(int64_t, const unet_image *, const unet_image *, float *, int);
-    int (*repack_weights)(int64_t, int64_t, const float *, float *, int);
     int (*image_pointwise)(int64_t, int64_t, const unet_image *, const float *, const float *, const unet_image *,
                            double *);
     int (*image_pointwise_data)(int64_t, int64_t, const unet_image *, const float *, const unet_image *,

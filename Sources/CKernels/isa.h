@@ -66,7 +66,6 @@ const unet_table FN(unet_table) = {
     .convert = FN(convert),
     .image_conv3x3 = FN(image_conv3x3),
     .image_conv3x3_weights = FN(image_conv3x3_weights),
-    .repack_weights = FN(repack_weights),
     .image_pointwise = FN(image_pointwise),
     .image_pointwise_data = FN(image_pointwise_data),
     .image_pointwise_weights = FN(image_pointwise_weights),

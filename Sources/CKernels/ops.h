@@ -566,7 +566,7 @@ static void FN(layout_task)(void *context, int64_t index, int thread) {
     float stage[256 * 16];
     int64_t pixels = unet_min(256, j->from.w - x);
     FN(stage)(&j->from, image, block, 0, 1, x, pixels, stage);
-    FN(unstage)(&j->to, image, block, 0, 1, x, pixels, stage);
+    FN(finish)(&j->to, image, block, 0, 1, x, pixels, stage, NULL);
 }
 
 /// Copies between layouts; a plane counts as one long row. The padding channels of a blocked image become zero.

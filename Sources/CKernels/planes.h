@@ -2,7 +2,7 @@
 //
 // A kernel that works on 16 channels at a time never touches an image directly. It *stages*: copies a strip of a few
 // rows of one channel block into a small private buffer [rows][pixels][16], with zeros outside the image; and
-// *unstages* results the same way. Plain NCHW images are transposed on the way, blocked ones (NCHW16c) are copied, and
+// *finishes* results the same way. Plain NCHW images are transposed on the way, blocked ones (NCHW16c) are copied, and
 // whatever is fused into loading happens here, once. Edges cost no code anywhere else. (Measured on AVX-512: staging a
 // blocked strip costs what fusing the load into the transform costs, because it reads each pixel once and the transform
 // reads it 1.5x.)
@@ -96,58 +96,56 @@ static void FN(stage)(const FN(source) * s, int64_t image, int64_t block, int64_
     }
 }
 
-/// Writes a staged strip [rows][pixels][16] to the image; what lies outside is dropped.
-static void FN(unstage)(const FN(target) * t, int64_t image, int64_t block, int64_t y0, int64_t rows, int64_t x0,
-                        int64_t pixels, const float *from) {
-    int64_t plane = t->h * t->w, live = unet_min(16, t->channels - block * 16);
-    int64_t count = unet_min(pixels, t->w - x0);
-    for (int64_t r = 0; r < unet_min(rows, t->h - y0); r++, from += pixels * 16) {
-        if (t->blocked) {
-            float *to = t->data + image * t->image_stride + ((block * t->h + y0 + r) * t->w + x0) * 16;
-            for (int64_t i = 0; i < count; i++) STORE(to + i * 16, LOAD(from + i * 16));
-            continue;
-        }
-        float *to = t->data + image * t->image_stride + block * 16 * plane + (y0 + r) * t->w + x0;
-        int64_t i = 0;
-        if (live == 16)
-            for (; i + 16 <= count; i += 16) FN(transpose16)(from + i * 16, 16, to + i, plane);
-        for (; i < count; i++)
-            for (int64_t c = 0; c < live; c++) to[c * plane + i] = from[i * 16 + c];
-    }
+/// Writes one row of `count` finished pixels [pixel][16] to a plain image.
+INLINE void FN(store_plain)(const FN(target) * t, int64_t image, int64_t block, int64_t y, int64_t x, int64_t count,
+                            const float *from) {
+    int64_t plane = t->h * t->w, live = unet_min(16, t->channels - block * 16), i = 0;
+    float *to = t->data + image * t->image_stride + block * 16 * plane + y * t->w + x;
+    if (live == 16)
+        for (; i + 16 <= count; i += 16) FN(transpose16)(from + i * 16, 16, to + i, plane);
+    for (; i < count; i++)
+        for (int64_t c = 0; c < live; c++) to[c * plane + i] = from[i * 16 + c];
 }
 
-/// What happens to a finished strip before it is stored: bias, mask, and the sums Σv and Σv² (with a mask: Σv·y), which
-/// are added to sums[0..<16] and sums[16..<32]. One row is summed in float, rows in double.
+/// Writes a finished strip [rows][pixels][16] to the image, with bias or mask applied on the way; what lies outside is
+/// dropped. The sums Σv and Σv² (with a mask: Σv·y) are added to sums[0..<16] and sums[16..<32] if not NULL: one row is
+/// summed in float, rows in double.
 static void FN(finish)(const FN(target) * t, int64_t image, int64_t block, int64_t y0, int64_t rows, int64_t x0,
                        int64_t pixels, float *strip, double *sums) {
-    int64_t live_rows = unet_min(rows, t->h - y0), live_pixels = unet_min(pixels, t->w - x0);
+    int64_t count = unet_min(pixels, t->w - x0);
+    v16 bias = 0, zero = 0;
     if (t->bias) {
-        float bias[16] = {0};
-        for (int64_t c = 0; c < unet_min(16, t->channels - block * 16); c++) bias[c] = t->bias[block * 16 + c];
-        v16 add = LOAD(bias);
-        for (int64_t i = 0; i < rows * pixels; i++) STORE(strip + i * 16, LOAD(strip + i * 16) + add);
+        float padded[16] = {0};
+        for (int64_t c = 0; c < unet_min(16, t->channels - block * 16); c++) padded[c] = t->bias[block * 16 + c];
+        bias = LOAD(padded);
     }
-    for (int64_t r = 0; r < live_rows && (t->mask_y || sums); r++) {
+    for (int64_t r = 0; r < unet_min(rows, t->h - y0); r++) {
         float *row = strip + r * pixels * 16;
+        int64_t pixel = ((block * t->h + y0 + r) * t->w + x0) * 16;
+        float *to = t->blocked ? t->data + image * t->image_stride + pixel : row;
         v16 sum = 0, product = 0;
         if (t->mask_y) {
-            const float *y = t->mask_y + image * t->mask_image + ((block * t->h + y0 + r) * t->w + x0) * 16;
+            const float *y = t->mask_y + image * t->mask_image + pixel;
             v16 scale = LOAD(t->mask_scale + block * 16), shift = LOAD(t->mask_shift + block * 16);
-            v16 low = LOAD(t->mask_floor + block * 16), zero = 0;
-            for (int64_t i = 0; i < live_pixels; i++) {
+            v16 low = LOAD(t->mask_floor + block * 16);
+            for (int64_t i = 0; i < count; i++) {
                 v16 value = LOAD(y + i * 16), dz = LOAD(row + i * 16);
                 dz = MULTIPLY_ADD(value, scale, shift) > low ? dz : zero;
-                STORE(row + i * 16, dz);
+                STORE(to + i * 16, dz);
                 sum += dz;
                 product = MULTIPLY_ADD(dz, value, product);
             }
-        } else {
-            for (int64_t i = 0; i < live_pixels; i++) {
-                v16 value = LOAD(row + i * 16);
+        } else if (sums) {
+            for (int64_t i = 0; i < count; i++) {
+                v16 value = LOAD(row + i * 16) + bias;
+                STORE(to + i * 16, value);
                 sum += value;
                 product = MULTIPLY_ADD(value, value, product);
             }
+        } else if (t->bias || t->blocked) {
+            for (int64_t i = 0; i < count; i++) STORE(to + i * 16, LOAD(row + i * 16) + bias);
         }
+        if (!t->blocked) FN(store_plain)(t, image, block, y0 + r, x0, count, row);
         if (sums) {
             float parts[32];
             STORE(parts, sum);
@@ -155,7 +153,6 @@ static void FN(finish)(const FN(target) * t, int64_t image, int64_t block, int64
             for (int64_t i = 0; i < 32; i++) sums[i] += parts[i];
         }
     }
-    FN(unstage)(t, image, block, y0, rows, x0, pixels, strip);
 }
 
 /// Adds up partial[part][block][32] in order: sums[c] and sums[16 * blocks + c].

@@ -149,7 +149,7 @@ final class FusedStepTests: XCTestCase {
 
     /// Conv + BN + ReLU, of which only y and the BatchNorm's scale and shift exist.
     final class FusedBlock {
-        let x: unet_image, packed: [Float], gamma: [Float], channels: Int
+        let x: unet_image, filters: [Float], gamma: [Float], channels: Int
         var y: unet_image
         var mean: [Double] = [], inverse: [Double] = []
         let scale: UnsafeMutablePointer<Float>, shift: UnsafeMutablePointer<Float>
@@ -159,12 +159,10 @@ final class FusedStepTests: XCTestCase {
             (self.x, self.y, self.gamma, channels) = (x, y, gamma, Int(y.channels))
             guard let s = y.scale, let t = y.shift else { preconditionFailure("y comes with room for scale and shift") }
             (scale, shift) = (UnsafeMutablePointer(mutating: s), UnsafeMutablePointer(mutating: t))
-            var packed = [Float](repeating: 0, count: Int((x.channels + 15) / 16 * (y.channels + 15) / 16) * 2304)
-            _ = unet_pack_weights3x3_f32(y.channels, x.channels, weights, &packed)
-            self.packed = packed
+            filters = weights
             var input = x
             var sums = [Double](repeating: 0, count: 2 * channels)
-            XCTAssertEqual(unet_image_conv3x3_f32(FusedStepTests.batch, &input, packed, nil, &self.y, &sums), 0)
+            XCTAssertEqual(unet_image_conv3x3_f32(FusedStepTests.batch, &input, weights, nil, &self.y, &sums), 0)
             let count = Double(FusedStepTests.batch * y.h * y.w)
             for k in 0..<channels {
                 mean.append(sums[k] / count)
@@ -182,7 +180,7 @@ final class FusedStepTests: XCTestCase {
             let pixels = Double(FusedStepTests.batch * y.h * y.w)
             let b = BatchNormGradient(sums, channels, channels, mean, inverse, gamma, pixels)
             var input = x
-            var dw = packed
+            var dw = filters
             b.scale.withUnsafeBufferPointer { scale in
                 b.slope.withUnsafeBufferPointer { slope in
                     b.shift.withUnsafeBufferPointer { shift in
@@ -196,18 +194,16 @@ final class FusedStepTests: XCTestCase {
                     }
                 }
             }
-            var plain = [Float](repeating: 0, count: Int(x.channels * y.channels) * 9)
-            _ = unet_unpack_weights3x3_f32(y.channels, x.channels, dw, &plain)
             if var dx {
                 var dy = dz
                 let n = FusedStepTests.batch
                 if var mask {
-                    XCTAssertEqual(unet_image_conv3x3_backward_data_f32(n, &dy, packed, &mask, &dx, &dxSums), 0)
+                    XCTAssertEqual(unet_image_conv3x3_backward_data_f32(n, &dy, filters, &mask, &dx, &dxSums), 0)
                 } else {
-                    XCTAssertEqual(unet_image_conv3x3_backward_data_f32(n, &dy, packed, nil, &dx, &dxSums), 0)
+                    XCTAssertEqual(unet_image_conv3x3_backward_data_f32(n, &dy, filters, nil, &dx, &dxSums), 0)
                 }
             }
-            return (plain, b.gamma, b.beta)
+            return (dw, b.gamma, b.beta)
         }
     }
 

@@ -228,16 +228,13 @@ typedef struct {
 // Σv². Where it also takes `mask` (the input y of a BatchNorm + ReLU with its scale, shift, floor), v is zeroed where
 // ReLU was closed, and the second half is Σv·y.
 
-/// (out, in, 3, 3) <-> blocked weights [out/16][in/16][9][16 in][16 out], padded with zeros. Optimizers work on either.
-int unet_pack_weights3x3_f32(int64_t out, int64_t in, const float *w, float *packed);
-int unet_unpack_weights3x3_f32(int64_t out, int64_t in, const float *packed, float *w);
-/// y = conv3x3(x), padding 1, with packed weights; bias has y.channels elements.
+/// y = conv3x3(x), padding 1, w (out, in, 3, 3); bias has y.channels elements.
 int unet_image_conv3x3_f32(int64_t batch, const unet_image *x, const float *w, const float *_Nullable bias,
                            const unet_image *y, double *_Nullable sums);
 int unet_image_conv3x3_backward_data_f32(int64_t batch, const unet_image *dy, const float *w,
                                          const unet_image *_Nullable mask, const unet_image *dx,
                                          double *_Nullable sums);
-/// dw packed. Call it before backward-data where dy has a write_back.
+/// dw (out, in, 3, 3). Call it before backward-data where dy has a write_back.
 int unet_image_conv3x3_backward_weights_f32(int64_t batch, const unet_image *x, const unet_image *dy, float *dw,
                                             int accumulate);
 

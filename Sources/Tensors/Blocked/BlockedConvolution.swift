@@ -66,10 +66,9 @@ enum BlockedConvolution {
             let b = biases.map { UnsafePointer($0.pointer(Float.self)) }
             switch kind {
             case .three:
-                let packed = try pack(weights)
-                let p = packed.base.assumingMemoryBound(to: Float.self)
-                try kernel(input, image) { unet_image_conv3x3_f32(batch, $0, p, b, $0 + 1, sums) }
-                withExtendedLifetime(packed) {}
+                try kernel(input, image) {
+                    unet_image_conv3x3_f32(batch, $0, weights.pointer(Float.self), b, $0 + 1, sums)
+                }
             case .one:
                 try kernel(input, image) {
                     unet_image_conv1x1_f32(batch, $0, weights.pointer(Float.self), b, $0 + 1, sums)
@@ -87,15 +86,6 @@ enum BlockedConvolution {
             if GradMode.isEnabled { return try plainBackward(kind, gradient, saved) }
             return try backward(kind, gradient, saved)
         }
-    }
-
-    private static func pack(_ w: Tensor) throws -> Storage {
-        let (o, i) = (w.shape[0], w.shape[1])
-        let packed = try Storage(bytes: (o + 15) / 16 * ((i + 15) / 16) * 2304 * 4)
-        try check(
-            unet_pack_weights3x3_f32(
-                Int64(o), Int64(i), w.pointer(Float.self), packed.base.assumingMemoryBound(to: Float.self)))
-        return packed
     }
 
     // MARK: - Backward
@@ -127,8 +117,6 @@ enum BlockedConvolution {
             let dw = try Tensor.empty(weight.shape, .float32)
             switch kind {
             case .three:
-                let packed = try Storage(bytes: (dy.channels + 15) / 16 * input.blocks * 2304 * 4)
-                let p = packed.base.assumingMemoryBound(to: Float.self)
                 var after: Image?
                 if case .gradient = dy.reading, saved.needs(0) {
                     // The pending gradient is written out on the way, over itself if nobody else holds it.
@@ -139,11 +127,9 @@ enum BlockedConvolution {
                 }
                 try kernel(input, dy) {
                     if let after { $0[1].write_back = after.floats }
-                    return unet_image_conv3x3_backward_weights_f32(n, $0, $0 + 1, p, 0)
+                    return unet_image_conv3x3_backward_weights_f32(n, $0, $0 + 1, dw.pointer(Float.self), 0)
                 }
-                try check(
-                    unet_unpack_weights3x3_f32(Int64(dy.channels), Int64(input.channels), p, dw.pointer(Float.self)))
-                withExtendedLifetime((packed, after)) {}
+                withExtendedLifetime(after) {}
                 if let after { dy = after }
             case .one:
                 try kernel(input, dy) {
@@ -173,17 +159,15 @@ enum BlockedConvolution {
         try sums.withUnsafeMutableBufferPointer { buffer in
             let s = mask == nil ? nil : buffer.baseAddress
             let w = weight.pointer(Float.self)
-            let packed = kind == .three ? try pack(weight) : nil
-            let p = packed?.base.assumingMemoryBound(to: Float.self)
             try kernel(dy, dx, mask ?? dx) {
                 let m: UnsafePointer<unet_image>? = mask == nil ? nil : UnsafePointer($0 + 2)
                 switch kind {
-                case .three: return unet_image_conv3x3_backward_data_f32(n, $0, p ?? w, m, $0 + 1, s)
+                case .three: return unet_image_conv3x3_backward_data_f32(n, $0, w, m, $0 + 1, s)
                 case .one: return unet_image_conv1x1_backward_data_f32(n, $0, w, m, $0 + 1, s)
                 case .up: return unet_image_up2x2_backward_data_f32(n, $0, w, m, $0 + 1, s)
                 }
             }
-            withExtendedLifetime((packed, weight)) {}
+            withExtendedLifetime(weight) {}
         }
         if let transform = mask?.transform { dx.masked = (transform, sums) }
         return Tensor(dx)
