@@ -9,15 +9,17 @@
 
 static FN(source) FN(source_of)(const unet_image *i) {
     return (FN(source)){.data = i->data, .image_stride = i->image_stride, .channels = i->channels, .h = i->h, .w = i->w,
-                        .blocked = !i->is_plain, .scale = i->scale, .shift = i->shift, .floor = i->floor, .y = i->y,
+                        .blocked = !i->is_plain, .parts = i->parts, .part_count = i->part_count, .scale = i->scale,
+                        .shift = i->shift, .floor = i->floor, .affine_stride = i->affine_stride, .y = i->y,
                         .slope = i->slope, .y_stride = i->y_stride};
     // No write_back: only the kernel that reads each pixel once may have it.
 }
 
 static FN(target) FN(target_of)(const unet_image *i, const float *bias, const unet_image *mask) {
     FN(target) t = {.data = i->data, .image_stride = i->image_stride, .channels = i->channels, .h = i->h, .w = i->w,
-                    .blocked = !i->is_plain, .bias = bias};
+                    .blocked = !i->is_plain, .parts = i->parts, .part_count = i->part_count, .bias = bias};
     if (mask) {
+        t.mask_affine = mask->affine_stride;
         t.mask_y = mask->data;
         t.mask_image = mask->image_stride;
         t.mask_scale = mask->scale;
@@ -357,9 +359,10 @@ static void FN(image_pool_task)(void *context, int64_t index, int thread) {
     int64_t block = index % j->blocks, image = index / j->blocks, oh = j->x.h / 2, ow = j->x.w / 2;
     v16 scale = 1, shift = 0, low = (v16)-INFINITY;
     if (j->x.scale) {
-        scale = LOAD(j->x.scale + block * 16);
-        shift = LOAD(j->x.shift + block * 16);
-        low = LOAD(j->x.floor + block * 16);
+        int64_t affine = image * j->x.affine_stride + block * 16;
+        scale = LOAD(j->x.scale + affine);
+        shift = LOAD(j->x.shift + affine);
+        low = LOAD(j->x.floor + affine);
     }
     for (int64_t oy = 0; oy < oh; oy++) {
         const float *top = FN(row_at)(j->x.data, image * j->x.image_stride, block, j->x.h, 2 * oy, j->x.w);
@@ -389,9 +392,10 @@ static void FN(image_pool_backward_task)(void *context, int64_t index, int threa
     int64_t block = index % j->blocks, image = index / j->blocks, h = j->x.h, w = j->x.w, oh = h / 2, ow = w / 2;
     v16 scale = 1, shift = 0, low = (v16)-INFINITY, zero = 0;
     if (j->x.scale) {
-        scale = LOAD(j->x.scale + block * 16);
-        shift = LOAD(j->x.shift + block * 16);
-        low = LOAD(j->x.floor + block * 16);
+        int64_t affine = image * j->x.affine_stride + block * 16;
+        scale = LOAD(j->x.scale + affine);
+        shift = LOAD(j->x.shift + affine);
+        low = LOAD(j->x.floor + affine);
     }
     double *sums = j->partial_sums ? j->partial_sums + index * 32 : NULL;
     for (int64_t y = 0; y < h; y += 2) {

@@ -265,7 +265,10 @@ int unet_from_blocked_f32(int64_t batch, int64_t channels, int64_t plane, const 
 static int is_image(int64_t batch, const unet_image *i) {
     int64_t size = product(product(unet_round_up(unet_max(i->channels, 0), 16), i->h), i->w);
     int affine = (i->scale != NULL) + (i->shift != NULL) + (i->y ? i->slope != NULL : i->floor != NULL);
-    return i->channels >= 0 && size >= 0 && product(unet_max(size, i->image_stride), batch) >= 0 &&
+    int64_t blocks = 0;
+    for (int64_t p = 0; i->parts && p < i->part_count; p++) blocks += i->parts[p].blocks;
+    if (i->parts && (i->is_plain || i->write_back || blocks != unet_div_up(i->channels, 16))) return 0;
+    return i->channels >= 0 && size >= 0 && i->affine_stride >= 0 && product(unet_max(size, i->image_stride), batch) >= 0 &&
            (!i->y || product(unet_max(0, i->y_stride), batch) >= 0) &&
            (affine == 0 || affine == 3) && !(i->y && (affine == 0 || i->is_plain));
 }
@@ -274,7 +277,7 @@ static int is_image(int64_t batch, const unet_image *i) {
 static int are_images(int64_t batch, const unet_image *a, const unet_image *b, const unet_image *mask, int64_t factor) {
     if (!is_image(batch, a) || !is_image(batch, b) || product(a->h, factor) != b->h || product(a->w, factor) != b->w)
         return 0;
-    return !mask || (is_image(batch, mask) && mask->scale && !mask->y && !mask->is_plain && !b->is_plain &&
+    return !mask || (is_image(batch, mask) && mask->scale && !mask->y && !mask->is_plain && !mask->parts && !b->is_plain &&
                      mask->channels == b->channels && mask->h == b->h && mask->w == b->w);
 }
 
@@ -333,7 +336,7 @@ int unet_image_up2x2_backward_weights_f32(int64_t batch, const unet_image *x, co
 }
 
 int unet_image_pool2x2_f32(int64_t batch, const unet_image *x, const unet_image *y) {
-    if (!is_image(batch, x) || !is_image(batch, y) || x->is_plain || y->is_plain || x->y ||
+    if (!is_image(batch, x) || !is_image(batch, y) || x->is_plain || y->is_plain || x->y || x->parts || y->parts ||
         x->channels != y->channels ||
         y->h != x->h / 2 || y->w != x->w / 2)
         return UNET_BAD_SHAPE;
@@ -342,7 +345,7 @@ int unet_image_pool2x2_f32(int64_t batch, const unet_image *x, const unet_image 
 
 int unet_image_pool2x2_backward_f32(int64_t batch, const unet_image *x, const unet_image *dy, const unet_image *skip,
                                     const unet_image *dz, double *sums) {
-    if (!is_image(batch, dy) || dy->is_plain || dy->channels != x->channels || dy->h != x->h / 2 || dy->w != x->w / 2 ||
+    if (!is_image(batch, dy) || dy->is_plain || dy->parts || x->parts || dz->parts || (skip && skip->parts) || dy->channels != x->channels || dy->h != x->h / 2 || dy->w != x->w / 2 ||
         !are_images(batch, x, dz, NULL, 1) || x->is_plain || dz->is_plain || x->y || x->channels != dz->channels ||
         (skip && (!are_images(batch, x, skip, NULL, 1) || skip->is_plain || skip->channels != x->channels)))
         return UNET_BAD_SHAPE;

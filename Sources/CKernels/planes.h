@@ -12,8 +12,12 @@ typedef struct {
     int64_t image_stride; // floats from one image to the next
     int64_t channels, h, w;
     int blocked;
+    // A blocked image in several buffers (a concatenation nobody copied), instead of `data`.
+    const unet_part *parts;
+    int64_t part_count;
     // Fused into the load where not NULL, per channel: max(x * scale + shift, floor). Padding stays zero.
     const float *scale, *shift, *floor;
+    int64_t affine_stride; // floats from one image's scale, shift, floor, slope to the next's; 0: shared by all
     // Gradient through BatchNorm where `y` is not NULL: dz * scale + y * slope + shift; both blocked. The result is
     // also written to `write_back` (laid out as data, and may be data): the next kernel wants it without the
     // arithmetic.
@@ -26,12 +30,29 @@ typedef struct {
     float *data;
     int64_t image_stride, channels, h, w;
     int blocked;
+    const unet_part *parts;
+    int64_t part_count;
     const float *bias; // per channel, or NULL
     // Where `mask_y` (blocked, dense or not) is given, the result is a gradient that passes through max(y * scale +
     // shift, floor): it is zeroed where the maximum took `floor`.
     const float *mask_y, *mask_scale, *mask_shift, *mask_floor;
-    int64_t mask_image;
+    int64_t mask_image, mask_affine;
 } FN(target);
+
+/// The first pixel of one channel block of a blocked image, whichever part it lies in.
+INLINE float *FN(block_at)(const float *data, int64_t image_stride, const unet_part *parts, int64_t part_count,
+                           int64_t image, int64_t block, int64_t plane) {
+    if (parts) {
+        while (part_count > 1 && block >= parts->blocks) {
+            block -= parts->blocks;
+            parts++;
+            part_count--;
+        }
+        data = parts->data;
+        image_stride = parts->image_stride;
+    }
+    return (float *)data + image * image_stride + block * plane * 16;
+}
 
 /// to[pixel * 16 + c] for `count` pixels of row y from x on; all inside the image.
 INLINE void FN(stage_plain)(const FN(source) * s, int64_t image, int64_t block, int64_t y, int64_t x, int64_t count,
@@ -59,11 +80,14 @@ static void FN(stage)(const FN(source) * s, int64_t image, int64_t block, int64_
     int64_t begin = unet_min(unet_max(-x0, 0), pixels), end = unet_max(unet_min(s->w - x0, pixels), begin);
     v16 scale = 0, shift = 0, low = 0, slope = 0;
     if (s->scale) {
-        scale = LOAD(s->scale + block * 16);
-        shift = LOAD(s->shift + block * 16);
-        if (s->y) slope = LOAD(s->slope + block * 16);
-        else low = LOAD(s->floor + block * 16);
+        int64_t affine = image * s->affine_stride + block * 16;
+        scale = LOAD(s->scale + affine);
+        shift = LOAD(s->shift + affine);
+        if (s->y) slope = LOAD(s->slope + affine);
+        else low = LOAD(s->floor + affine);
     }
+    const float *plane = s->blocked
+        ? FN(block_at)(s->data, s->image_stride, s->parts, s->part_count, image, block, s->h * s->w) : NULL;
     for (int64_t r = 0; r < rows; r++, to += pixels * 16) {
         int64_t y = y0 + r;
         if (y < 0 || y >= s->h) {
@@ -72,18 +96,20 @@ static void FN(stage)(const FN(source) * s, int64_t image, int64_t block, int64_
         }
         for (int64_t i = 0; i < begin; i++) STORE(to + i * 16, (v16)0.0f);
         for (int64_t i = end; i < pixels; i++) STORE(to + i * 16, (v16)0.0f);
-        int64_t pixel = ((block * s->h + y) * s->w + x0) * 16, at = image * s->image_stride + pixel; // when blocked
-        const float *from = s->data + at;
+        int64_t pixel = (y * s->w + x0) * 16; // of the block's plane
+        const float *from = plane + pixel;
         if (!s->blocked) {
             FN(stage_plain)(s, image, block, y, x0 + begin, end - begin, to + begin * 16);
             from = to;
         }
         if (s->y) {
-            const float *other = s->y + image * s->y_stride + pixel;
+            int64_t at = block * s->h * s->w * 16 + pixel;
+            const float *other = s->y + image * s->y_stride + at;
+            float *back = s->write_back ? s->write_back + image * s->image_stride + at : NULL;
             for (int64_t i = begin; i < end; i++) {
                 v16 dy = MULTIPLY_ADD(LOAD(from + i * 16), scale, MULTIPLY_ADD(LOAD(other + i * 16), slope, shift));
                 STORE(to + i * 16, dy);
-                if (s->write_back) STORE(s->write_back + at + i * 16, dy);
+                if (back) STORE(back + i * 16, dy);
             }
         } else if (s->scale) {
             for (int64_t i = begin; i < end; i++) {
@@ -119,15 +145,18 @@ static void FN(finish)(const FN(target) * t, int64_t image, int64_t block, int64
         for (int64_t c = 0; c < unet_min(16, t->channels - block * 16); c++) padded[c] = t->bias[block * 16 + c];
         bias = LOAD(padded);
     }
+    float *plane = t->blocked
+        ? FN(block_at)(t->data, t->image_stride, t->parts, t->part_count, image, block, t->h * t->w) : NULL;
     for (int64_t r = 0; r < unet_min(rows, t->h - y0); r++) {
         float *row = strip + r * pixels * 16;
-        int64_t pixel = ((block * t->h + y0 + r) * t->w + x0) * 16;
-        float *to = t->blocked ? t->data + image * t->image_stride + pixel : row;
+        int64_t pixel = ((y0 + r) * t->w + x0) * 16;
+        float *to = t->blocked ? plane + pixel : row;
         v16 sum = 0, product = 0;
         if (t->mask_y) {
-            const float *y = t->mask_y + image * t->mask_image + pixel;
-            v16 scale = LOAD(t->mask_scale + block * 16), shift = LOAD(t->mask_shift + block * 16);
-            v16 low = LOAD(t->mask_floor + block * 16);
+            const float *y = t->mask_y + image * t->mask_image + block * t->h * t->w * 16 + pixel;
+            int64_t affine = image * t->mask_affine + block * 16;
+            v16 scale = LOAD(t->mask_scale + affine), shift = LOAD(t->mask_shift + affine);
+            v16 low = LOAD(t->mask_floor + affine);
             for (int64_t i = 0; i < count; i++) {
                 v16 value = LOAD(y + i * 16), dz = LOAD(row + i * 16);
                 dz = MULTIPLY_ADD(value, scale, shift) > low ? dz : zero;

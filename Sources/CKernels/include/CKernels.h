@@ -206,15 +206,26 @@ int unet_sgd_f32(int64_t n, const unet_sgd *sgd, float *param, const float *grad
 int unet_to_blocked_f32(int64_t batch, int64_t channels, int64_t plane, const float *x, float *y, int64_t y_image);
 int unet_from_blocked_f32(int64_t batch, int64_t channels, int64_t plane, const float *x, int64_t x_image, float *y);
 
+/// Some channel blocks of a blocked image that lie in a buffer of their own.
+typedef struct {
+    float *data;
+    int64_t image_stride, blocks;
+} unet_part;
+
 /// A batch of images as the fused kernels read and write it.
 typedef struct {
     float *data;
+    // Instead of `data`: the channels in several buffers one after another, all but the last in whole blocks of 16. The
+    // convolutions read and write such images; pooling and masks want one buffer.
+    const unet_part *_Nullable parts;
+    int64_t part_count;
     int64_t image_stride;   // floats from one image to the next: channels * h * w when dense
     int64_t channels, h, w; // a blocked image holds round_up(channels, 16) channels
     int32_t is_plain;       // NCHW instead of blocked (a network's input and output)
     // Applied by whoever reads the image, if not NULL; one float for each of round_up(channels, 16) channels:
     // max(x * scale + shift, floor). floor 0 is BatchNorm + ReLU; scale 1, shift 0, floor -INFINITY changes nothing.
     const float *_Nullable scale, *_Nullable shift, *_Nullable floor;
+    int64_t affine_stride; // floats from one image's numbers to the next's; 0 where all images share them
     // Instead, for the gradient dz of a BatchNorm's output: dz * scale + y * slope + shift, with y the BatchNorm's
     // input (blocked, y_stride floats between images), is the gradient of y. unet_image_conv3x3_backward_weights_f32
     // also stores that to write_back (may be `data`) if it is not NULL, for backward-data to read.

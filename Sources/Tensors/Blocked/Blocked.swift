@@ -20,6 +20,40 @@ enum Blocked {
         return fused
     }
 
+    // MARK: - Ops that know nothing of the layout
+
+    /// An elementwise op on images: `compute` runs on their memory, whatever its order, and the result is an image again. The
+    /// other operands are tensors of the same shape, which are converted, or single values. nil where that does not fit.
+    ///
+    /// Channels must fill their blocks: f(0) in the padding could be infinite, and infinity times a zero weight is NaN.
+    static func elementwise(
+        _ inputs: [Tensor], _ shape: [Int], into target: Tensor?, _ compute: (Tensor, [Tensor]) throws -> Void
+    ) throws -> Tensor? {
+        guard isEnabled, shape.count == 4, shape[1] % 16 == 0, inputs.contains(where: { $0.image != nil }),
+            inputs.allSatisfy({ $0.dtype == .float32 && ($0.shape == shape || $0.count == 1) })
+        else { return nil }
+        if let target, target.image == nil || target.base != nil { return nil }
+        let operands = try inputs.map { input in
+            guard input.shape == shape else { return input }
+            return try BlockedPass.applied(input.image ?? input.asImage()).dense().asBlocks ?? input
+        }
+        guard zip(operands, inputs).allSatisfy({ $0 !== $1 || $1.count == 1 }) else { return nil }
+        let output = try Tensor.empty([shape[0] * shape[1] / 16, shape[2], shape[3], 16], .float32)
+        try compute(output, operands)
+        let result = Image(blocks: output, batch: shape[0], channels: shape[1])
+        guard let target else { return Tensor(result) }
+        target.held.image = result
+        return target
+    }
+
+    /// An op along the height and width of an image: `compute` runs on (batch * blocks, h, w, 16). nil where x is no image.
+    static func spatial(_ x: Tensor, _ compute: (Tensor) throws -> Tensor) throws -> Tensor? {
+        guard isBatch(x), let image = x.image, !image.isPlain,
+            let blocks = try BlockedPass.applied(image).dense().asBlocks
+        else { return nil }
+        return Tensor(Image(blocks: try compute(blocks), batch: image.batch, channels: image.channels))
+    }
+
     // MARK: - Sums of gradients
 
     /// a + b where both are images; nil leaves it to the plain path.

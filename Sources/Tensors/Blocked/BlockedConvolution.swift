@@ -45,7 +45,7 @@ enum BlockedConvolution {
         _ kind: Kind, _ x: Tensor, _ given: Image, _ weight: Tensor, _ bias: Tensor?, _ n: Int, _ outputs: Int,
         _ h: Int, _ w: Int
     ) throws -> Tensor {
-        let input = given.isRaw || given.transform != nil ? given : try given.resolved()
+        let input = given.isReadable ? given : try given.resolved()
         // A few classes come out as a plain tensor: the loss wants them so.
         let isHead = kind == .one && outputs < 16
         let y: Tensor
@@ -153,7 +153,11 @@ enum BlockedConvolution {
     private static func dataGradient(_ kind: Kind, _ dy: Image, _ weight: Tensor, _ x: Image, _ mask: Image?) throws
         -> Tensor
     {
-        let dx = try Image.empty(x.batch, x.channels, x.h, x.w)
+        // One buffer for each part of a concatenation, so that the skip connection's gradient does not keep the rest alive.
+        let dx =
+            try x.parts.isEmpty
+            ? Image.empty(x.batch, x.channels, x.h, x.w)
+            : Image(x.parts.map { try Image.empty(x.batch, $0.channels, x.h, x.w) })
         let n = Int64(x.batch)
         var sums = [Double](repeating: 0, count: mask == nil ? 0 : 2 * dx.padded)
         try sums.withUnsafeMutableBufferPointer { buffer in

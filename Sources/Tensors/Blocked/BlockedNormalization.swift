@@ -18,10 +18,10 @@ enum BlockedNormalization {
         return ChannelStatistics(mean: mean, variance: variance, count: image.batch * image.plane)
     }
 
-    /// The image batch_norm can keep; nil where it cannot.
-    static func input(_ x: Tensor) -> Image? {
-        guard Blocked.isBatch(x), let image = x.image, image.isRaw, !image.isPlain else { return nil }
-        return image
+    /// The image batch_norm can keep, in one buffer and with what its reader should have applied; nil where it cannot.
+    static func input(_ x: Tensor) throws -> Image? {
+        guard Blocked.isBatch(x), let image = x.image, !image.isPlain else { return nil }
+        return try BlockedPass.applied(image)
     }
 
     static func normalize(
@@ -93,10 +93,9 @@ enum BlockedNormalization {
 
     /// relu of an image; nil where the plain path has to do it.
     static func relu(_ x: Tensor, inPlace: Bool) throws -> Tensor? {
-        guard Blocked.isBatch(x), let image = x.image, !image.isPlain, image.isRaw || image.transform != nil else {
-            return nil
-        }
+        guard Blocked.isBatch(x), let held = x.image, !held.isPlain, held.isReadable else { return nil }
         if inPlace, x.base != nil { return nil }
+        let image = try held.resolved()
         let transform = (image.transform ?? .identity(image.channels)).rectified()
         let z = image.reread(.forward(transform))
         let backward: (Tensor, Saved) throws -> [Tensor?] = { gradient, saved in

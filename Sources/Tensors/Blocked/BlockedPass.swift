@@ -175,7 +175,8 @@ enum BlockedPass {
 
     /// max(v * scale + shift, floor), written out.
     static func applied(_ image: Image) throws -> Image {
-        guard let t = image.transform else { return try image.resolved() }
+        let image = try image.resolved()
+        guard let t = image.transform else { return image }
         let result = try Image.empty(image.batch, image.channels, image.h, image.w)
         try Runs(image: result).forEach { _, n, block, first, pixels in
             let (x, out) = (row(image, n, block, first), row(result, n, block, first))

@@ -14,7 +14,7 @@ enum BlockedShapes {
             !dilation.isEmpty, all(dilation, 1), held.h >= 2, held.w >= 2,
             !ceilMode || (held.h % 2 == 0 && held.w % 2 == 0)
         else { return nil }
-        let image = held.isRaw || held.transform != nil ? held : try held.resolved()
+        let image = held.isReadable && held.parts.isEmpty ? held : try held.resolved()
         let y = try Image.empty(image.batch, image.channels, image.h / 2, image.w / 2)
         try kernel(image, y) { unet_image_pool2x2_f32(Int64(image.batch), $0, $0 + 1) }
         return record("MaxPool2DWithIndicesBackward0", Tensor(y), inputs: [x], saved: [x]) { gradient, saved in
@@ -39,48 +39,42 @@ enum BlockedShapes {
         }
     }
 
-    /// cat along dimension 1 of images (and plain tensors beside them); nil where blocks of channels would not meet.
-    static func cat(_ parts: [Tensor]) throws -> Tensor? {
-        guard let first = parts.first, parts.allSatisfy(Blocked.isBatch), parts.contains(where: { $0.image != nil }),
-            parts.dropLast().allSatisfy({ $0.shape[1] % 16 == 0 })
+    /// cat along dimension 1 of images (and plain tensors beside them); nil where blocks of channels would not meet. No image
+    /// is copied: the result reads from the buffers of its parts.
+    static func cat(_ tensors: [Tensor]) throws -> Tensor? {
+        guard tensors.count > 1, tensors.allSatisfy(Blocked.isBatch), tensors.contains(where: { $0.image != nil }),
+            tensors.dropLast().allSatisfy({ $0.shape[1] % 16 == 0 })
         else { return nil }
-        let sizes = parts.map { $0.shape[1] }
-        let channels = sizes.reduce(0, +)
-        let whole = try Image.empty(first.shape[0], channels, first.shape[2], first.shape[3])
-        let transform = ChannelTransform.identity(channels)
+        let sizes = tensors.map { $0.shape[1] }
+        let transform = ChannelTransform.identity(sizes.reduce(0, +))
         var isTransformed = false
+        var parts: [Image] = []
         var at = 0
-        for part in parts {
-            let target = whole.slice(at, part.shape[1])
-            if let held = part.image {
-                let image = held.isRaw || held.transform != nil ? held : try held.resolved()
-                if let t = image.transform {
-                    isTransformed = true
-                    (transform.scale + at).update(from: t.scale, count: image.channels)
-                    (transform.shift + at).update(from: t.shift, count: image.channels)
-                    (transform.third + at).update(from: t.third, count: image.channels)
-                }
-                try BlockedPass.copy(image, into: target)
-            } else {
-                let plain = try part.contiguous()
-                try check(
-                    unet_to_blocked_f32(
-                        Int64(whole.batch), Int64(target.channels), Int64(whole.plane), plain.pointer(Float.self),
-                        target.floats,
-                        Int64(whole.imageStride)))
-                withExtendedLifetime((plain, target)) {}
+        for tensor in tensors {
+            var image = try tensor.image ?? tensor.asImage()
+            if image.transform == nil || image.isPlain { image = try image.resolved() }
+            if let t = image.transform {
+                isTransformed = true
+                (transform.scale + at).update(from: t.scale, count: image.channels)
+                (transform.shift + at).update(from: t.shift, count: image.channels)
+                (transform.third + at).update(from: t.third, count: image.channels)
             }
-            at += part.shape[1]
+            parts += image.parts.isEmpty ? [image.reread(.raw)] : image.parts
+            at += image.channels
         }
-        let result = Tensor(isTransformed ? whole.reread(.forward(transform)) : whole)
-        return record("CatBackward0", result, inputs: parts) { gradient, saved in
-            var at = 0
+        let result = Tensor(Image(parts, reading: isTransformed ? .forward(transform) : .raw))
+        return record("CatBackward0", result, inputs: tensors) { gradient, saved in
             let image = GradMode.isEnabled ? nil : gradient.image
-            let dense = try image.map { $0.transform != nil ? try BlockedPass.applied($0) : try $0.resolved() }
+            let dense = try image.map { image in
+                if image.transform != nil { return try BlockedPass.applied(image) }
+                return image.isRaw && image.parts.map(\.channels) == sizes ? image : try image.resolved()
+            }
+            var at = 0
             return try sizes.enumerated().map { i, size in
                 defer { at += size }
                 guard saved.needs(i) else { return nil }
-                return try dense.map { Tensor($0.slice(at, size)) } ?? gradient.narrow(1, at, size)
+                guard let dense else { return try gradient.narrow(1, at, size) }
+                return Tensor(dense.parts.isEmpty ? dense.slice(at, size) : dense.parts[i])
             }
         }
     }

@@ -66,6 +66,10 @@ final class Image {
     let reading: Reading
     /// NCHW instead of blocked.
     let isPlain: Bool
+    /// A concatenation nobody copied: images of one buffer each whose channels follow each other, all but the last in whole
+    /// blocks. `buffer` is then the first one's; `resolved()` makes one buffer of them.
+    let parts: [Image]
+    private let partTable: UnsafeMutablePointer<unet_part>?
     /// Σv and Σv² per channel (padded), where the producer summed them.
     var sums: [Double]?
     /// For a gradient: already zero where this transform's ReLU was closed, with Σv and Σv·y.
@@ -84,7 +88,25 @@ final class Image {
         (self.batch, self.channels, self.h, self.w) = (batch, channels, h, w)
         (self.buffer, self.offset, self.reading, self.isPlain) = (buffer, offset, reading, isPlain)
         self.imageStride = imageStride ?? (isPlain ? channels : (channels + 15) / 16 * 16) * h * w
+        (parts, partTable) = ([], nil)
     }
+
+    /// Untransformed images of one size, each in one buffer, behind each other.
+    init(_ parts: [Image], reading: Reading = .raw) {
+        let first = parts[0]
+        (batch, h, w) = (first.batch, first.h, first.w)
+        channels = parts.reduce(0) { $0 + $1.channels }
+        (buffer, offset, imageStride) = (first.buffer, first.offset, first.imageStride)
+        (self.reading, isPlain, self.parts) = (reading, false, parts)
+        let table = UnsafeMutablePointer<unet_part>.allocate(capacity: parts.count)
+        for (i, part) in parts.enumerated() {
+            table[i] = unet_part(
+                data: part.floats, image_stride: Int64(part.imageStride), blocks: Int64(part.blocks))
+        }
+        partTable = table
+    }
+
+    deinit { partTable?.deallocate() }
 
     /// Uninitialised.
     static func empty(_ batch: Int, _ channels: Int, _ h: Int, _ w: Int) throws -> Image {
@@ -96,17 +118,42 @@ final class Image {
     init(plain tensor: Tensor) {
         (batch, channels, h, w) = (tensor.shape[0], tensor.shape[1], tensor.shape[2], tensor.shape[3])
         (buffer, offset, imageStride) = (tensor.storage, tensor.offset, channels * h * w)
-        (reading, isPlain) = (.raw, true)
+        (reading, isPlain, parts, partTable) = (.raw, true, [], nil)
     }
 
     /// The same buffer, read otherwise.
     func reread(_ reading: Reading) -> Image {
-        Image(
+        if !parts.isEmpty { return Image(parts, reading: reading) }
+        return Image(
             batch: batch, channels: channels, h: h, w: w, buffer: buffer, offset: offset, imageStride: imageStride,
             reading: reading, isPlain: isPlain)
     }
 
-    /// `count` channels from `first`, a multiple of 16, of an untransformed image.
+    /// A raw image in a buffer of its own; a copy if this one is a slice of another.
+    func dense() throws -> Image {
+        if offset == 0, imageStride == padded * plane { return self }
+        let result = try Image.empty(batch, channels, h, w)
+        try BlockedPass.copy(self, into: result)
+        return result
+    }
+
+    /// The same memory as a tensor of its blocks, (batch * blocks, h, w, 16), if it is raw and has no gaps: what works along h
+    /// and w, or on each value alone, needs to know no more of the layout.
+    var asBlocks: Tensor? {
+        guard isRaw, !isPlain, parts.isEmpty, offset == 0, imageStride == padded * plane else { return nil }
+        let shape = [batch * blocks, h, w, 16]
+        return Tensor(
+            storage: buffer, shape: shape, strides: Shape.strides(shape), dtype: .float32,
+            count: batch * padded * plane,
+            isContiguous: true)
+    }
+
+    /// The image whose blocks `tensor` holds, (batch * blocks, h, w, 16).
+    convenience init(blocks tensor: Tensor, batch: Int, channels: Int) {
+        self.init(batch: batch, channels: channels, h: tensor.shape[1], w: tensor.shape[2], buffer: tensor.storage)
+    }
+
+    /// `count` channels from `first`, a multiple of 16, of an untransformed image in one buffer.
     func slice(_ first: Int, _ count: Int) -> Image {
         Image(
             batch: batch, channels: count, h: h, w: w, buffer: buffer, offset: offset + first * plane,
@@ -117,13 +164,15 @@ final class Image {
 
     var transform: ChannelTransform? { if case .forward(let transform) = reading { transform } else { nil } }
     var isRaw: Bool { if case .raw = reading { true } else { false } }
+    /// Whether convolutions can read it as it is.
+    var isReadable: Bool { isRaw || transform != nil }
 
     /// For the kernels. The image must outlive the call: `kernel` sees to it.
     var raw: unet_image {
         var result = unet_image(
-            data: floats, image_stride: Int64(imageStride), channels: Int64(channels), h: Int64(h), w: Int64(w),
-            is_plain: isPlain ? 1 : 0, scale: nil, shift: nil, floor: nil, y: nil, slope: nil, y_stride: 0,
-            write_back: nil)
+            data: floats, parts: partTable, part_count: Int64(parts.count), image_stride: Int64(imageStride),
+            channels: Int64(channels), h: Int64(h), w: Int64(w), is_plain: isPlain ? 1 : 0, scale: nil, shift: nil,
+            floor: nil, affine_stride: 0, y: nil, slope: nil, y_stride: 0, write_back: nil)
         switch reading {
         case .raw, .pooled: break
         case .forward(let t):
@@ -148,9 +197,9 @@ final class Image {
         let (n, c, p) = (Int64(batch), Int64(channels), Int64(plane))
         switch reading {
         case .raw:
-            return unet_from_blocked_f32(n, c, p, floats, Int64(imageStride), target) == 0
+            return storeValues(to: target)
         case .forward(let t):
-            guard unet_from_blocked_f32(n, c, p, floats, Int64(imageStride), target) == 0 else { return false }
+            guard storeValues(to: target) else { return false }
             let isRectified = (0..<channels).allSatisfy { t.third[$0] == 0 }
             if isRectified || (0..<channels).allSatisfy({ t.third[$0] == -.infinity }) {
                 return unet_channel_affine_f32(
@@ -172,8 +221,37 @@ final class Image {
         }
     }
 
-    /// This image with pending gradients computed; itself where nothing is pending.
+    /// Writes the values as they lie in the buffers, row-major.
+    private func storeValues(to target: UnsafeMutablePointer<Float>) -> Bool {
+        if parts.isEmpty {
+            return unet_from_blocked_f32(
+                Int64(batch), Int64(channels), Int64(plane), floats, Int64(imageStride), target) == 0
+        }
+        var first = 0
+        for part in parts {
+            for image in 0..<batch {
+                let to = target + (image * channels + first) * plane
+                let from = part.floats + image * part.imageStride
+                guard unet_from_blocked_f32(1, Int64(part.channels), Int64(plane), from, 0, to) == 0 else {
+                    return false
+                }
+            }
+            first += part.channels
+        }
+        return true
+    }
+
+    /// This image in one buffer, with pending gradients computed; itself where nothing is to do.
     func resolved() throws -> Image {
+        if !parts.isEmpty {
+            let whole = try Image.empty(batch, channels, h, w)
+            var first = 0
+            for part in parts {
+                try BlockedPass.copy(part, into: whole.slice(first, part.channels))
+                first += part.channels
+            }
+            return whole.reread(reading)
+        }
         switch reading {
         case .raw, .forward: return self
         case .gradient: return try BlockedPass.affine(self)

@@ -1,7 +1,6 @@
 // Memory. Every tensor's bytes come from `Storage(bytes:)`: sizes are checked for overflow by the caller (`Shape.bytes`),
-// compared with the budget here, and a refusal is a MemoryError instead of a dead process. Big buffers that are given back
-// are kept for the next request of the same size, because a training step asks for the same sizes again and again and
-// fresh pages cost as much as the arithmetic on them.
+// compared with the budget here, and a refusal is a MemoryError instead of a dead process. Big blocks come from an arena that
+// keeps what is given back (Arena.swift).
 
 import CKernels
 import Glibc
@@ -63,10 +62,9 @@ public enum Memory {
     /// When positive, counts down with every allocation; the one that reaches 0 is refused.
     nonisolated(unsafe) public static var failAfter = 0
 
-    nonisolated(unsafe) private static var cache: [Int: [UnsafeMutableRawPointer]] = [:]
-    nonisolated(unsafe) private static var cached = 0
+    nonisolated(unsafe) private static var arena = Arena()
     /// Smaller blocks are left to malloc, which is good at them.
-    private static let cacheFrom = 1 << 16
+    private static let arenaFrom = 1 << 16
     /// Requests below this never look at the machine's free memory.
     private static let checkFrom = 1 << 24
     // Tensors may be dropped by another thread (a data loader, the terminal), so the counters are guarded.
@@ -99,20 +97,19 @@ public enum Memory {
         if let budget, bytes > budget - used {
             throw refusal(bytes, available: max(0, budget - used))
         }
-        if size >= cacheFrom, let block = cache[size]?.popLast() {
-            cached -= size
+        if size >= arenaFrom, let block = arena.take(size) {
             count(bytes)
             return block
         }
         if size >= checkFrom {
             var free = systemAvailable()
-            if size > free, cached > 0 {
-                emptyCacheLocked()
+            if size > free, arena.free > 0 {
+                arena.trim()
                 free = systemAvailable()
             }
             if size > free { throw refusal(bytes, available: free) }
         }
-        guard let block = unet_alloc(size) else { throw refusal(bytes, available: systemAvailable()) }
+        guard let block = fresh(size) else { throw refusal(bytes, available: systemAvailable()) }
         count(bytes)
         return block
     }
@@ -123,14 +120,17 @@ public enum Memory {
         defer { pthread_mutex_unlock(lock) }
         let size = rounded(bytes)
         count(bytes)
-        if size >= cacheFrom, let block = cache[size]?.popLast() {
-            cached -= size
-            return block
-        }
-        if let block = unet_alloc(size) { return block }
-        emptyCacheLocked()
-        guard let block = unet_alloc(size) else { fatalError("out of memory: \(describe(bytes))") }
+        if size >= arenaFrom, let block = arena.take(size) { return block }
+        if let block = fresh(size) { return block }
+        arena.trim()
+        guard let block = fresh(size) else { fatalError("out of memory: \(describe(bytes))") }
         return block
+    }
+
+    /// A block the arena did not have; nil where the system has no memory for it.
+    private static func fresh(_ size: Int) -> UnsafeMutableRawPointer? {
+        if size < arenaFrom { return unet_alloc(size) }
+        return arena.grow(size) ? arena.take(size) : nil
     }
 
     static func release(_ block: UnsafeMutableRawPointer, _ bytes: Int) {
@@ -138,26 +138,20 @@ public enum Memory {
         defer { pthread_mutex_unlock(lock) }
         used -= bytes
         let size = rounded(bytes)
-        // At most half of the budget or 4 GiB lie idle.
-        if size >= cacheFrom, cached + size <= min((budget ?? 1 << 33) / 2, 1 << 32) {
-            cache[size, default: []].append(block)
-            cached += size
-        } else {
+        if size < arenaFrom {
             unet_free(block)
+            return
         }
+        arena.give(block, size)
+        // At most half of the budget or 4 GiB lie idle.
+        if arena.free > min((budget ?? 1 << 33) / 2, 1 << 32) { arena.trim() }
     }
 
     /// Gives idle blocks back to the system.
     public static func emptyCache() {
         pthread_mutex_lock(lock)
         defer { pthread_mutex_unlock(lock) }
-        emptyCacheLocked()
-    }
-
-    private static func emptyCacheLocked() {
-        for blocks in cache.values { for block in blocks { unet_free(block) } }
-        cache = [:]
-        cached = 0
+        arena.trim()
     }
 
     private static func count(_ bytes: Int) {
@@ -168,7 +162,7 @@ public enum Memory {
     /// Block sizes come in steps, so that nearly equal requests can share. The step never reaches user arithmetic: sizes
     /// near Int.max are refused by `Shape.bytes` before.
     private static func rounded(_ bytes: Int) -> Int {
-        bytes < cacheFrom ? max(64, bytes) : (bytes + 4095) & ~4095
+        bytes < arenaFrom ? max(64, bytes) : (bytes + Arena.page - 1) & ~(Arena.page - 1)
     }
 
     private static func refusal(_ bytes: Int, available: Int) -> Failure {

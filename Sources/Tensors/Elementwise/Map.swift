@@ -38,12 +38,13 @@ private let numpyNames = [
     "floor_divide": "floor_divide",
 ]
 
-/// Runs `compute` on an output of type `dtype.compute`, and rounds or copies to where the result belongs.
+/// Runs `compute` (output, inputs) on an output of type `dtype.compute`, and rounds or copies to where the result belongs.
 @inline(__always)
 private func produce(
-    _ shape: [Int], _ dtype: DType, like inputs: [Tensor], into target: Tensor?, _ name: String,
-    _ compute: (Tensor) throws -> Void
+    _ shape: [Int], _ dtype: DType, from inputs: [Tensor], into target: Tensor?, _ name: String,
+    _ compute: (Tensor, [Tensor]) throws -> Void
 ) throws -> Tensor {
+    if dtype == .float32, let blocked = try Blocked.elementwise(inputs, shape, into: target, compute) { return blocked }
     if let target {
         try checkCast(dtype, to: target.dtype, name)
         guard target.shape == shape else {
@@ -52,12 +53,12 @@ private func produce(
                 "output with shape \(Shape.text(target.shape)) doesn't match the broadcast shape \(Shape.text(shape))")
         }
         if target.dtype == dtype.compute, !inputs.contains(where: { $0 !== target && $0.overlaps(target) }) {
-            try compute(target)
+            try compute(target, inputs)
             return target
         }
     }
     let output = try Tensor.output(shape, dtype.compute, like: inputs)
-    try compute(output)
+    try compute(output, inputs)
     if let target {
         try copyElements(from: output, to: target)
         return target
@@ -78,7 +79,8 @@ func map<F: UnaryFunction>(_ f: F, _ x: Tensor, into target: Tensor? = nil) thro
     if x.dtype == .bool, let kernel = f.refusesBool, Flavour.current == .torch { throw notImplemented(kernel, .bool) }
     let dtype = f.keepsIntegers ? x.dtype : Promotion.real(x.dtype)
     let source = try x.cast(dtype.compute)
-    return try produce(x.shape, dtype, like: [source], into: target, f.name) { output in
+    return try produce(x.shape, dtype, from: [source], into: target, f.name) { output, inputs in
+        let source = inputs[0]
         switch dtype.compute {
         case .float32: try mapReal(f, source, output, Float.self)
         case .float64: try mapReal(f, source, output, Double.self)
@@ -161,7 +163,8 @@ func map<F: BinaryFunction>(_ f: F, _ a: Tensor, _ b: Tensor, into target: Tenso
     if dtype.isFloatingPoint, let kernel = f.refusesReal { throw notImplemented(kernel, dtype) }
     let shape = try Shape.broadcast(a.shape, b.shape)
     let (x, y) = (try a.cast(dtype.compute), try b.cast(dtype.compute))
-    return try produce(shape, dtype, like: [x, y], into: target, f.name) { output in
+    return try produce(shape, dtype, from: [x, y], into: target, f.name) { output, inputs in
+        let (x, y) = (inputs[0], inputs[1])
         switch dtype.compute {
         case .float32: try combineReal(f, x, y, output, Float.self)
         case .float64: try combineReal(f, x, y, output, Double.self)

@@ -1,5 +1,7 @@
-// softmax, log_softmax and softmin along one axis. The largest value is subtracted first; sums accumulate in binary64.
+// softmax, log_softmax and softmin along one axis. The largest value is subtracted first; sums accumulate in binary64. The classes
+// of float32 images go through the vector kernels (a few classes: their sums need no more than binary32).
 
+import CKernels
 import Schema
 
 /// The (outer, axis, inner) layout of an axis of a contiguous tensor.
@@ -10,6 +12,18 @@ struct AxisLayout {
         outer = shape.prefix(axis).reduce(1, *)
         size = shape.isEmpty ? 1 : shape[axis]
         inner = shape.dropFirst(axis + 1).reduce(1, *)
+    }
+}
+
+/// The shape the vector kernels take: whole planes of pixels behind a class axis of modest length.
+private struct ImageClasses {
+    let batch: Int64, classes: Int64, plane: Int64
+
+    init?(_ layout: AxisLayout, _ dtype: DType) {
+        guard dtype == .float32, layout.inner >= 16, (1...256).contains(layout.size), layout.outer > 0 else {
+            return nil
+        }
+        (batch, classes, plane) = (Int64(layout.outer), Int64(layout.size), Int64(layout.inner))
     }
 }
 
@@ -84,7 +98,16 @@ private func softmax(_ input: Tensor, _ dim: Int, isLog: Bool) throws -> Tensor 
     let layout = AxisLayout(x.shape, axis)
     let isLast = axis == max(input.rank - 1, 0)
     let kernel = (isLog ? "log_" : "") + "softmax_" + (isLast ? "lastdim_" : "") + "kernel_impl"
-    let y = try x.dtype.dispatchReal(kernel, SoftmaxForward(x: x, layout: layout, isLog: isLog))
+    let y: Tensor
+    if let image = ImageClasses(layout, x.dtype) {
+        y = try Tensor.empty(x.shape, .float32)
+        try check(
+            unet_softmax_f32(
+                image.batch, image.classes, image.plane, x.pointer(Float.self), isLog ? 1 : 0, y.pointer(Float.self)))
+        withExtendedLifetime(x) {}
+    } else {
+        y = try x.dtype.dispatchReal(kernel, SoftmaxForward(x: x, layout: layout, isLog: isLog))
+    }
     return record(isLog ? "LogSoftmaxBackward0" : "SoftmaxBackward0", y, inputs: [input], saved: [y]) {
         gradient, saved in
         let y = try saved[0]
@@ -93,6 +116,15 @@ private func softmax(_ input: Tensor, _ dim: Int, isLog: Bool) throws -> Tensor 
             return [try mul(y, sub(gradient, mul(gradient, y).sum([axis], keepdim: true)))]
         }
         let g = try gradient.contiguous()
+        if let image = ImageClasses(layout, g.dtype) {
+            let dx = try Tensor.empty(y.shape, .float32)
+            try check(
+                unet_softmax_backward_f32(
+                    image.batch, image.classes, image.plane, y.pointer(Float.self), g.pointer(Float.self),
+                    isLog ? 1 : 0, dx.pointer(Float.self)))
+            withExtendedLifetime((y, g)) {}
+            return [dx]
+        }
         return [try g.dtype.dispatchReal(kernel, SoftmaxBackward(gradient: g, y: y, layout: layout, isLog: isLog))]
     }
 }

@@ -34,7 +34,7 @@ public func batchNorm(
     if !training, runningMean == nil || runningVar == nil {
         throw Failure(.runtimeError, "Expected running_mean and running_var to be defined when training=False")
     }
-    let image = BlockedNormalization.input(input)
+    let image = try BlockedNormalization.input(input)
     let x = image == nil ? try input.contiguous() : input
     let statistics: ChannelStatistics
     if training {

@@ -32,22 +32,31 @@ struct AxisTaps {
 func resample(_ name: String, _ input: Tensor, _ axes: [AxisTaps?]) throws -> Tensor {
     let first = input.rank - axes.count
     guard input.dtype == .float32 || input.dtype == .float64 else { throw unsupported(name, input.dtype) }
+    // Last axis first, and back in the other order: the axis that reads single elements is best done while the tensor is small.
+    func forward(_ x: Tensor, _ first: Int) throws -> Tensor {
+        var x = x
+        for (i, taps) in axes.enumerated().reversed() {
+            if let taps { x = try step(x, first + i, taps, transpose: false) }
+        }
+        return x === input ? try x.copied() : x
+    }
+    func backward(_ g: Tensor, _ first: Int) throws -> Tensor {
+        var g = g
+        for (i, taps) in axes.enumerated() {
+            if let taps { g = try step(g, first + i, taps, transpose: true) }
+        }
+        return g
+    }
+    let isImage = axes.count == 2
     let map = LinearMap(
         name,
         apply: { x in
-            var x = try x.contiguous()
-            // Last axis first: it is the one that reads single elements, best done while the tensor is small.
-            for (i, taps) in axes.enumerated().reversed() {
-                if let taps { x = try step(x, first + i, taps, transpose: false) }
-            }
-            return x === input ? try x.copied() : x
+            if isImage, let image = try Blocked.spatial(x, { try forward($0, 1) }) { return image }
+            return try forward(x.contiguous(), first)
         },
         transpose: { g in
-            var g = try g.contiguous()
-            for (i, taps) in axes.enumerated() {
-                if let taps { g = try step(g, first + i, taps, transpose: true) }
-            }
-            return g
+            if isImage, let image = try Blocked.spatial(g, { try backward($0, 1) }) { return image }
+            return try backward(g.contiguous(), first)
         })
     return try map(input)
 }

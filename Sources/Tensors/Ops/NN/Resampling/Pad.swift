@@ -84,6 +84,14 @@ public func padConstant(_ input: Tensor, _ padding: [Int], value: Double) throws
         }
         return size
     }
+    let output = try blockedPad(input, padding, shape, value) ?? padded(input, padding, shape, value)
+    return record("ConstantPadNdBackward0", output, inputs: [input]) { gradient in
+        [try padConstant(gradient, padding.map { -$0 }, value: 0)]
+    }
+}
+
+/// `input` inside a tensor of the given shape; `padding` as pad() has it.
+private func padded(_ input: Tensor, _ padding: [Int], _ shape: [Int], _ value: Double) throws -> Tensor {
     let fill: Scalar = input.dtype.isFloatingPoint ? .float(value) : .int(Scalar.float(value).integer ?? 0)
     let output = try Tensor.full(shape, fill, input.dtype)
     try GradMode.disabled {
@@ -99,8 +107,19 @@ public func padConstant(_ input: Tensor, _ padding: [Int], value: Double) throws
         }
         try copyElements(from: source, to: target)
     }
-    return record("ConstantPadNdBackward0", output, inputs: [input]) { gradient in
-        [try padConstant(gradient, padding.map { -$0 }, value: 0)]
+    return output
+}
+
+/// The same for an image padded with zeros along its height and width; nil for anything else. U-Nets pad by nothing most of the
+/// time: then the image is shared.
+private func blockedPad(_ input: Tensor, _ padding: [Int], _ shape: [Int], _ value: Double) throws -> Tensor? {
+    guard Blocked.isBatch(input), let image = input.image, padding.count <= 4, value == 0, !shape.contains(0) else {
+        return nil
+    }
+    if padding.allSatisfy({ $0 == 0 }) { return Tensor(image) }
+    return try Blocked.spatial(input) { blocks in
+        let size = [blocks.shape[0], shape[2], shape[3], 16]
+        return try padded(blocks, [0, 0] + padding, size, 0)
     }
 }
 
