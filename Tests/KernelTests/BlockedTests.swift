@@ -21,9 +21,9 @@ final class Picture {
         data.initialize(repeating: 0, count: batch * stride + 1)
         owned = [data]
         image = unet_image(
-            data: data, image_stride: Int64(stride), channels: Int64(channels), h: Int64(h), w: Int64(w),
-            is_plain: plain ? 1 : 0, scale: nil, shift: nil, floor: nil, y: nil, slope: nil, y_stride: 0,
-            write_back: nil)
+            data: data, parts: nil, part_count: 0, image_stride: Int64(stride), channels: Int64(channels), h: Int64(h),
+            w: Int64(w), is_plain: plain ? 1 : 0, scale: nil, shift: nil, floor: nil, affine_stride: 0, y: nil,
+            slope: nil, y_stride: 0, write_back: nil)
     }
     deinit { for p in owned { p.deallocate() } }
 
@@ -146,6 +146,75 @@ final class BlockedTests: XCTestCase {
                 }
                 check(back, dx, label)
             }
+        }
+    }
+
+    /// A concatenation read from, and written to, the buffers of its parts; every image with numbers of its own.
+    func testPartsAndRowsOfNumbers() {
+        let (n, h, w) = (2, 9, 13)
+        let sizes = [32, 16, 20]
+        let channels = sizes.reduce(0, +)
+        let pieces = sizes.map { random(batch: n, channels: $0, h, w) }
+        let whole = Picture(batch: n, channels: channels, h, w)
+        var values = whole.values
+        for i in values.indices {
+            var c = whole.channel(i)
+            let part = c < 32 ? 0 : c < 48 ? 1 : 2
+            c -= [0, 32, 48][part]
+            let at = (i / (channels * h * w) * sizes[part] + c) * h * w + i % (h * w)
+            values[i] = pieces[part].values[at]
+        }
+        let table = pieces.map {
+            unet_part(data: $0.image.data, image_stride: $0.image.image_stride, blocks: Int64($0.padded / 16))
+        }
+        let padded = (channels + 15) / 16 * 16
+        let numbers = (0..<3).map { _ in noise.array(Int64(n * padded)) }
+        let z = values.indices.map { i in
+            let at = i / (channels * h * w) * padded + whole.channel(i)
+            return max(values[i] * numbers[0][at] + numbers[1][at], numbers[2][at])
+        }
+        let shape = unet_conv2d_shape(batch: Int64(n), Int64(channels), 16, Int64(h), Int64(w))
+        let weights = noise.array(shape.weightCount)
+        let forward = shape.forward(z, weights, [Float](repeating: 0, count: 16))
+        let dy = random(batch: n, channels: 16, h, w)
+        let dw = shape.backwardWeights(z, dy.values)
+        let dx = shape.backwardData(dy.values, weights)
+        table.withUnsafeBufferPointer { table in
+            var x = whole.image
+            (x.parts, x.part_count) = (table.baseAddress, Int64(table.count))
+            x.scale = UnsafePointer(whole.perChannel(numbers[0]))
+            x.shift = UnsafePointer(whole.perChannel(numbers[1]))
+            x.floor = UnsafePointer(whole.perChannel(numbers[2]))
+            x.affine_stride = Int64(padded)
+            forEachISA { isa in
+                let out = Picture(batch: n, channels: 16, h, w)
+                XCTAssertEqual(unet_image_conv3x3_f32(Int64(n), &x, weights, nil, &out.image, nil), 0)
+                check(out, forward, isa)
+                var gradient = [Float](repeating: .nan, count: weights.count)
+                XCTAssertEqual(unet_image_conv3x3_backward_weights_f32(Int64(n), &x, &dy.image, &gradient, 0), 0)
+                XCTAssertLessThan(relativeError(gradient, dw), 5e-6, isa)
+                let backs = sizes.map { Picture(batch: n, channels: $0, h, w) }
+                let backTable = backs.map {
+                    unet_part(data: $0.image.data, image_stride: $0.image.image_stride, blocks: Int64($0.padded / 16))
+                }
+                backTable.withUnsafeBufferPointer { backTable in
+                    var back = Picture(batch: n, channels: channels, h, w).image
+                    (back.parts, back.part_count) = (backTable.baseAddress, 3)
+                    XCTAssertEqual(
+                        unet_image_conv3x3_backward_data_f32(Int64(n), &dy.image, weights, nil, &back, nil), 0)
+                }
+                for (part, first) in [0, 32, 48].enumerated() {
+                    let expected = (0..<backs[part].count).map { i -> Double in
+                        let (image, at) = (i / (sizes[part] * h * w), i % (sizes[part] * h * w))
+                        return dx[(image * channels + first) * h * w + at]
+                    }
+                    check(backs[part], expected, "\(isa) part \(part)")
+                }
+            }
+            x.part_count = 2
+            XCTAssertEqual(
+                unet_image_conv3x3_f32(Int64(n), &x, weights, nil, &dy.image, nil), Int32(UNET_BAD_SHAPE),
+                "the parts must have all channels")
         }
     }
 

@@ -89,6 +89,106 @@ enum BlockedNormalization {
         return [Tensor(dz.reread(.gradient(pending, y: y))), try Tensor.from(dGamma), try Tensor.from(dBeta)]
     }
 
+    // MARK: - Groups of channels of each image
+
+    /// group_norm of an image, with one group per channel instance_norm; nil where the plain path has to do it. `plain` is that
+    /// path, for gradients that are differentiated again.
+    static func groups(
+        _ node: String, _ x: Tensor, _ groups: Int, _ weight: Tensor?, _ bias: Tensor?, _ eps: Double,
+        plainBackward: @escaping (Tensor, Saved) throws -> [Tensor?]
+    ) throws -> Tensor? {
+        guard Blocked.isBatch(x), let held = x.image, !held.isPlain,
+            weight.map({ $0.dtype == .float32 }) ?? true, bias.map({ $0.dtype == .float32 }) ?? true
+        else { return nil }
+        let y = try BlockedPass.applied(held).dense()
+        guard let all = y.folded else { return nil }
+        let (n, c) = (y.batch, y.channels)
+        let perGroup = c / groups
+        // Sums per channel and image, then per group.
+        let channel = try statistics(all)
+        var (mean, inverse) = ([Double](repeating: 0, count: n * groups), [Double](repeating: 0, count: n * groups))
+        for g in mean.indices {
+            let range = (g * perGroup)..<((g + 1) * perGroup)
+            let m = range.reduce(0) { $0 + channel.mean[$1] } / Double(perGroup)
+            let variance =
+                range.reduce(0) { sum, k in
+                    let off = channel.mean[k] - m
+                    return sum + channel.variance[k] + off * off
+                } / Double(perGroup)
+            (mean[g], inverse[g]) = (m, 1 / (variance + eps).squareRoot())
+        }
+        let (gamma, beta) = (weight?.doubles(), bias?.doubles())
+        let transform = ChannelTransform(channels: c, rows: n, third: -.infinity)
+        for row in 0..<n {
+            for k in 0..<c {
+                let g = row * groups + k / perGroup
+                let scale = inverse[g] * (gamma?[k] ?? 1)
+                transform.scale[row * transform.stride + k] = Float(scale)
+                transform.shift[row * transform.stride + k] = Float((beta?[k] ?? 0) - mean[g] * scale)
+            }
+        }
+        let z = y.reread(.forward(transform))
+        let result = record(
+            node, Tensor(z), inputs: [x] + [weight, bias].compactMap { $0 }, saved: [x] + [weight].compactMap { $0 }
+        ) { gradient, saved in
+            if GradMode.isEnabled { return try plainBackward(gradient, saved) }
+            _ = try saved[0]
+            let gamma = weight == nil ? nil : try saved[1].doubles()
+            var gradients = try groupsBackward(gradient, y, transform, groups, mean, inverse, gamma)
+            if bias == nil { gradients.removeLast() }
+            if weight == nil { gradients.remove(at: 1) }
+            return gradients
+        }
+        result.recordedNode?.fused = z
+        return result
+    }
+
+    private static func groupsBackward(
+        _ gradient: Tensor, _ y: Image, _ transform: ChannelTransform, _ groups: Int, _ mean: [Double],
+        _ inverse: [Double], _ gamma: [Double]?
+    ) throws -> [Tensor?] {
+        var dz = try gradient.asImage()
+        if dz.transform != nil { dz = try BlockedPass.applied(dz) }
+        let (n, c) = (y.batch, y.channels)
+        let sums: [Double]
+        if n == 1, let masked = dz.masked, masked.by === transform || masked.by.origin === transform {
+            sums = masked.sums
+        } else {
+            dz = try dz.dense()
+            guard let all = dz.folded else { preconditionFailure("a dense gradient folds as its image did") }
+            sums = try BlockedPass.sums(all, times: y.folded)
+        }
+        let half = sums.count / 2
+        let perGroup = c / groups
+        let count = Double(perGroup * y.plane)
+        let pending = ChannelTransform(channels: c, rows: n, third: 0)
+        var (dGamma, dBeta) = ([Double](repeating: 0, count: c), [Double](repeating: 0, count: c))
+        for g in mean.indices {
+            let (row, first) = (g / groups, g % groups * perGroup)
+            // Σ over the group of γ dz and of γ dz (y - mean) / std.
+            var (sum, product) = (0.0, 0.0)
+            for k in first..<(first + perGroup) {
+                let (beta, raw) = (sums[row * c + k], sums[half + row * c + k])
+                let slope = (raw - mean[g] * beta) * inverse[g]
+                dGamma[k] += slope
+                dBeta[k] += beta
+                sum += (gamma?[k] ?? 1) * beta
+                product += (gamma?[k] ?? 1) * slope
+            }
+            let rise = -inverse[g] * inverse[g] * product / count
+            for k in first..<(first + perGroup) {
+                let at = row * pending.stride + k
+                pending.scale[at] = Float((gamma?[k] ?? 1) * inverse[g])
+                pending.third[at] = Float(rise)
+                pending.shift[at] = Float(-inverse[g] * sum / count - mean[g] * rise)
+            }
+        }
+        return [
+            Tensor(dz.reread(.gradient(pending, y: y))), try Tensor.from(dGamma.map { Float($0) }),
+            try Tensor.from(dBeta.map { Float($0) }),
+        ]
+    }
+
     // MARK: - ReLU
 
     /// relu of an image; nil where the plain path has to do it.

@@ -47,9 +47,8 @@ enum BlockedPass {
     }
 
     @inline(__always)
-    private static func load(_ p: UnsafeMutablePointer<Float>?, _ block: Int, _ fill: Float) -> Vector {
-        guard let p else { return Vector(repeating: fill) }
-        return UnsafeRawPointer(p + block * 16).loadUnaligned(as: Vector.self)
+    private static func load(_ p: UnsafeMutablePointer<Float>, _ at: Int) -> Vector {
+        UnsafeRawPointer(p + at).loadUnaligned(as: Vector.self)
     }
 
     /// 64 pixels at a time in float, the rest in double.
@@ -101,7 +100,7 @@ enum BlockedPass {
             nonisolated(unsafe) let out = parts
             try runs.forEach { run, n, block, first, pixels in
                 let v = row(image, n, block, first)
-                let m = load(center.shift, block, 0)
+                let m = load(center.shift, block * 16)
                 accumulate(pixels, out + run * 32) { i, sum, product in
                     let d = v[i] - m
                     sum += d
@@ -123,7 +122,7 @@ enum BlockedPass {
     static func masked(_ gradient: Image, by z: Image) throws -> Image {
         let result = try Image.empty(z.batch, z.channels, z.h, z.w)
         let runs = Runs(image: result)
-        let transform = z.transform
+        let transform = z.transform ?? .identity(z.channels)
         var parts = [Double](repeating: 0, count: runs.count * 32)
         try parts.withUnsafeMutableBufferPointer { buffer in
             guard let parts = buffer.baseAddress else { return }
@@ -132,9 +131,10 @@ enum BlockedPass {
                 let (g, y, out) = (
                     row(gradient, n, block, first), row(z, n, block, first), row(result, n, block, first)
                 )
-                let scale = load(transform?.scale, block, 1)
-                let shift = load(transform?.shift, block, 0)
-                let floor = load(transform?.third, block, -.infinity)
+                let at = n * transform.stride + block * 16
+                let (scale, shift, floor) = (
+                    load(transform.scale, at), load(transform.shift, at), load(transform.third, at)
+                )
                 accumulate(pixels, sums + run * 32) { i, sum, product in
                     let v = y[i]
                     let dz = Vector.zero.replacing(with: g[i], where: v * scale + shift .> floor)
@@ -145,7 +145,7 @@ enum BlockedPass {
             }
         }
         withExtendedLifetime((gradient, z, result)) {}
-        if let transform { result.masked = (transform, runs.total(parts)) }
+        if let transform = z.transform { result.masked = (transform, runs.total(parts)) }
         return result
     }
 
@@ -166,7 +166,8 @@ enum BlockedPass {
         let result = try Image.empty(gradient.batch, gradient.channels, gradient.h, gradient.w)
         try Runs(image: result).forEach { _, n, block, first, pixels in
             let (g, x, out) = (row(gradient, n, block, first), row(y, n, block, first), row(result, n, block, first))
-            let (scale, shift, slope) = (load(t.scale, block, 1), load(t.shift, block, 0), load(t.third, block, 0))
+            let at = n * t.stride + block * 16
+            let (scale, shift, slope) = (load(t.scale, at), load(t.shift, at), load(t.third, at))
             for i in 0..<pixels { out[i] = g[i] * scale + (x[i] * slope + shift) }
         }
         withExtendedLifetime((gradient, y, result)) {}
@@ -180,9 +181,8 @@ enum BlockedPass {
         let result = try Image.empty(image.batch, image.channels, image.h, image.w)
         try Runs(image: result).forEach { _, n, block, first, pixels in
             let (x, out) = (row(image, n, block, first), row(result, n, block, first))
-            let (scale, shift, floor) = (
-                load(t.scale, block, 1), load(t.shift, block, 0), load(t.third, block, -.infinity)
-            )
+            let at = n * t.stride + block * 16
+            let (scale, shift, floor) = (load(t.scale, at), load(t.shift, at), load(t.third, at))
             for i in 0..<pixels {
                 let v = x[i] * scale + shift
                 out[i] = v.replacing(with: floor, where: v .< floor)

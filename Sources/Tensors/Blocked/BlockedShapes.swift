@@ -46,23 +46,20 @@ enum BlockedShapes {
             tensors.dropLast().allSatisfy({ $0.shape[1] % 16 == 0 })
         else { return nil }
         let sizes = tensors.map { $0.shape[1] }
-        let transform = ChannelTransform.identity(sizes.reduce(0, +))
-        var isTransformed = false
-        var parts: [Image] = []
-        var at = 0
-        for tensor in tensors {
-            var image = try tensor.image ?? tensor.asImage()
-            if image.transform == nil || image.isPlain { image = try image.resolved() }
-            if let t = image.transform {
-                isTransformed = true
-                (transform.scale + at).update(from: t.scale, count: image.channels)
-                (transform.shift + at).update(from: t.shift, count: image.channels)
-                (transform.third + at).update(from: t.third, count: image.channels)
-            }
-            parts += image.parts.isEmpty ? [image.reread(.raw)] : image.parts
-            at += image.channels
+        let images = try tensors.map { tensor in
+            let image = try tensor.image ?? tensor.asImage()
+            return image.transform == nil || image.isPlain ? try image.resolved() : image
         }
-        let result = Tensor(Image(parts, reading: isTransformed ? .forward(transform) : .raw))
+        let transforms = images.map(\.transform)
+        let whole = ChannelTransform.identity(sizes.reduce(0, +), rows: transforms.map { $0?.rows ?? 1 }.max() ?? 1)
+        var at = 0
+        for (transform, size) in zip(transforms, sizes) {
+            if let transform { whole.set(at, from: transform) }
+            at += size
+        }
+        let parts = images.flatMap { $0.parts.isEmpty ? [$0.reread(.raw)] : $0.parts }
+        let isTransformed = transforms.contains { $0 != nil }
+        let result = Tensor(Image(parts, reading: isTransformed ? .forward(whole) : .raw))
         return record("CatBackward0", result, inputs: tensors) { gradient, saved in
             let image = GradMode.isEnabled ? nil : gradient.image
             let dense = try image.map { image in

@@ -5,42 +5,56 @@
 import CKernels
 import Glibc
 
-/// Three numbers per channel, padded to whole blocks of 16: `scale`, `shift` and `floor`, or for a gradient `slope`.
+/// Three numbers per channel, padded to whole blocks of 16: `scale`, `shift` and `floor`, or for a gradient `slope`. One row of
+/// them serves all images of a batch, unless the norm before treats each image by itself.
 final class ChannelTransform {
     let channels: Int
+    /// 1, or the batch size.
+    let rows: Int
     private let memory: UnsafeMutablePointer<Float>
     private let padded: Int
     /// The BatchNorm's transform to which this one only adds a ReLU.
     var origin: ChannelTransform?
 
     /// Padding channels get 0, 0 and the fill.
-    init(channels: Int, third fill: Float) {
-        self.channels = channels
+    init(channels: Int, rows: Int = 1, third fill: Float) {
+        (self.channels, self.rows) = (channels, rows)
         padded = (channels + 15) / 16 * 16
-        memory = .allocate(capacity: 3 * padded)
-        memory.initialize(repeating: 0, count: 2 * padded)
-        (memory + 2 * padded).initialize(repeating: fill, count: padded)
+        memory = .allocate(capacity: 3 * rows * padded)
+        memory.initialize(repeating: 0, count: 2 * rows * padded)
+        (memory + 2 * rows * padded).initialize(repeating: fill, count: rows * padded)
     }
 
     deinit { memory.deallocate() }
 
     var scale: UnsafeMutablePointer<Float> { memory }
-    var shift: UnsafeMutablePointer<Float> { memory + padded }
-    var third: UnsafeMutablePointer<Float> { memory + 2 * padded }
+    var shift: UnsafeMutablePointer<Float> { memory + rows * padded }
+    var third: UnsafeMutablePointer<Float> { memory + 2 * rows * padded }
+    /// From one image's numbers to the next's.
+    var stride: Int { rows == 1 ? 0 : padded }
 
     /// Changes nothing.
-    static func identity(_ channels: Int) -> ChannelTransform {
-        let result = ChannelTransform(channels: channels, third: -.infinity)
-        result.scale.update(repeating: 1, count: channels)
+    static func identity(_ channels: Int, rows: Int = 1) -> ChannelTransform {
+        let result = ChannelTransform(channels: channels, rows: rows, third: -.infinity)
+        for row in 0..<rows { (result.scale + row * result.padded).update(repeating: 1, count: channels) }
         return result
+    }
+
+    /// Writes another's numbers into the channels from `first` on.
+    func set(_ first: Int, from other: ChannelTransform) {
+        for row in 0..<rows {
+            let (to, from) = (row * padded + first, row * other.stride)
+            (scale + to).update(from: other.scale + from, count: other.channels)
+            (shift + to).update(from: other.shift + from, count: other.channels)
+            (third + to).update(from: other.third + from, count: other.channels)
+        }
     }
 
     /// The same followed by max(·, 0).
     func rectified() -> ChannelTransform {
-        let result = ChannelTransform(channels: channels, third: 0)
-        result.scale.update(from: scale, count: channels)
-        result.shift.update(from: shift, count: channels)
-        for c in 0..<channels { result.third[c] = max(third[c], 0) }
+        let result = ChannelTransform(channels: channels, rows: rows, third: 0)
+        result.set(0, from: self)
+        for i in 0..<rows * padded { result.third[i] = max(result.third[i], 0) }
         result.origin = self
         return result
     }
@@ -137,6 +151,16 @@ final class Image {
         return result
     }
 
+    /// The same memory as one image with the channels of all; only for a raw one in a buffer of its own.
+    var folded: Image? {
+        guard isRaw, !isPlain, parts.isEmpty, batch == 1 || (channels == padded && imageStride == padded * plane) else {
+            return nil
+        }
+        return Image(
+            batch: 1, channels: batch * channels, h: h, w: w, buffer: buffer, offset: offset,
+            imageStride: batch * imageStride)
+    }
+
     /// The same memory as a tensor of its blocks, (batch * blocks, h, w, 16), if it is raw and has no gaps: what works along h
     /// and w, or on each value alone, needs to know no more of the layout.
     var asBlocks: Tensor? {
@@ -179,10 +203,12 @@ final class Image {
             (result.scale, result.shift, result.floor) = (
                 UnsafePointer(t.scale), UnsafePointer(t.shift), UnsafePointer(t.third)
             )
+            result.affine_stride = Int64(t.stride)
         case .gradient(let t, let y):
             (result.scale, result.shift, result.slope) = (
                 UnsafePointer(t.scale), UnsafePointer(t.shift), UnsafePointer(t.third)
             )
+            result.affine_stride = Int64(t.stride)
             result.y = UnsafePointer(y.floats)
             result.y_stride = Int64(y.imageStride)
         }
@@ -200,17 +226,19 @@ final class Image {
             return storeValues(to: target)
         case .forward(let t):
             guard storeValues(to: target) else { return false }
-            let isRectified = (0..<channels).allSatisfy { t.third[$0] == 0 }
-            if isRectified || (0..<channels).allSatisfy({ t.third[$0] == -.infinity }) {
+            // All images and channels at once where they agree about the floor, as they do but for concatenations.
+            func agree(_ floor: Float) -> Bool { (0..<channels).allSatisfy { t.third[$0] == floor } }
+            if t.rows == 1, agree(0) || agree(-.infinity) {
                 return unet_channel_affine_f32(
-                    n, c, p, target, t.scale, nil, nil, t.shift, nil, isRectified ? 1 : 0, target) == 0
+                    n, c, p, target, t.scale, nil, nil, t.shift, nil, agree(0) ? 1 : 0, target) == 0
             }
             for image in 0..<batch {
                 for channel in 0..<channels {
                     let row = target + (image * channels + channel) * plane
-                    let isOpen = t.third[channel] == -.infinity
+                    let at = image * t.stride + channel
+                    let isOpen = t.third[at] == -.infinity
                     let code = unet_channel_affine_f32(
-                        1, 1, p, row, t.scale + channel, nil, nil, t.shift + channel, nil, isOpen ? 0 : 1, row)
+                        1, 1, p, row, t.scale + at, nil, nil, t.shift + at, nil, isOpen ? 0 : 1, row)
                     guard code == 0 else { return false }
                 }
             }

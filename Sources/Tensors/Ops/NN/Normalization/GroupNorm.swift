@@ -26,7 +26,8 @@ public func groupNorm(
     }
     let column = [1, c] + [Int](repeating: 1, count: input.rank - 2)
     return try normalizeRows(
-        "NativeGroupNormBackward0", input, rows: n * groups, weight: weight, bias: bias, parameterShape: column, eps)
+        "NativeGroupNormBackward0", input, rows: n * groups, groups: groups, weight: weight, bias: bias,
+        parameterShape: column, eps)
 }
 
 /// input (…, normalized…); weight and bias of shape `normalizedShape`.
@@ -61,9 +62,11 @@ public func layerNorm(
         "NativeLayerNormBackward0", input, rows: rows, weight: weight, bias: bias, parameterShape: normalizedShape, eps)
 }
 
-/// Each of `rows` equal runs of a contiguous input is normalised; weight and bias broadcast as `parameterShape`.
-private func normalizeRows(
-    _ node: String, _ input: Tensor, rows: Int, weight: Tensor?, bias: Tensor?, parameterShape: [Int], _ eps: Double
+/// Each of `rows` equal runs of a contiguous input is normalised; weight and bias broadcast as `parameterShape`. `groups`: the
+/// rows are that many groups of channels of each image.
+func normalizeRows(
+    _ node: String, _ input: Tensor, rows: Int, groups: Int? = nil, weight: Tensor?, bias: Tensor?,
+    parameterShape: [Int], _ eps: Double
 ) throws -> Tensor {
     if let weight, weight.dtype != input.dtype {
         throw Failure(
@@ -71,18 +74,10 @@ private func normalizeRows(
         )
     }
     let inputs = [input] + [weight, bias].compactMap { $0 }
-    let x = try input.contiguous()
-    let layout = ChannelLayout(batch: 1, channels: rows, spatial: rows == 0 ? 0 : x.count / rows)
-    let statistics = try x.dtype.dispatchReal("layer_norm", StatisticsVisitor(x: x, layout: layout))
-    let y = try GradMode.disabled {
-        var y = try normalizeChannels(node, x, x, layout, statistics, nil, nil, fromBatch: true, eps)
-        if let weight { y = try mul(y, weight.reshape(parameterShape)) }
-        if let bias { y = try add(y, bias.reshape(parameterShape)) }
-        return y
-    }
+    let layout = ChannelLayout(batch: 1, channels: rows, spatial: rows == 0 ? 0 : input.count / rows)
     let hasWeight = weight != nil
     let biasShape = bias?.shape
-    return record(node, y, inputs: inputs, saved: [input] + [weight].compactMap { $0 }) { gradient, saved in
+    func backward(_ gradient: Tensor, _ saved: Saved, _ statistics: ChannelStatistics) throws -> [Tensor?] {
         // Normalised again rather than kept: half the memory of the forward pass.
         let normal = try standardize(saved[0], layout, statistics, eps)
         let scaled = hasWeight ? try mul(gradient, saved[1].reshape(parameterShape)) : gradient
@@ -93,6 +88,26 @@ private func normalizeRows(
         }
         if let biasShape { gradients.append(try gradient.sum(dims).reshape(biasShape)) }
         return gradients
+    }
+    func statistics(of x: Tensor) throws -> ChannelStatistics {
+        try x.dtype.dispatchReal("layer_norm", StatisticsVisitor(x: x, layout: layout))
+    }
+    if let groups {
+        let blocked = try BlockedNormalization.groups(node, input, groups, weight, bias, eps) { gradient, saved in
+            try backward(gradient, saved, statistics(of: saved[0].contiguous()))
+        }
+        if let blocked { return blocked }
+    }
+    let x = try input.contiguous()
+    let known = try statistics(of: x)
+    let y = try GradMode.disabled {
+        var y = try normalizeChannels(node, x, x, layout, known, nil, nil, fromBatch: true, eps)
+        if let weight { y = try mul(y, weight.reshape(parameterShape)) }
+        if let bias { y = try add(y, bias.reshape(parameterShape)) }
+        return y
+    }
+    return record(node, y, inputs: inputs, saved: [input] + [weight].compactMap { $0 }) {
+        try backward($0, $1, known)
     }
 }
 
