@@ -136,41 +136,17 @@ int unet_conv2d_backward_weights_f64(const unet_conv2d_shape *s, const double *x
     return is_conv(s) ? table()->conv_backward_weights_f64(s, x, dy, dw, accumulate) : UNET_BAD_SHAPE;
 }
 
-// MARK: - Elementwise and per channel
+// MARK: - Plain tensors
 
 static int is_tensor(int64_t a, int64_t b, int64_t c) {
     // Pairs as well: a size of 0 must not hide two others whose product overflows.
     return product(product(a, b), c) >= 0 && product(b, c) >= 0 && product(a, c) >= 0;
 }
 
-int unet_elementwise_f32(int op, int64_t n, const float *a, const float *b, float s, float *out) {
-    if (n < 0 || op < UNET_ADD || op > UNET_LEAKY_RELU_BACKWARD) return UNET_BAD_SHAPE;
-    return table()->elementwise(op, n, a, b, s, out);
-}
-
-int unet_channel_sums_f32(int64_t batch, int64_t channels, int64_t plane, const float *a, const float *b,
-                          const float *mask,
-                          double *sums) {
+int unet_channel_affine_f32(int64_t batch, int64_t channels, int64_t plane, const float *x, const float *scale,
+                            const float *shift, int relu, float *out) {
     if (!is_tensor(batch, channels, plane)) return UNET_BAD_SHAPE;
-    return table()->channel_sums(batch, channels, plane, a, b, mask, sums);
-}
-
-int unet_channel_affine_f32(int64_t batch, int64_t channels, int64_t plane, const float *a, const float *scale,
-                            const float *b, const float *slope, const float *shift, const float *mask, int relu,
-                            float *out) {
-    if (!is_tensor(batch, channels, plane) || (b && !slope)) return UNET_BAD_SHAPE;
-    return table()->channel_affine(batch, channels, plane, a, scale, b, slope, shift, mask, relu, out);
-}
-
-int unet_max_pool2x2_f32(int64_t planes, int64_t h, int64_t w, const float *x, float *y, int32_t *index) {
-    if (!is_tensor(planes, h, w) || h > INT32_MAX || w > INT32_MAX || h * w > INT32_MAX) return UNET_BAD_SHAPE;
-    return table()->max_pool(planes, h, w, x, y, index);
-}
-
-int unet_max_pool2x2_backward_f32(int64_t planes, int64_t h, int64_t w, const float *dy, const int32_t *index,
-                                  float *dx) {
-    if (!is_tensor(planes, h, w) || h > INT32_MAX || w > INT32_MAX || h * w > INT32_MAX) return UNET_BAD_SHAPE;
-    return table()->max_pool_backward(planes, h, w, dy, index, dx);
+    return table()->channel_affine(batch, channels, plane, x, scale, shift, relu, out);
 }
 
 int unet_softmax_f32(int64_t batch, int64_t classes, int64_t plane, const float *x, int is_log, float *y) {
@@ -184,68 +160,8 @@ int unet_softmax_backward_f32(int64_t batch, int64_t classes, int64_t plane, con
     return table()->softmax_backward(batch, classes, plane, y, dy, is_log, dx);
 }
 
-int unet_cross_entropy_f32(int64_t batch, int64_t classes, int64_t plane, const float *logits, const int64_t *target,
-                           const float *weight, int64_t ignore_index, double *sums, float *gradient) {
-    if (!is_tensor(batch, classes, plane) || classes < 1) return UNET_BAD_SHAPE;
-    return table()->cross_entropy(batch, classes, plane, logits, target, weight, ignore_index, sums, gradient);
-}
-
-// MARK: - Up-sampling: the coordinates are the same for every ISA
-
-/// Fills one direction of the tables; PyTorch computes these in float.
-static void sample_axis(int mode, int align_corners, int64_t in, int64_t out, double scale, int64_t *low, int64_t *high,
-                        float *part) {
-    float step = scale > 0 ? (float)(1 / scale) : out > 0 ? (float)in / (float)out : 0;
-    if (mode == UNET_BILINEAR && align_corners) step = out > 1 ? (float)(in - 1) / (float)(out - 1) : 0;
-    for (int64_t i = 0; i < out; i++) {
-        float at = mode == UNET_NEAREST || align_corners ? (float)i * step : ((float)i + 0.5f) * step - 0.5f;
-        if (!(at > 0)) at = 0;
-        low[i] = at < (float)in ? unet_min((int64_t)at, in - 1) : in - 1;
-        high[i] = unet_min(low[i] + 1, in - 1);
-        float rest = at - (float)low[i];
-        part[i] = rest < 0 ? 0 : rest > 1 ? 1 : rest;
-    }
-}
-
-static int upsample(int mode, int align_corners, int64_t planes, int64_t in_h, int64_t in_w, int64_t out_h,
-                    int64_t out_w,
-                    double scale_h, double scale_w, int is_backward, const float *x, float *y) {
-    if (!is_tensor(planes, in_h, in_w) || !is_tensor(planes, out_h, out_w) || in_h < 1 || in_w < 1 ||
-        (mode != UNET_NEAREST && mode != UNET_BILINEAR))
-        return UNET_BAD_SHAPE;
-    int64_t count = out_h + out_w;
-    int64_t *low = unet_alloc((size_t)count * 3 * sizeof(int64_t));
-    if (!low) return UNET_NO_MEMORY;
-    int64_t *high = low + count;
-    float *part = (float *)(high + count);
-    sample_axis(mode, align_corners, in_h, out_h, scale_h, low, high, part);
-    sample_axis(mode, align_corners, in_w, out_w, scale_w, low + out_h, high + out_h, part + out_h);
-    int code = table()->upsample(planes, in_h, in_w, out_h, out_w, low, high, part, mode == UNET_NEAREST, is_backward,
-                                 x, y);
-    unet_free(low);
-    return code;
-}
-
-int unet_upsample_f32(int mode, int align_corners, int64_t planes, int64_t in_h, int64_t in_w, int64_t out_h,
-                      int64_t out_w,
-                      double scale_h, double scale_w, const float *x, float *y) {
-    return upsample(mode, align_corners, planes, in_h, in_w, out_h, out_w, scale_h, scale_w, 0, x, y);
-}
-
-int unet_upsample_backward_f32(int mode, int align_corners, int64_t planes, int64_t in_h, int64_t in_w, int64_t out_h,
-                               int64_t out_w, double scale_h, double scale_w, const float *dy, float *dx) {
-    return upsample(mode, align_corners, planes, in_h, in_w, out_h, out_w, scale_h, scale_w, 1, dy, dx);
-}
-
-// MARK: - Optimizers, layouts
-
 int unet_adam_f32(int64_t n, const unet_adam *adam, float *param, const float *grad, float *m, float *v) {
-    return n < 0 ? UNET_BAD_SHAPE : table()->update(n, adam, NULL, param, grad, m, v);
-}
-
-int unet_sgd_f32(int64_t n, const unet_sgd *sgd, float *param, const float *grad, float *momentum_buffer) {
-    if (n < 0 || (sgd->momentum != 0 && !momentum_buffer)) return UNET_BAD_SHAPE;
-    return table()->update(n, NULL, sgd, param, grad, momentum_buffer, NULL);
+    return n < 0 ? UNET_BAD_SHAPE : table()->adam(n, adam, param, grad, m, v);
 }
 
 int unet_to_blocked_f32(int64_t batch, int64_t channels, int64_t plane, const float *x, float *y, int64_t y_image) {

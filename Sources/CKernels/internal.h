@@ -20,20 +20,10 @@ typedef struct {
     int (*winograd_forward)(const unet_conv2d_shape *, const float *, const float *, const float *, float *);
     int (*winograd_backward_data)(const unet_conv2d_shape *, const float *, const float *, const float *, float *);
     int (*winograd_backward_weights)(const unet_conv2d_shape *, const float *, const float *, float *, int);
-    int (*elementwise)(int, int64_t, const float *, const float *, float, float *);
-    int (*channel_sums)(int64_t, int64_t, int64_t, const float *, const float *, const float *, double *);
-    int (*channel_affine)(int64_t, int64_t, int64_t, const float *, const float *, const float *, const float *,
-                          const float *, const float *, int, float *);
-    int (*max_pool)(int64_t, int64_t, int64_t, const float *, float *, int32_t *);
-    int (*max_pool_backward)(int64_t, int64_t, int64_t, const float *, const int32_t *, float *);
+    int (*channel_affine)(int64_t, int64_t, int64_t, const float *, const float *, const float *, int, float *);
     int (*softmax)(int64_t, int64_t, int64_t, const float *, int, float *);
     int (*softmax_backward)(int64_t, int64_t, int64_t, const float *, const float *, int, float *);
-    int (*cross_entropy)(int64_t, int64_t, int64_t, const float *, const int64_t *, const float *, int64_t, double *,
-                         float *);
-    int (*upsample)(int64_t, int64_t, int64_t, int64_t, int64_t, const int64_t *, const int64_t *, const float *, int,
-                    int,
-                    const float *, float *);
-    int (*update)(int64_t, const unet_adam *, const unet_sgd *, float *, const float *, float *, float *);
+    int (*adam)(int64_t, const unet_adam *, float *, const float *, float *, float *);
     int (*convert)(int64_t, int64_t, int64_t, int, const float *, int64_t, float *, int64_t);
     int (*image_conv3x3)(int64_t, const unet_image *, const float *, const float *, const unet_image *, int,
                          const unet_image *, double *);

@@ -4,6 +4,7 @@
 
 typedef float FN(v16) __attribute__((ext_vector_type(16), aligned(4)));
 #define v16 FN(v16)
+typedef int32_t FN(v16i) __attribute__((ext_vector_type(16)));
 
 // Macros, because a function that takes or returns 64 bytes draws a warning about calling conventions below AVX-512.
 #define LOAD(FROM) (*(const v16 *)(FROM))

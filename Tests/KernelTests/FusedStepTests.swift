@@ -40,10 +40,9 @@ final class FusedStepTests: XCTestCase {
             y = [Float](repeating: 0, count: Int(shape.outputCount))
             z = y
             _ = unet_conv2d_forward_f32(&self.shape, x, weights, nil, &y, Int32(UNET_DIRECT))
-            var sums = [Double](repeating: 0, count: 2 * channels)
             let plane = shape.out_h * shape.out_w
             let count = Double(shape.batch * plane)
-            _ = unet_channel_sums_f32(shape.batch, shape.out_channels, plane, y, y, nil, &sums)
+            let sums = channelSums(y, times: y, channels, Int(plane))
             mean = (0..<channels).map { sums[$0] / count }
             inverse = []
             for k in 0..<channels {
@@ -51,19 +50,19 @@ final class FusedStepTests: XCTestCase {
             }
             let scale = (0..<channels).map { gamma[$0] * Float(inverse[$0]) }
             let shift = (0..<channels).map { beta[$0] - Float(mean[$0]) * scale[$0] }
-            _ = unet_channel_affine_f32(
-                shape.batch, shape.out_channels, plane, y, scale, nil, nil, shift, nil, 1, &z)
+            _ = unet_channel_affine_f32(shape.batch, shape.out_channels, plane, y, scale, shift, 1, &z)
         }
 
         /// Gradients of x, weights, gamma, beta from the gradient of z.
         func backward(_ dz: [Float]) -> (x: [Float], weights: [Float], gamma: [Float], beta: [Float]) {
             let channels = Int(shape.out_channels)
-            var sums = [Double](repeating: 0, count: 2 * channels)
-            _ = unet_channel_sums_f32(shape.batch, shape.out_channels, plane, dz, y, z, &sums)
+            let open = zip(dz, z).map { $1 > 0 ? $0 : 0 }
+            let sums = channelSums(open, times: y, channels, Int(plane))
             let b = BatchNormGradient(sums, channels, channels, mean, inverse, gamma, pixels)
-            var dy = dz
-            _ = unet_channel_affine_f32(
-                shape.batch, shape.out_channels, plane, dz, b.scale, y, b.slope, b.shift, z, 0, &dy)
+            let dy = open.indices.map { i -> Float in
+                let c = i / Int(plane) % channels
+                return open[i] * b.scale[c] + y[i] * b.slope[c] + b.shift[c]
+            }
             var dx = [Float](repeating: 0, count: x.count)
             var dw = [Float](repeating: 0, count: weights.count)
             _ = unet_conv2d_backward_data_f32(&shape, dy, weights, nil, &dx, Int32(UNET_DIRECT))
@@ -98,9 +97,8 @@ final class FusedStepTests: XCTestCase {
         let plane = Int(h * w)
         func gamma(_ at: Range<Int>) -> ([Float], [Float]) { (Array(p.gamma[at]), Array(p.beta[at])) }
         let a = PlainBlock(shape(3, 16, half: false), image, p.a, gamma(0..<16).0, gamma(0..<16).1)
-        var pooled = [Float](repeating: 0, count: a.z.count / 4)
-        var index = [Int32](repeating: 0, count: pooled.count)
-        _ = unet_max_pool2x2_f32(n * 16, h, w, a.z, &pooled, &index)
+        let winners = poolWinners(a.z, Int(h), Int(w))
+        let pooled = winners.map { a.z[$0] }
         let b = PlainBlock(shape(16, 32, half: true), pooled, p.b, gamma(16..<48).0, gamma(16..<48).1)
         // The up-convolution is the backward-data of a 2x2 stride 2 convolution from its output to its input.
         var upShape = unet_conv2d_shape(batch: n, 16, 32, h, w, kernel: 2, stride: 2, pad: 0)
@@ -116,9 +114,7 @@ final class FusedStepTests: XCTestCase {
         var headShape = unet_conv2d_shape(batch: n, 16, 3, h, w, kernel: 1, pad: 0)
         var logits = [Float](repeating: 0, count: Int(n) * 3 * plane)
         _ = unet_conv2d_forward_f32(&headShape, c.z, p.head, nil, &logits, Int32(UNET_DIRECT))
-        var sums = [0.0, 0.0]
-        var dLogits = logits
-        _ = unet_cross_entropy_f32(n, 3, h * w, logits, target, nil, -100, &sums, &dLogits)
+        let dLogits = crossEntropyGradient(logits, target, classes: 3, plane)
 
         var dHead = p.head
         var dz = c.z
@@ -137,8 +133,8 @@ final class FusedStepTests: XCTestCase {
         _ = unet_conv2d_backward_weights_f32(&upShape, dRisen, b.z, &dUp, 0, Int32(UNET_DIRECT))
         _ = unet_conv2d_forward_f32(&upShape, dRisen, p.up, nil, &db, Int32(UNET_DIRECT))
         let gb = b.backward(db)
-        var da = a.z
-        _ = unet_max_pool2x2_backward_f32(n * 16, h, w, gb.x, index, &da)
+        var da = [Float](repeating: 0, count: a.z.count)
+        for (i, winner) in winners.enumerated() { da[winner] += gb.x[i] }
         let ga = a.backward(zip(da, dSkip).map { $0 + $1 })
         return [
             ga.weights, gb.weights, dc.weights, dUp, dHead, ga.gamma + gb.gamma + dc.gamma, ga.beta + gb.beta + dc.beta,
@@ -250,10 +246,7 @@ final class FusedStepTests: XCTestCase {
         XCTAssertEqual(unet_image_conv1x1_f32(n, &c.y, p.head, nil, &logits.image, nil), 0)
 
         let dLogits = Picture(batch: 2, channels: 3, h, w, plain: true)
-        var loss = [0.0, 0.0]
-        XCTAssertEqual(
-            unet_cross_entropy_f32(
-                n, 3, Int64(h * w), logits.image.data, target, nil, -100, &loss, dLogits.image.data), 0)
+        dLogits.values = crossEntropyGradient(logits.values, target, classes: 3, h * w)
 
         var dHead = p.head
         let dzc = Picture(batch: 2, channels: 16, h, w)

@@ -48,6 +48,46 @@ func assertSameBitsForAnyThreads(_ label: String, _ body: () -> [Float]) {
     unet_set_threads(threads)
 }
 
+/// Σa per channel, then Σa·b, of (batch, channels, plane).
+func channelSums(_ a: [Float], times b: [Float], _ channels: Int, _ plane: Int) -> [Double] {
+    var sums = [Double](repeating: 0, count: 2 * channels)
+    for i in a.indices {
+        let c = i / plane % channels
+        sums[c] += Double(a[i])
+        sums[channels + c] += Double(a[i]) * Double(b[i])
+    }
+    return sums
+}
+
+/// Where the maximum of each 2x2 window of planes (h, w) lies; the first of equals.
+func poolWinners(_ x: [Float], _ h: Int, _ w: Int) -> [Int] {
+    var winners: [Int] = []
+    for plane in 0..<x.count / (h * w) {
+        for i in 0..<h / 2 {
+            for j in 0..<w / 2 {
+                var best = (plane * h + 2 * i) * w + 2 * j
+                for k in [best + 1, best + w, best + w + 1] where x[k] > x[best] { best = k }
+                winners.append(best)
+            }
+        }
+    }
+    return winners
+}
+
+/// The gradient of the summed cross entropy of logits (batch, classes, plane).
+func crossEntropyGradient(_ logits: [Float], _ target: [Int64], classes: Int, _ plane: Int) -> [Float] {
+    var gradient = logits
+    for pixel in target.indices {
+        let at = (0..<classes).map { (pixel / plane * classes + $0) * plane + pixel % plane }
+        let exponentials = at.map { exp(Double(logits[$0])) }
+        let sum = exponentials.reduce(0, +)
+        for (c, k) in at.enumerated() {
+            gradient[k] = Float(exponentials[c] / sum - (c == Int(target[pixel]) ? 1 : 0))
+        }
+    }
+    return gradient
+}
+
 extension unet_conv2d_shape {
     /// A square-ish shape with the usual output size.
     init(

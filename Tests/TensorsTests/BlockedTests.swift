@@ -47,7 +47,7 @@ final class BlockedTests: XCTestCase {
 
     /// Runs `body` on a convolution's output both ways and compares its result and all gradients.
     private func compare(
-        _ label: String, channels: Int = 32, outputs: Int = 32, keepsImage: Bool = true,
+        _ label: String, channels: Int = 32, outputs: Int = 32, keepsImage: Bool = true, seed: Int = 9,
         _ body: (_ y: Tensor, _ p: [Tensor]) throws -> Tensor
     ) throws {
         func run() throws -> [[Float]] {
@@ -57,7 +57,7 @@ final class BlockedTests: XCTestCase {
             ]
             let p = try shapes.enumerated().map { try values($1, $0) }
             for tensor in p { tensor.requiresGrad = true }
-            let x = try values([2, 3, 34, 38], 9)
+            let x = try values([2, 3, 34, 38], seed)
             let y = try conv2d(x, p[0], padding: .amounts([1]))
             XCTAssertEqual(y.image != nil, Blocked.isEnabled, label)
             let out = try body(y, p)
@@ -102,7 +102,8 @@ final class BlockedTests: XCTestCase {
         try compare("two images") { y, p in try conv(cat([y.relu(), y], 1), p[4]) }
         try compare("an image and a plain tensor") { y, p in try conv(cat([y, values(y.shape, 3)], 1), p[4]) }
         try compare("looked at") { y, _ in try cat([y.relu(), y.tanh()], 1).exp() }
-        try compare("through batch norm and relu") { y, p in
+        // (Another picture: with the first one a ReLU lies on the edge and switches on rounding.)
+        try compare("through batch norm and relu", seed: 12) { y, p in
             let joined = try cat([y.relu(), y], 1)
             let weight = try cat([p[2], p[3]], 0)
             return try conv(batchNorm(joined, nil, nil, weight: weight, bias: nil, training: true).relu(), p[4])

@@ -19,8 +19,6 @@
 //    unet_conv2d_backward_weights(x: gradient of the output, dy: input). PyTorch's (in, out/groups, kH, kW) weight is
 //    exactly the (O, C/groups, kH, kW) weight of that convolution.
 //  * linear, matmul:    unet_gemm_f32 / _f64 with the transpose flags; no copies needed.
-//  * batch_norm:        training forward = unet_channel_sums_f32(a = b = x), then scale = γ/σ, shift = β - μ γ/σ in
-//    Swift, then unet_channel_affine_f32 (with relu, if one follows and nobody looks at the middle). Backward likewise.
 //  * The fused route (Tests/KernelTests/FusedStepTests.swift shows a whole step) holds images blocked (NCHW16c) from
 //    the first convolution to the last; see the end of this file. Per block of a U-Net: unet_image_conv3x3_f32(sums) ->
 //    scale, shift of the BatchNorm in Swift -> the next kernel applies them. Concatenation is two unet_image views of
@@ -45,7 +43,6 @@ enum {
     UNET_INTERRUPTED = 1, // the interrupt flag was set while the kernel ran
     UNET_NO_MEMORY = 2,   // scratch memory could not be allocated
     UNET_BAD_SHAPE = 3,   // sizes that are negative, inconsistent or too large
-    UNET_BAD_TARGET = 4,  // a class index outside 0..<classes
 };
 
 // MARK: - Threads, interruption, memory (pool.c)
@@ -124,79 +121,26 @@ int unet_conv2d_backward_data_f64(const unet_conv2d_shape *shape, const double *
 int unet_conv2d_backward_weights_f64(const unet_conv2d_shape *shape, const double *x, const double *dy, double *dw,
                                      int accumulate);
 
-// MARK: - Elementwise and per channel (float; outputs may be inputs: in place)
+// MARK: - Plain tensors (float; outputs may be inputs: in place)
 
-/// What unet_elementwise_f32 computes from a, b and the scalar s.
-enum {
-    UNET_ADD = 0,         // a + b
-    UNET_SUBTRACT,        // a - b
-    UNET_MULTIPLY,        // a * b
-    UNET_DIVIDE,          // a / b
-    UNET_ADD_SCALED,      // a + s * b (axpy)
-    UNET_SCALE,           // s * a
-    UNET_ADD_SCALAR,      // a + s
-    UNET_RELU,            // max(a, 0); NaN stays
-    UNET_RELU_BACKWARD,   // b where a > 0, else 0 (a: the input or the output of relu, b: the output's gradient)
-    UNET_LEAKY_RELU,      // a, or s * a below 0
-    UNET_LEAKY_RELU_BACKWARD, // b, or s * b where a <= 0
-};
-/// out[i] = op(a[i], b[i], s) for n elements. `b` may be NULL where the op has one operand.
-int unet_elementwise_f32(int op, int64_t n, const float *a, const float *_Nullable b, float s, float *out);
-
-/// sums[c] = Σ a, sums[channels + c] = Σ a * b, over images and pixels of (batch, channels, plane), in double. Where
-/// `mask` is given, a counts as 0 where mask <= 0. BatchNorm forward: a = b = x. Its backward: a = dy, b = x (mask =
-/// the output of a ReLU that follows). The gradient of a bias: a = dy, b = NULL.
-int unet_channel_sums_f32(int64_t batch, int64_t channels, int64_t plane, const float *a, const float *_Nullable b,
-                          const float *_Nullable mask, double *sums);
-/// out = a * scale[c] + b * slope[c] + shift[c], then max(·, 0) if `relu`. NULL scale is 1, NULL shift 0, NULL b none;
-/// `mask` as above. BatchNorm forward, bias, BatchNorm backward (a = dy, b = x) in one pass.
-int unet_channel_affine_f32(int64_t batch, int64_t channels, int64_t plane, const float *a,
-                            const float *_Nullable scale,
-                            const float *_Nullable b, const float *_Nullable slope, const float *_Nullable shift,
-                            const float *_Nullable mask, int relu, float *out);
-
-/// 2x2 max pooling, stride 2, of `planes` planes (h, w) -> (h/2, w/2). `index`: flat position in the plane of each
-/// maximum (the first one; NaN wins), for the backward pass.
-int unet_max_pool2x2_f32(int64_t planes, int64_t h, int64_t w, const float *x, float *y, int32_t *_Nullable index);
-int unet_max_pool2x2_backward_f32(int64_t planes, int64_t h, int64_t w, const float *dy, const int32_t *index,
-                                  float *dx);
-
+/// out = x * scale[c] + shift[c], then max(·, 0) if `relu`, of (batch, channels, plane).
+int unet_channel_affine_f32(int64_t batch, int64_t channels, int64_t plane, const float *x, const float *scale,
+                            const float *shift, int relu, float *out);
 /// Softmax (or its logarithm) over the channels of (batch, classes, plane).
 int unet_softmax_f32(int64_t batch, int64_t classes, int64_t plane, const float *x, int is_log, float *y);
 /// Its gradient from its result y.
 int unet_softmax_backward_f32(int64_t batch, int64_t classes, int64_t plane, const float *y, const float *dy,
                               int is_log,
                               float *dx);
-/// Cross entropy of logits (batch, classes, plane) with class indices (batch, plane), `weight` (classes) or NULL.
-/// sums[0] = Σ w loss, sums[1] = Σ w over pixels whose target is not `ignore_index`; gradient = ∂sums[0]/∂logits.
-/// reduction "mean" is sums[0] / sums[1] with the gradient scaled by 1 / sums[1].
-int unet_cross_entropy_f32(int64_t batch, int64_t classes, int64_t plane, const float *logits, const int64_t *target,
-                           const float *_Nullable weight, int64_t ignore_index, double *sums, float *gradient);
-
-enum { UNET_NEAREST = 0, UNET_BILINEAR = 1 };
-/// PyTorch's interpolate of `planes` planes. scale_h, scale_w: the user's scale_factor, or 0 to use the sizes.
-int unet_upsample_f32(int mode, int align_corners, int64_t planes, int64_t in_h, int64_t in_w, int64_t out_h,
-                      int64_t out_w,
-                      double scale_h, double scale_w, const float *x, float *y);
-int unet_upsample_backward_f32(int mode, int align_corners, int64_t planes, int64_t in_h, int64_t in_w, int64_t out_h,
-                               int64_t out_w, double scale_h, double scale_w, const float *dy, float *dx);
-
-// MARK: - Optimizers (in place, PyTorch's formulas)
-
+/// Adam as PyTorch computes it.
 typedef struct {
     double lr, beta1, beta2, epsilon, weight_decay;
     double correction1, correction2; // 1 - beta1^step, 1 - beta2^step, step from 1
     int32_t decoupled;               // AdamW
     int32_t maximize;
 } unet_adam;
-typedef struct {
-    double lr, momentum, dampening, weight_decay;
-    int32_t nesterov, maximize, is_first; // is_first: the momentum buffer holds nothing yet
-} unet_sgd;
 /// One pass over n parameters: first moment m, second moment v.
 int unet_adam_f32(int64_t n, const unet_adam *adam, float *param, const float *grad, float *m, float *v);
-/// `momentum_buffer` may be NULL if momentum is 0.
-int unet_sgd_f32(int64_t n, const unet_sgd *sgd, float *param, const float *grad, float *_Nullable momentum_buffer);
 
 // MARK: - Blocked images: NCHW16c, [image][channels/16][h][w][16]
 // Channels are padded to a multiple of 16 with zeros; `image` strides are floats from one image to the next, so that

@@ -230,7 +230,7 @@ final class Image {
             func agree(_ floor: Float) -> Bool { (0..<channels).allSatisfy { t.third[$0] == floor } }
             if t.rows == 1, agree(0) || agree(-.infinity) {
                 return unet_channel_affine_f32(
-                    n, c, p, target, t.scale, nil, nil, t.shift, nil, agree(0) ? 1 : 0, target) == 0
+                    n, c, p, target, t.scale, t.shift, agree(0) ? 1 : 0, target) == 0
             }
             for image in 0..<batch {
                 for channel in 0..<channels {
@@ -238,7 +238,7 @@ final class Image {
                     let at = image * t.stride + channel
                     let isOpen = t.third[at] == -.infinity
                     let code = unet_channel_affine_f32(
-                        1, 1, p, row, t.scale + at, nil, nil, t.shift + at, nil, isOpen ? 0 : 1, row)
+                        1, 1, p, row, t.scale + at, t.shift + at, isOpen ? 0 : 1, row)
                     guard code == 0 else { return false }
                 }
             }
