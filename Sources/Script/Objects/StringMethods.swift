@@ -260,7 +260,9 @@ private func addSplitting(to type: TypeObject) {
 private func addPartition(to type: TypeObject) {
     func part(_ bound: BoundArguments, last: Bool) throws -> Value {
         let bytes = try bound.selfString().text.utf8Bytes
-        let separator = try bound.text(1).utf8Bytes
+        guard let separator = (bound[1].asObject as? StringObject)?.text.utf8Bytes else {
+            throw Failure(.typeError, "must be str, not \(bound[1].typeName)")
+        }
         if separator.isEmpty { throw Failure(.valueError, "empty separator") }
         let found = last ? ByteSearch.last(separator, in: bytes) : ByteSearch.first(separator, in: bytes)
         guard let found else {

@@ -30,23 +30,33 @@ public final class Storage {
         byteCount = image.plainCount * MemoryLayout<Float>.stride
     }
 
+    /// The bytes. An image is converted here only if nobody called `prepare` before; then a lack of memory ends the process.
     public var base: UnsafeMutableRawPointer {
         if _fastPath(image == nil), let bytes { return bytes }
-        return materialize()
+        do {
+            try materialize()
+        } catch let failure as Failure where failure.kind == .memoryError {
+            fatalError("memory ran out where it cannot be reported: \(failure.message)")
+        } catch {
+            // An interrupted conversion leaves the image to try again; the op that asked ends with KeyboardInterrupt.
+        }
+        guard let bytes else { preconditionFailure("a conversion allocates before anything can interrupt it") }
+        return bytes
+    }
+
+    /// Makes sure that `base` is only a read: an op calls this before it takes pointers, so that the memory which the bytes of an
+    /// image need is refused with an error and not with the end of the process.
+    @inline(__always)
+    public func prepare() throws {
+        if _fastPath(image == nil) { return }
+        try materialize()
     }
 
     @inline(never)
-    private func materialize() -> UnsafeMutableRawPointer {
-        let target: UnsafeMutableRawPointer
-        if let bytes {
-            target = bytes
-        } else {
-            target = Memory.allocateOrStop(byteCount)
-            bytes = target
-        }
-        // An interrupted conversion leaves the image to try again; the op that asked ends with KeyboardInterrupt.
-        if let image, image.store(to: target.assumingMemoryBound(to: Float.self)) { self.image = nil }
-        return target
+    private func materialize() throws {
+        let target = try bytes ?? Memory.allocate(byteCount)
+        bytes = target
+        if let image, try image.store(to: target.assumingMemoryBound(to: Float.self)) { self.image = nil }
     }
 
     deinit { if let bytes { Memory.release(bytes, byteCount) } }
@@ -114,22 +124,6 @@ public enum Memory {
         }
         guard let block = unet_alloc(size) else { throw refusal(bytes, available: systemAvailable()) }
         count(bytes)
-        return block
-    }
-
-    /// For the few places that cannot throw: the budget is passed over, and only a system without memory stops it.
-    static func allocateOrStop(_ bytes: Int) -> UnsafeMutableRawPointer {
-        pthread_mutex_lock(lock)
-        defer { pthread_mutex_unlock(lock) }
-        let size = rounded(bytes)
-        count(bytes)
-        if size >= cacheFrom, let block = cache[size]?.popLast() {
-            cached -= size
-            return block
-        }
-        if let block = unet_alloc(size) { return block }
-        emptyCacheLocked()
-        guard let block = unet_alloc(size) else { fatalError("out of memory: \(describe(bytes))") }
         return block
     }
 
