@@ -112,9 +112,12 @@ public final class BytesObject: Object {
     }
 
     public override func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
-        if op == .add, let other = right.asObject as? BytesObject { return .object(BytesObject(bytes + other.bytes)) }
+        if op == .add, let other = right.asObject as? BytesObject {
+            try Growth.bytes(bytes.count + other.bytes.count)
+            return .object(BytesObject(bytes + other.bytes))
+        }
         if op == .multiply {
-            return try Repetition.count(right, of: bytes.count).map { .object(BytesObject(bytes.repeated($0))) }
+            return try Repetition.count(right, of: bytes.count, size: 1).map { .object(BytesObject(bytes.repeated($0))) }
         }
         return nil
     }
@@ -143,7 +146,7 @@ private func makeBytesType() -> TypeObject {
         if let index = try? source.asIndex() {
             let count = try index.asInt()
             if count < 0 { throw Failure(.valueError, "negative count") }
-            if count > Repetition.limit { throw Failure(.memoryError, "\(count) bytes do not fit in memory") }
+            try HostMemory.require(count, itemsOf: 1)
             return .object(BytesObject(Array(repeating: 0, count: count)))
         }
         let elements: [Value]

@@ -92,6 +92,8 @@ public enum FuzzBox {
 
     /// Runs `body` with an eye on the clock.
     static func watched(_ interpreter: Interpreter, _ body: () throws -> Void) rethrows {
+        // Counted from here, as the fuzzer itself grows.
+        HostMemory.budget = 256 << 20
         set(now() + patience, interpreter.interruptFlag)
         defer { set(.infinity, nil) }
         try body()
