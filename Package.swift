@@ -49,6 +49,12 @@ let package = Package(
                     ], .when(platforms: [.linux], configuration: .release))
             ]),
 
+        // Readers of untrusted bytes as functions of bytes: driven by Scripts/fuzz, replayed by FuzzTests.
+        .target(
+            name: "FuzzTargets", dependencies: ["Schema", "Script", "Bindings", "Figures", "Layers", "Session"],
+            path: "Tests/Fuzz/Targets"),
+        .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
+
         .testTarget(name: "KernelTests", dependencies: ["CKernels"]),
         .testTarget(name: "SchemaTests", dependencies: ["Schema"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
@@ -59,3 +65,11 @@ let package = Package(
         .testTarget(name: "SessionTests", dependencies: ["Session"]),
     ]
 )
+
+// libFuzzer brings its own `main`, so its driver exists only when `Scripts/fuzz` builds it.
+if Context.environment["UNETREPL_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Driver",
+            swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}

@@ -1,5 +1,6 @@
 // What running code may ask of whoever runs it: show a figure, report progress, say something. The session fills these
 // in; without one (in unit tests) nothing is shown. This keeps every binding free of terminals, files and notebooks.
+import Schema
 import Tensors
 
 public final class Host {
@@ -14,8 +15,11 @@ public final class Host {
     /// A sentence for the user that is not the script's output: "figure saved: x.png".
     public var notice: (String) -> Void = { _ in }
 
-    /// Limits the bytes that live tensors may take together.
-    public static func limitMemory(to bytes: Int) { Memory.budget = bytes }
+    /// Limits the bytes that live tensors may take together, and what the process may grow by from now on.
+    public static func limitMemory(to bytes: Int) {
+        Memory.budget = bytes
+        HostMemory.budget = bytes
+    }
 
     public init() {}
 }

@@ -1,9 +1,12 @@
 // Every module that Swift code provides beyond the language's own, named once.
+import Schema
 import Script
+import Tensors
 
 public enum Library {
     /// Declares the modules; each is built when first imported. Safe to call again.
     public static func register() {
+        HostMemory.reclaim = { Memory.emptyCache() }
         TorchModule.register()
         AutogradModule.register()
         NNModule.register()

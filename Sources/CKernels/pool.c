@@ -11,6 +11,7 @@
 #include "internal.h"
 
 #include <linux/futex.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -169,6 +170,12 @@ void *unet_alloc(size_t bytes) {
 }
 
 void unet_free(void *pointer) { free(pointer); }
+
+void unet_trim(void) {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
 
 static struct {
     pthread_mutex_t lock;

@@ -64,6 +64,10 @@ public final class Interpreter {
     /// Raises KeyboardInterrupt when asked to; long-running Swift code calls this at its boundaries.
     public func checkInterrupt() throws { try machine.checkInterrupt() }
 
+    /// For loops in Swift over what a script provides, which may have no end: budgets count their rounds, and interrupts are seen.
+    @inline(__always)
+    static func poll() throws { try current.machine.poll() }
+
     // MARK: - Running
 
     /// Runs a program in a module. With `display`, returns the value of a last expression statement that has no `;`.

@@ -64,6 +64,8 @@ int *unet_interrupt_flag(void);
 /// `bytes` of uninitialised memory aligned to 64; NULL when there is none. Huge pages are asked for from 2 MiB up.
 void *_Nullable unet_alloc(size_t bytes);
 void unet_free(void *_Nullable pointer);
+/// Gives what malloc holds free back to the system.
+void unet_trim(void);
 /// Returns the scratch buffer kept between calls to the system.
 void unet_release_scratch(void);
 

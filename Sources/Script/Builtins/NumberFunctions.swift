@@ -75,6 +75,10 @@ extension Builtins {
     }
 
     private static func modularPower(_ base: Value, _ exponent: Value, _ modulus: Value) throws -> Value {
+        if [base, exponent, modulus].contains(where: { Arithmetic.number($0) == nil }) {
+            let types = [base, exponent, modulus].map { "'\($0.typeName)'" }.joined(separator: ", ")
+            throw Failure(.typeError, "unsupported operand type(s) for ** or pow(): \(types)")
+        }
         var (base, exponent, modulus) = (try exact(base), try exact(exponent), try exact(modulus))
         if modulus.isZero { throw Failure(.valueError, "pow() 3rd argument cannot be 0") }
         let negative = modulus.signum() < 0

@@ -69,8 +69,13 @@ extension Builtins {
         }
         TypeObject.object.rawMethod("__getattribute__(self, name, /)") { bound in
             let name = try name(bound[1], "__getattribute__")
-            guard let instance = bound[0].asObject as? Instance else { return try bound[0].attribute(name) }
-            if let value = try instance.plainAttribute(name) { return value }
+            let value =
+                switch bound[0].asObject {
+                case let instance as Instance: try instance.plainAttribute(name)
+                case let container as DerivedContainer: try container.plainAttribute(name)
+                default: try bound[0].attribute(name)
+                }
+            if let value { return value }
             throw bound[0].missingAttribute(name)
         }
     }

@@ -14,8 +14,9 @@ extension Builtins {
             return .string(try bound[0].format(spec.text))
         }
         module.rawDefine("chr(i, /)", "The character with this code.") { bound in
-            let code = try bound[0].asInt()
-            guard (0...0x10FFFF).contains(code) else { throw Failure(.valueError, "chr() arg not in range(0x110000)") }
+            guard case .int(let code) = try bound[0].asIndex(), (0...0x10FFFF).contains(code) else {
+                throw Failure(.valueError, "chr() arg not in range(0x110000)")
+            }
             guard let scalar = UInt32(exactly: code).flatMap(Unicode.Scalar.init) else {
                 throw Failure(
                     .valueError, "chr(0x\(String(code, radix: 16))): a surrogate is not a character in unetrepl")

@@ -160,6 +160,7 @@ private func makeCounterType() -> TypeObject {
         var result: [Value] = []
         for (key, value) in try bound.receiver(CounterObject.self).pairs {
             guard let times = try Repetition.count(value, of: 1) else { continue }
+            try HostMemory.require(result.count, itemsOf: 2 * MemoryLayout<Value>.stride)
             result += Array(repeating: key, count: times)
         }
         return .object(try Value.list(result).iterator())

@@ -375,7 +375,7 @@ private func choices(_ random: RandomObject, _ population: Value, weights: Value
     -> Value
 {
     let n = try population.length()
-    if count > 1 << 28 { throw Failure(.memoryError, "\(count) choices do not fit in memory") }
+    try HostMemory.require(count, itemsOf: MemoryLayout<Value>.stride)
     var sums: [Value] = []
     if case .none = cumulative {
         if case .none = weights {

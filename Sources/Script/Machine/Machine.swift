@@ -178,6 +178,7 @@ final class Machine {
     @inline(never)
     private func pollSlowly() throws {
         try checkInterrupt()
+        try HostMemory.checkHeadroom()
         if let maxSteps {
             steps += Machine.tickSize - ticks
             let left = maxSteps - steps

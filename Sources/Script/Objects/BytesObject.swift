@@ -93,7 +93,10 @@ public final class BytesObject: Object {
 
     public override func contains(_ value: Value) throws -> Bool? {
         if let part = value.asObject as? BytesObject { return ByteSearch.first(part.bytes, in: bytes) != nil }
-        guard let byte = UInt8(exactly: try value.asInt()) else {
+        guard let index = try? value.asIndex() else {
+            throw Failure(.typeError, "a bytes-like object is required, not '\(value.typeName)'")
+        }
+        guard case .int(let code) = index, let byte = UInt8(exactly: code) else {
             throw Failure(.valueError, "byte must be in range(0, 256)")
         }
         return bytes.contains(byte)
@@ -109,9 +112,12 @@ public final class BytesObject: Object {
     }
 
     public override func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
-        if op == .add, let other = right.asObject as? BytesObject { return .object(BytesObject(bytes + other.bytes)) }
+        if op == .add, let other = right.asObject as? BytesObject {
+            try Growth.bytes(bytes.count + other.bytes.count)
+            return .object(BytesObject(bytes + other.bytes))
+        }
         if op == .multiply {
-            return try Repetition.count(right, of: bytes.count).map { .object(BytesObject(bytes.repeated($0))) }
+            return try Repetition.count(right, of: bytes.count, size: 1).map { .object(BytesObject(bytes.repeated($0))) }
         }
         return nil
     }
@@ -140,12 +146,18 @@ private func makeBytesType() -> TypeObject {
         if let index = try? source.asIndex() {
             let count = try index.asInt()
             if count < 0 { throw Failure(.valueError, "negative count") }
-            if count > Repetition.limit { throw Failure(.memoryError, "\(count) bytes do not fit in memory") }
+            try HostMemory.require(count, itemsOf: 1)
             return .object(BytesObject(Array(repeating: 0, count: count)))
+        }
+        let elements: [Value]
+        do {
+            elements = try source.elements()
+        } catch let failure as Failure where failure.message.hasSuffix("is not iterable") {
+            throw Failure(.typeError, "cannot convert '\(source.typeName)' object to bytes")
         }
         return .object(
             BytesObject(
-                try source.elements().map { value in
+                try elements.map { value in
                     guard let byte = UInt8(exactly: try value.asInt()) else {
                         throw Failure(.valueError, "bytes must be in range(0, 256)")
                     }

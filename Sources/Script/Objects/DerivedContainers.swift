@@ -2,6 +2,9 @@
 // operations look for the class's special methods first. `dict.__getitem__` and its kin reach past those, for `super()`.
 import Schema
 
+/// What `object.__getattribute__` asks of a derived container.
+protocol DerivedContainer: Object { func plainAttribute(_ name: Symbol) throws -> Value? }
+
 /// The class and attributes of a derived container. `self.__dict__ = self` makes the items the attributes.
 struct DerivedPart {
     let cls: TypeObject
@@ -25,6 +28,11 @@ struct DerivedPart {
     }
 
     func attribute(_ name: Symbol, of receiver: Object) throws -> Value? {
+        try plainAttribute(name, of: receiver) ?? call("__getattr__", receiver, .string(name.text))
+    }
+
+    /// Without `__getattr__`.
+    func plainAttribute(_ name: Symbol, of receiver: Object) throws -> Value? {
         let table = sharesItems ? receiver as? DictObject ?? attributes : attributes
         switch name.text {
         case "__dict__": return .object(table)
@@ -34,9 +42,7 @@ struct DerivedPart {
         if let member = cls.member(name)?.asObject, member.isDataDescriptor {
             return try cls.lookUp(name, for: receiver)
         }
-        if let value = table[name.text] { return value }
-        if let value = try cls.lookUp(name, for: receiver) { return value }
-        return try call("__getattr__", receiver, .string(name.text))
+        return try table[name.text] ?? cls.lookUp(name, for: receiver)
     }
 
     mutating func setAttribute(_ name: Symbol, _ value: Value, of receiver: Object) throws {
@@ -65,7 +71,7 @@ struct DerivedPart {
     func text(_ name: Symbol, _ receiver: Object) throws -> String? { try call(name, receiver)?.str() }
 }
 
-final class DerivedDict: DictObject {
+final class DerivedDict: DictObject, DerivedContainer {
     private var part: DerivedPart
     override var type: TypeObject { part.cls }
     init(_ cls: TypeObject) {
@@ -74,6 +80,7 @@ final class DerivedDict: DictObject {
     }
 
     override func attribute(_ name: Symbol) throws -> Value? { try part.attribute(name, of: self) }
+    func plainAttribute(_ name: Symbol) throws -> Value? { try part.plainAttribute(name, of: self) }
     override func setAttribute(_ name: Symbol, _ value: Value) throws {
         var changed = part
         try changed.setAttribute(name, value, of: self)
@@ -110,7 +117,7 @@ final class DerivedDict: DictObject {
     }
 }
 
-final class DerivedList: ListObject {
+final class DerivedList: ListObject, DerivedContainer {
     private var part: DerivedPart
     override var type: TypeObject { part.cls }
     init(_ cls: TypeObject) {
@@ -119,6 +126,7 @@ final class DerivedList: ListObject {
     }
 
     override func attribute(_ name: Symbol) throws -> Value? { try part.attribute(name, of: self) }
+    func plainAttribute(_ name: Symbol) throws -> Value? { try part.plainAttribute(name, of: self) }
     override func setAttribute(_ name: Symbol, _ value: Value) throws {
         var changed = part
         try changed.setAttribute(name, value, of: self)

@@ -16,6 +16,7 @@ public final class NativeIterator: IteratorObject {
 
     public override func next() throws -> Value? {
         guard let produce else { return nil }
+        try Interpreter.poll()
         if let value = try produce() { return value }
         self.produce = nil
         return nil

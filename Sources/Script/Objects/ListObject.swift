@@ -76,7 +76,10 @@ public class ListObject: Object {
     }
 
     public override func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
-        if op == .add, let other = right.asObject as? ListObject { return .list(elements + other.elements) }
+        if op == .add, let other = right.asObject as? ListObject {
+            try Growth.elements(elements.count + other.elements.count)
+            return .list(elements + other.elements)
+        }
         if op == .multiply {
             return try Repetition.count(right, of: elements.count).map { .list(elements.repeated($0)) }
         }
@@ -89,7 +92,9 @@ public class ListObject: Object {
 
     public override func inPlaceBinary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
         if op == .add {
-            elements.append(contentsOf: try right.elements())
+            let new = try right.elements()
+            try Growth.elements(elements.count + new.count)
+            elements.append(contentsOf: new)
             return .object(self)
         }
         if op == .multiply, let times = try Repetition.count(right, of: elements.count) {
@@ -162,7 +167,9 @@ private func addGrowing(to type: TypeObject) {
     }
     type.rawMethod("extend(self, iterable, /)", "Adds every element of iterable at the end.") { bound in
         let new = try bound[1].elements()
-        try bound.receiver(ListObject.self).elements.append(contentsOf: new)
+        let list = try bound.receiver(ListObject.self)
+        try Growth.elements(list.elements.count + new.count)
+        list.elements.append(contentsOf: new)
         return .none
     }
     type.rawMethod("insert(self, index, object, /)", "Puts object before position index.") { bound in

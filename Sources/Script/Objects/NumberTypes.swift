@@ -193,7 +193,7 @@ private func addIntMethods(to type: TypeObject) {
         let value = try bigInt(bound[0])
         let length = try bound[1].asInt()
         if length < 0 { throw Failure(.valueError, "length argument must be non-negative") }
-        if length > Repetition.limit { throw Failure(.memoryError, "\(length) bytes do not fit in memory") }
+        try HostMemory.require(length, itemsOf: 1)
         let signed = try bound[3].truth()
         if value.signum() < 0, !signed { throw Failure(.overflowError, "can't convert negative int to unsigned") }
         // Enough bits for the magnitude, and one for the sign.

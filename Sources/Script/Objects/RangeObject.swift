@@ -195,7 +195,10 @@ public final class RangeIterator: IteratorObject {
         return value
     }
 
-    public override func next() throws -> Value? { nextInt().map { .int($0) } }
+    public override func next() throws -> Value? {
+        try Interpreter.poll()
+        return nextInt().map { .int($0) }
+    }
     public override func length() throws -> Int? { remaining }
 }
 
@@ -212,6 +215,7 @@ private final class BigRangeIterator: IteratorObject {
     }
 
     override func next() throws -> Value? {
+        try Interpreter.poll()
         if remaining.signum() <= 0 { return nil }
         remaining -= 1
         defer { upcoming += step }

@@ -14,12 +14,27 @@ func sequenceIndex(_ key: Value, count: Int, kind: String, assigning: Bool = fal
     throw Failure(.indexError, "\(kind) \(assigning ? "assignment " : "")index out of range")
 }
 
+/// Sequences that grow by joining: at most doubled at a time, but doubled once too often they would take more than there is.
+enum Growth {
+    /// A text or bytes of this many bytes is about to be made.
+    @inline(__always)
+    static func bytes(_ count: Int) throws {
+        if count >= HostMemory.smallest { try HostMemory.require(count, itemsOf: 1) }
+    }
+
+    /// A list or tuple of this many elements is about to be made.
+    @inline(__always)
+    static func elements(_ count: Int) throws {
+        if count >= HostMemory.smallest / 16 { try HostMemory.require(count, itemsOf: MemoryLayout<Value>.stride) }
+    }
+}
+
 enum Repetition {
     /// Longest sequence a repetition may make, in elements.
     static let limit = 1 << 32
 
-    /// `sequence * value`: how often; nil when value is not an integer.
-    static func count(_ value: Value, of length: Int) throws -> Int? {
+    /// `sequence * value`: how often; nil when value is not an integer. An element takes `size` bytes.
+    static func count(_ value: Value, of length: Int, size: Int = MemoryLayout<Value>.stride) throws -> Int? {
         let times: Int
         switch value {
         case .int(let i): times = i
@@ -38,6 +53,7 @@ enum Repetition {
             throw Failure(
                 .memoryError, "a sequence of \(length) elements repeated \(times) times does not fit in memory")
         }
+        try HostMemory.require(total, itemsOf: size)
         return times
     }
 }

@@ -19,22 +19,14 @@ enum StableSort {
         return order.map { values[$0] }
     }
 
-    /// Bottom-up merge sort over runs of 16 made by insertion. `less(later, earlier)` is asked, so a tie never moves anything. Our own,
-    /// because a comparison may throw or contradict itself.
+    /// Bottom-up merge sort over runs made by insertion. `less(later, earlier)` is asked, so a tie never moves anything. Our own, because
+    /// a comparison may throw or contradict itself. Fewer than 64 items are asked about in CPython's order, so that an error names
+    /// the same two types.
     static func mergeSort(_ items: inout [Int], _ less: (Int, Int) throws -> Bool) throws {
         let count = items.count
-        let run = 16
+        let run = count < 64 ? 64 : 16
         for start in stride(from: 0, to: count, by: run) {
-            let end = min(start + run, count)
-            for i in stride(from: start + 1, to: end, by: 1) {
-                let item = items[i]
-                var j = i
-                while j > start, try less(item, items[j - 1]) {
-                    items[j] = items[j - 1]
-                    j -= 1
-                }
-                items[j] = item
-            }
+            try insertionSort(&items, start, min(start + run, count), less)
         }
         var width = run
         var other = items
@@ -57,6 +49,34 @@ enum StableSort {
             }
             swap(&items, &other)
             width *= 2
+        }
+    }
+
+    /// Keeps the order that is there (reversing it where it strictly falls), then finds each further item's place by halving.
+    private static func insertionSort(
+        _ items: inout [Int], _ start: Int, _ end: Int, _ less: (Int, Int) throws -> Bool
+    ) throws {
+        var sorted = start + 1
+        if sorted < end {
+            let falls = try less(items[sorted], items[start])
+            sorted += 1
+            while sorted < end, try less(items[sorted], items[sorted - 1]) == falls { sorted += 1 }
+            if falls { items[start..<sorted].reverse() }
+        }
+        for i in stride(from: sorted, to: end, by: 1) {
+            let item = items[i]
+            var low = start
+            var high = i
+            while low < high {
+                let middle = low + (high - low) / 2
+                if try less(item, items[middle]) { high = middle } else { low = middle + 1 }
+            }
+            var j = i
+            while j > low {
+                items[j] = items[j - 1]
+                j -= 1
+            }
+            items[low] = item
         }
     }
 }

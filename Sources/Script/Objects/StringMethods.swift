@@ -242,6 +242,8 @@ private func addSplitting(to type: TypeObject) {
             throw Failure(.typeError, "can only join an iterable")
         }
         let separator = try bound.selfString().text
+        try Growth.bytes(
+            parts.reduce(0) { $0 &+ separator.utf8.count &+ (($1.asObject as? StringObject)?.text.utf8.count ?? 0) })
         var result = ""
         for (i, part) in parts.enumerated() {
             guard let part = part.asObject as? StringObject else {
@@ -260,7 +262,9 @@ private func addSplitting(to type: TypeObject) {
 private func addPartition(to type: TypeObject) {
     func part(_ bound: BoundArguments, last: Bool) throws -> Value {
         let bytes = try bound.selfString().text.utf8Bytes
-        let separator = try bound.text(1).utf8Bytes
+        guard let separator = (bound[1].asObject as? StringObject)?.text.utf8Bytes else {
+            throw Failure(.typeError, "must be str, not \(bound[1].typeName)")
+        }
         if separator.isEmpty { throw Failure(.valueError, "empty separator") }
         let found = last ? ByteSearch.last(separator, in: bytes) : ByteSearch.first(separator, in: bytes)
         guard let found else {
@@ -331,13 +335,13 @@ private func addTrimming(to type: TypeObject) {
 private func addPadding(to type: TypeObject) {
     func pad(_ bound: BoundArguments, _ share: (Int, Int) -> Int) throws -> Value {
         let string = try bound.selfString()
-        let width = try bound[1].asInt()
+        let width = max(0, try bound[1].asInt())
         guard let fill = bound[2].asObject as? StringObject, fill.count == 1 else {
             throw Failure(.typeError, "The fill character must be exactly one character long")
         }
         let missing = width - string.count
         if missing <= 0 { return bound[0] }
-        if missing > Repetition.limit { throw Failure(.memoryError, "a text of width \(width) does not fit in memory") }
+        try HostMemory.require(missing, itemsOf: 4)
         let left = share(missing, width)
         return .string(
             String(repeating: fill.text, count: left) + string.text
@@ -354,9 +358,9 @@ private func addPadding(to type: TypeObject) {
     }
     type.rawMethod("zfill(self, width, /)", "Padded with zeros after the sign.") { bound in
         let string = try bound.selfString()
-        let missing = try bound[1].asInt() - string.count
+        let missing = max(0, try bound[1].asInt()) - string.count
         if missing <= 0 { return bound[0] }
-        if missing > Repetition.limit { throw Failure(.memoryError, "a text this wide does not fit in memory") }
+        try HostMemory.require(missing, itemsOf: 4)
         let zeros = String(repeating: "0", count: missing)
         if let sign = string.text.utf8.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
             return .string(String(UnicodeScalar(sign)) + zeros + string.substring(1..<string.count))
@@ -366,9 +370,11 @@ private func addPadding(to type: TypeObject) {
     type.rawMethod("expandtabs(self, tabsize=8)", "Tabs as spaces up to the next column that is a multiple of tabsize.")
     { bound in
         let size = try bound[1].asInt()
+        let string = try bound.selfString()
+        try HostMemory.require(string.text.utf8.lazy.filter { $0 == 9 }.count, itemsOf: max(size, 0))
         var result = ""
         var column = 0
-        for scalar in try bound.selfString().scalars {
+        for scalar in string.scalars {
             switch scalar {
             case "\t":
                 let width = size > 0 ? size - column % size : 0
@@ -395,7 +401,7 @@ private func addReplacing(to type: TypeObject) {
         guard let new = bound[2].asObject as? StringObject else {
             throw Failure(.typeError, "replace() argument 2 must be str, not \(bound[2].typeName)")
         }
-        return .string(replace(string, old.text, new.text, limit: try bound[3].asInt()))
+        return .string(try replace(string, old.text, new.text, limit: try bound[3].asInt()))
     }
     type.rawMethod("format(self, *args, **kwargs)", "Replacement fields {} filled with the arguments.") { bound in
         let keywords = (bound[2].asObject as? DictObject)?.pairs ?? []
@@ -457,8 +463,10 @@ private nonisolated(unsafe) let makeTranslation = BuiltinFunction(
         return .object(table)
     })
 
-private func replace(_ string: StringObject, _ old: String, _ new: String, limit: Int) -> String {
+private func replace(_ string: StringObject, _ old: String, _ new: String, limit: Int) throws -> String {
     if limit == 0 { return string.text }
+    let most = string.text.utf8.count / max(1, old.utf8.count) + 1
+    try HostMemory.require(limit < 0 ? most : min(most, limit), itemsOf: new.utf8.count)
     if old.isEmpty {
         var result = ""
         for (i, scalar) in string.scalars.enumerated() {

@@ -118,7 +118,10 @@ public final class StringObject: Object {
 
     public override func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
         switch op {
-        case .add: return (right.asObject as? StringObject).map { .string(text + $0.text) }
+        case .add:
+            guard let other = right.asObject as? StringObject else { return nil }
+            try Growth.bytes(text.utf8.count &+ other.text.utf8.count)
+            return .string(text + other.text)
         case .multiply: return try repeated(right)
         case .modulo: return .string(try ValueText.percent(text, right))
         default: return nil
@@ -130,7 +133,7 @@ public final class StringObject: Object {
     }
 
     private func repeated(_ times: Value) throws -> Value? {
-        try Repetition.count(times, of: text.utf8.count).map { .string(String(repeating: text, count: $0)) }
+        try Repetition.count(times, of: text.utf8.count, size: 1).map { .string(String(repeating: text, count: $0)) }
     }
 }
 

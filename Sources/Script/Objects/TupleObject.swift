@@ -57,7 +57,10 @@ open class TupleObject: Object {
     }
 
     open override func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
-        if op == .add, let other = right.asObject as? TupleObject { return .tuple(elements + other.elements) }
+        if op == .add, let other = right.asObject as? TupleObject {
+            try Growth.elements(elements.count + other.elements.count)
+            return .tuple(elements + other.elements)
+        }
         if op == .multiply {
             return try Repetition.count(right, of: elements.count).map { .tuple(elements.repeated($0)) }
         }

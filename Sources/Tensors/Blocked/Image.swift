@@ -218,7 +218,7 @@ final class Image {
     // MARK: - Plain memory
 
     /// Writes all values row-major; false when interrupted.
-    func store(to target: UnsafeMutablePointer<Float>) -> Bool {
+    func store(to target: UnsafeMutablePointer<Float>) throws -> Bool {
         defer { withExtendedLifetime(self) {} }
         let (n, c, p) = (Int64(batch), Int64(channels), Int64(plane))
         switch reading {
@@ -244,8 +244,7 @@ final class Image {
             }
             return true
         case .gradient, .pooled:
-            guard let dense = try? resolved() else { return false }
-            return dense.store(to: target)
+            return try resolved().store(to: target)
         }
     }
 

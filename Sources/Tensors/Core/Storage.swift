@@ -29,23 +29,33 @@ public final class Storage {
         byteCount = image.plainCount * MemoryLayout<Float>.stride
     }
 
+    /// The bytes. An image is converted here only if nobody called `prepare` before; then a lack of memory ends the process.
     public var base: UnsafeMutableRawPointer {
         if _fastPath(image == nil), let bytes { return bytes }
-        return materialize()
+        do {
+            try materialize()
+        } catch let failure as Failure where failure.kind == .memoryError {
+            fatalError("memory ran out where it cannot be reported: \(failure.message)")
+        } catch {
+            // An interrupted conversion leaves the image to try again; the op that asked ends with KeyboardInterrupt.
+        }
+        guard let bytes else { preconditionFailure("a conversion allocates before anything can interrupt it") }
+        return bytes
+    }
+
+    /// Makes sure that `base` is only a read: an op calls this before it takes pointers, so that the memory which the bytes of an
+    /// image need is refused with an error and not with the end of the process.
+    @inline(__always)
+    public func prepare() throws {
+        if _fastPath(image == nil) { return }
+        try materialize()
     }
 
     @inline(never)
-    private func materialize() -> UnsafeMutableRawPointer {
-        let target: UnsafeMutableRawPointer
-        if let bytes {
-            target = bytes
-        } else {
-            target = Memory.allocateOrStop(byteCount)
-            bytes = target
-        }
-        // An interrupted conversion leaves the image to try again; the op that asked ends with KeyboardInterrupt.
-        if let image, image.store(to: target.assumingMemoryBound(to: Float.self)) { self.image = nil }
-        return target
+    private func materialize() throws {
+        let target = try bytes ?? Memory.allocate(byteCount)
+        bytes = target
+        if let image, try image.store(to: target.assumingMemoryBound(to: Float.self)) { self.image = nil }
     }
 
     deinit { if let bytes { Memory.release(bytes, byteCount) } }
@@ -61,12 +71,14 @@ public enum Memory {
     nonisolated(unsafe) public private(set) static var peak = 0
     /// When positive, counts down with every allocation; the one that reaches 0 is refused.
     nonisolated(unsafe) public static var failAfter = 0
+    /// How often memory was asked for: the range of `failAfter`.
+    nonisolated(unsafe) public private(set) static var requests = 0
 
     nonisolated(unsafe) private static var arena = Arena()
     /// Smaller blocks are left to malloc, which is good at them.
     private static let arenaFrom = 1 << 16
-    /// Requests below this never look at the machine's free memory.
-    private static let checkFrom = 1 << 24
+    /// Bytes of fresh blocks since the machine's free memory was last looked at.
+    nonisolated(unsafe) private static var unlooked = 0
     // Tensors may be dropped by another thread (a data loader, the terminal), so the counters are guarded.
     nonisolated(unsafe) private static let lock: UnsafeMutablePointer<pthread_mutex_t> = {
         let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
@@ -80,50 +92,43 @@ public enum Memory {
     /// `size` bytes. Swift's own allocations cannot fail without ending the process.
     public static func require(_ count: Int, itemsOf size: Int) throws {
         let (bytes, over) = count.multipliedReportingOverflow(by: size)
-        if !over, bytes < checkFrom { return }
-        let available = min(systemAvailable(), budget.map { max(0, $0 - used) } ?? .max)
-        if over || bytes > available { throw refusal(over ? Int.max : bytes, available: available) }
+        if !over, bytes < HostMemory.smallest { return }
+        if let budget, over || bytes > budget - used {
+            throw HostMemory.refusal(over ? Int.max : bytes, available: max(0, budget - used))
+        }
+        try HostMemory.require(count, itemsOf: size)
     }
 
     static func allocate(_ bytes: Int) throws -> UnsafeMutableRawPointer {
         precondition(bytes >= 0, "sizes are checked before memory is asked for")
+        requests &+= 1
         if failAfter > 0 {
             failAfter -= 1
-            if failAfter == 0 { throw refusal(bytes, available: 0) }
+            if failAfter == 0 { throw HostMemory.refusal(bytes, available: 0) }
         }
         pthread_mutex_lock(lock)
         defer { pthread_mutex_unlock(lock) }
         let size = rounded(bytes)
         if let budget, bytes > budget - used {
-            throw refusal(bytes, available: max(0, budget - used))
+            throw HostMemory.refusal(bytes, available: max(0, budget - used))
         }
         if size >= arenaFrom, let block = arena.take(size) {
             count(bytes)
             return block
         }
-        if size >= checkFrom {
-            var free = systemAvailable()
+        // Many small blocks fill the machine as one large one does.
+        unlooked += size
+        if size >= HostMemory.smallest || unlooked >= 4 * HostMemory.smallest {
+            unlooked = 0
+            var free = HostMemory.available()
             if size > free, arena.free > 0 {
                 arena.trim()
-                free = systemAvailable()
+                free = HostMemory.available()
             }
-            if size > free { throw refusal(bytes, available: free) }
+            if size > free { throw HostMemory.refusal(bytes, available: free) }
         }
-        guard let block = fresh(size) else { throw refusal(bytes, available: systemAvailable()) }
+        guard let block = fresh(size) else { throw HostMemory.refusal(bytes, available: HostMemory.available()) }
         count(bytes)
-        return block
-    }
-
-    /// For the few places that cannot throw: the budget is passed over, and only a system without memory stops it.
-    static func allocateOrStop(_ bytes: Int) -> UnsafeMutableRawPointer {
-        pthread_mutex_lock(lock)
-        defer { pthread_mutex_unlock(lock) }
-        let size = rounded(bytes)
-        count(bytes)
-        if size >= arenaFrom, let block = arena.take(size) { return block }
-        if let block = fresh(size) { return block }
-        arena.trim()
-        guard let block = fresh(size) else { fatalError("out of memory: \(describe(bytes))") }
         return block
     }
 
@@ -152,6 +157,7 @@ public enum Memory {
         pthread_mutex_lock(lock)
         defer { pthread_mutex_unlock(lock) }
         arena.trim()
+        unet_trim()
     }
 
     private static func count(_ bytes: Int) {
@@ -163,58 +169,5 @@ public enum Memory {
     /// near Int.max are refused by `Shape.bytes` before.
     private static func rounded(_ bytes: Int) -> Int {
         bytes < arenaFrom ? max(64, bytes) : (bytes + Arena.page - 1) & ~(Arena.page - 1)
-    }
-
-    private static func refusal(_ bytes: Int, available: Int) -> Failure {
-        Failure(
-            .memoryError, "cannot allocate \(describe(bytes)); \(describe(available)) available",
-            hint: "use a smaller batch or image, or run validation under torch.no_grad()")
-    }
-
-    /// "3.2 GB": for messages.
-    public static func describe(_ bytes: Int) -> String {
-        let units = ["bytes", "kB", "MB", "GB", "TB", "PB", "EB"]
-        var value = Double(bytes)
-        var unit = 0
-        while value >= 1000, unit < units.count - 1 {
-            value /= 1000
-            unit += 1
-        }
-        if unit == 0 { return bytes == 1 ? "1 byte" : "\(bytes) bytes" }
-        return "\((value * 10).rounded() / 10) \(units[unit])"
-    }
-
-    /// What the machine and the control group would still give: MemAvailable, memory.max - memory.current.
-    public static func systemAvailable() -> Int {
-        var answer = Int.max
-        if let text = read("/proc/meminfo"), let kilobytes = number(after: "MemAvailable:", in: text) {
-            answer = kilobytes.multipliedReportingOverflow(by: 1024).partialValue
-        }
-        if let limit = read("/sys/fs/cgroup/memory.max").flatMap({ number(after: "", in: $0) }),
-            let current = read("/sys/fs/cgroup/memory.current").flatMap({ number(after: "", in: $0) })
-        {
-            answer = min(answer, max(0, limit - current))
-        }
-        return answer
-    }
-
-    private static func read(_ path: String) -> [UInt8]? {
-        let descriptor = open(path, O_RDONLY)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var bytes = [UInt8](repeating: 0, count: 2048)
-        let got = Glibc.read(descriptor, &bytes, bytes.count)
-        return got > 0 ? Array(bytes.prefix(got)) : nil
-    }
-
-    private static func number(after word: String, in text: [UInt8]) -> Int? {
-        let key = Array(word.utf8)
-        var start = 0
-        if !key.isEmpty {
-            guard let found = text.indices.first(where: { text[$0...].starts(with: key) }) else { return nil }
-            start = found + key.count
-        }
-        let digits = text[start...].drop { $0 == 32 }.prefix { $0 >= 48 && $0 <= 57 }
-        return Int(String(decoding: digits, as: UTF8.self))
     }
 }

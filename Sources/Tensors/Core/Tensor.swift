@@ -164,6 +164,9 @@ public final class Tensor {
 
     // MARK: - Reaching the bytes
 
+    /// Before pointers are taken: see `Storage.prepare`.
+    @inline(__always) func prepare() throws { try held.prepare() }
+
     /// The first element, for kernels that know the strides. `T` must be the storage type of `dtype`.
     @inline(__always) func pointer<T>(_ type: T.Type) -> UnsafeMutablePointer<T> {
         (storage.base + offset &* MemoryLayout<T>.stride).assumingMemoryBound(to: T.self)
@@ -209,6 +212,7 @@ public final class Tensor {
                 .runtimeError, "a Tensor with \(count) elements cannot be converted to Scalar",
                 hint: "use .tolist() for all values, or .mean() / .sum() for one number")
         }
+        try prepare()
         return load(at: 0)
     }
 
@@ -222,6 +226,7 @@ public final class Tensor {
                 .runtimeError, "Boolean value of Tensor with more than one value is ambiguous",
                 hint: "use .any() or .all()")
         }
+        try prepare()
         return load(at: 0).isTrue
     }
 
@@ -264,6 +269,7 @@ public final class Tensor {
 
     public func toList() throws -> Nested {
         try Memory.require(count, itemsOf: 32)
+        try prepare()
         func nest(_ d: Int, _ position: Int) -> Nested {
             if d == rank { return .value(load(at: position)) }
             return .list((0..<shape[d]).map { nest(d + 1, position + $0 * strides[d]) })

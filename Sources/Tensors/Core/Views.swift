@@ -527,7 +527,11 @@ extension Tensor {
     // MARK: - Copies
 
     /// Row-major, in fresh memory only when it must be.
-    public func contiguous() throws -> Tensor { isContiguous ? self : try clone(contiguous: true) }
+    public func contiguous() throws -> Tensor {
+        if !isContiguous { return try clone(contiguous: true) }
+        try prepare()
+        return self
+    }
 
     /// A copy with history. Keeps the memory order unless `contiguous` asks for row-major.
     public func clone(contiguous: Bool = false) throws -> Tensor {

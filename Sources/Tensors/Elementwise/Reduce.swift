@@ -46,6 +46,7 @@ func fold<R: Reducer>(
 ) throws {
     let outputs = plan.shape.reduce(1, *)
     if outputs == 0 { return }
+    try x.prepare()
     let source = UnsafePointer(x.pointer(R.Input.self))
     let inner = Loop(plan.reduced.map { x.shape[$0] }, [plan.reduced.map { x.strides[$0] }])
     let perOutput = x.count / outputs

@@ -1,0 +1,127 @@
+// What the machine can still give, asked before something large is made. An allocation of Swift's own cannot fail without ending the
+// process, and one that succeeds may still be more than there is (Linux promises memory it does not have and kills whoever uses
+// it), so sizes that come from a script are looked at first, and a script that grows step by step is looked at while it runs.
+import Glibc
+
+public enum HostMemory {
+    /// Most bytes the process may grow by from now on; nil means what the machine and its control group have.
+    nonisolated(unsafe) public static var budget: Int? {
+        didSet { baseline = budget == nil ? 0 : resident() }
+    }
+    /// Gives idle memory back; called before anything is refused.
+    nonisolated(unsafe) public static var reclaim: () -> Void = {}
+    nonisolated(unsafe) private static var baseline = 0
+    nonisolated(unsafe) private static var lastLook = 0
+    /// Requests below this are not looked at one by one.
+    public static let smallest = 1 << 24
+    /// Kept free: what the rest of a running script may need until the next look.
+    public static let reserve = 128 << 20
+
+    /// Refuses `count` items of about `size` bytes that do not fit.
+    public static func require(_ count: Int, itemsOf size: Int) throws(Failure) {
+        let (bytes, over) = count.multipliedReportingOverflow(by: size)
+        if !over, bytes < smallest { return }
+        if !over, bytes <= available() { return }
+        reclaim()
+        let left = available()
+        if over || bytes > left { throw refusal(over ? Int.max : bytes, available: left) }
+    }
+
+    /// Refuses to go on when hardly anything is left. Cheap: looks at most every 10 milliseconds.
+    public static func checkHeadroom() throws(Failure) {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        let now = time.tv_sec &* 1000 &+ time.tv_nsec / 1_000_000
+        if now &- lastLook < 10 { return }
+        lastLook = now
+        if available() >= 0 { return }
+        reclaim()
+        let left = available()
+        if left < 0 { throw refusal(nil, available: 0) }
+    }
+
+    public static func refusal(_ bytes: Int?, available: Int) -> Failure {
+        guard let bytes else {
+            return Failure(
+                .memoryError, "the script's memory is used up",
+                hint: "delete what is no longer needed (del x), or work on smaller pieces")
+        }
+        return Failure(
+            .memoryError, "cannot allocate \(describe(bytes)); \(describe(max(0, available))) available",
+            hint: "use a smaller batch or image, or run validation under torch.no_grad()")
+    }
+
+    /// Bytes that can still be used, less the reserve: the least of MemAvailable, the control group's limit and the budget.
+    public static func available() -> Int {
+        var answer = min(machine() &- reserve, Int.max)
+        if let budget { answer = min(answer, budget &- (resident() &- baseline)) }
+        return answer
+    }
+
+    /// "3.2 GB": for messages.
+    public static func describe(_ bytes: Int) -> String {
+        let units = ["bytes", "kB", "MB", "GB", "TB", "PB", "EB"]
+        var value = Double(bytes)
+        var unit = 0
+        while value >= 1000, unit < units.count - 1 {
+            value /= 1000
+            unit += 1
+        }
+        if unit == 0 { return bytes == 1 ? "1 byte" : "\(bytes) bytes" }
+        return "\((value * 10).rounded() / 10) \(units[unit])"
+    }
+
+    // MARK: - What the kernel says
+
+    private static func machine() -> Int {
+        var answer = Int.max
+        if let text = read("/proc/meminfo"), let kilobytes = number(after: "MemAvailable:", in: text) {
+            answer = kilobytes.multipliedReportingOverflow(by: 1024).partialValue
+        }
+        for group in groups {
+            guard let limit = read(group.limit).flatMap({ number(after: "", in: $0) }), limit < answer,
+                let current = read(group.current).flatMap({ number(after: "", in: $0) })
+            else { continue }
+            // Files that were read stay in memory until it is wanted for something else; they count as used, but are not.
+            let cache = read(group.stat, 8192).flatMap { number(after: "inactive_file ", in: $0) } ?? 0
+            answer = min(answer, max(0, limit &- current &+ cache))
+        }
+        return answer
+    }
+
+    /// Control groups of version 2 and 1, as a container sees its own.
+    private static let groups: [(limit: String, current: String, stat: String)] = [
+        ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current", "/sys/fs/cgroup/memory.stat"),
+        (
+            "/sys/fs/cgroup/memory/memory.limit_in_bytes", "/sys/fs/cgroup/memory/memory.usage_in_bytes",
+            "/sys/fs/cgroup/memory/memory.stat"
+        ),
+    ]
+
+    /// Bytes of memory the process occupies.
+    public static func resident() -> Int {
+        guard let text = read("/proc/self/statm") else { return 0 }
+        let pages = text.drop { $0 != 32 }.dropFirst().prefix { $0 >= 48 && $0 <= 57 }
+        return (Int(String(decoding: pages, as: UTF8.self)) ?? 0).multipliedReportingOverflow(by: 4096).partialValue
+    }
+
+    private static func read(_ path: String, _ limit: Int = 2048) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: limit)
+        let got = Glibc.read(descriptor, &bytes, bytes.count)
+        return got > 0 ? Array(bytes.prefix(got)) : nil
+    }
+
+    private static func number(after word: String, in text: [UInt8]) -> Int? {
+        let key = Array(word.utf8)
+        var start = 0
+        if !key.isEmpty {
+            guard let found = text.indices.first(where: { text[$0...].starts(with: key) }) else { return nil }
+            start = found + key.count
+        }
+        let digits = text[start...].drop { $0 == 32 }.prefix { $0 >= 48 && $0 <= 57 }
+        return Int(String(decoding: digits, as: UTF8.self))
+    }
+}
