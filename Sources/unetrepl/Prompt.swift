@@ -156,9 +156,9 @@ final class Prompt: PromptHost {
     }
 }
 
-/// Runs code with fresh interrupts and a crash note that names it.
+/// Runs code with a crash note that names it. A Ctrl-C that comes between Enter and the first statement counts for the code.
 func guarded<T>(_ text: String, _ body: () -> T) -> T {
-    unet_signals_reset()
+    defer { unet_signals_settle() }
     let bytes = Array(text.utf8)
     bytes.withUnsafeBytes { unet_crash_set_cell($0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count) }
     defer { unet_crash_set_cell(nil, 0) }

@@ -81,7 +81,9 @@ final class TerminalRenderer {
             if report.isLast { return progress = ProgressLine() }
         }
         guard writer.isErrorTerminal else { return }
-        if let text = progress.update(report, now: monotonicSeconds(), width: terminalColumns()) { writer.error(text) }
+        let text = progress.update(
+            report, now: monotonicSeconds(), width: terminalColumns(), memory: Environment.residentBytes)
+        if let text { writer.error(text) }
     }
 
     private func clearProgress() {

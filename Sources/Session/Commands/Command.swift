@@ -23,7 +23,7 @@ public struct Command: Sendable {
 
     /// Every command, in the order `%help` shows them.
     public static let all: [Command] =
-        measuringCommands + cellCommands + sessionCommands + tourCommands
+        measuringCommands + profileCommands + errorCommands + cellCommands + sessionCommands + tourCommands
 
     public static func named(_ name: String) -> Command? { all.first { $0.name == name } }
 }

@@ -13,7 +13,7 @@ let sessionCommands = [
             let bytes = Representation.bytes(value)
             return [name, value.typeName, summary(value), bytes > 0 ? NumberText.bytes(bytes) : ""]
         }
-        call.say(table(rows))
+        call.say(Columns.text(rows))
         return .done
     },
     Command("reset", "%reset", "forget all names", "모든 이름을 지웁니다") { call in
@@ -46,7 +46,7 @@ let sessionCommands = [
     Command("help", "%help [COMMAND]", "this list", "이 목록") { call in
         let name = call.argument.drop { $0 == "%" }
         if name.isEmpty {
-            call.say(table(Command.all.map { [$0.usage, $0.help(call.language)] } + helpNotes(call.language)))
+            call.say(Columns.text(Command.all.map { [$0.usage, $0.help(call.language)] } + helpNotes(call.language)))
             return .done
         }
         guard let command = Command.named(String(name)) else {
@@ -94,25 +94,4 @@ private func summary(_ value: Value) -> String {
     guard let text = try? value.repr() else { return "" }
     let line = text.split(separator: "\n").first.map(String.init) ?? ""
     return VisibleText.of(ProgressLine.cut(line, to: 40))
-}
-
-/// Columns aligned by display width.
-func table(_ rows: [[String]]) -> String {
-    var widths: [Int] = []
-    for row in rows {
-        for (column, cell) in row.enumerated() {
-            if column == widths.count { widths.append(0) }
-            widths[column] = max(widths[column], DisplayWidth.width(of: cell))
-        }
-    }
-    return rows.map { row in
-        var line = ""
-        for (column, cell) in row.enumerated() {
-            line += cell
-            if column + 1 < row.count {
-                line += String(repeating: " ", count: widths[column] - DisplayWidth.width(of: cell) + 2)
-            }
-        }
-        return String(line.reversed().drop { $0 == " " }.reversed())
-    }.joined(separator: "\n")
 }

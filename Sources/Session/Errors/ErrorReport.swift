@@ -24,7 +24,7 @@ public struct ErrorReport: Sendable, Equatable {
         public var function: String
         public var text: String
         public var carets: String
-        /// What a related place says; empty for a call.
+        /// What was made at a related place; empty for a call.
         public var note: String
 
         public init(
@@ -88,19 +88,22 @@ public struct ErrorReport: Sendable, Equatable {
     ///         step()
     ///         ^^^^^^
     ///     hint: did you mean 'loss'?
-    public func text(style: Style, language: Language) -> String {
+    public func text(style: Style, language: Language, showsAllCalls: Bool = false) -> String {
         var lines: [String] = []
         for earlier in cause {
-            lines += earlier.report.text(style: style, language: language).split(separator: "\n").map(String.init)
+            lines += earlier.report.text(style: style, language: language, showsAllCalls: showsAllCalls).split(
+                separator: "\n"
+            ).map(String.init)
             let phrase: Phrase = earlier.isExplicit ? .directCause : .duringHandling
             lines += ["", style.paint(phrase.text(language), .faint), ""]
         }
         let translated = Messages.translate(kind: kind, message, to: language)
         let sentence = VisibleText.of(translated, keepingLines: true)
         lines.append(style.paint(kind, .error) + (sentence.isEmpty ? "" : ": " + sentence))
-        lines += frameLines(style, language)
+        lines += frameLines(style, language, showsAll: showsAllCalls)
         for place in related {
-            lines.append(location(place, lead: VisibleText.of(place.note) + ": ", style, language))
+            let note = Phrase.madeHere.text(language, VisibleText.of(place.note))
+            lines.append(location(place, lead: note + " ", style, language))
             lines += excerpt(place, style)
         }
         let advice = hint.isEmpty ? "" : Messages.translateHint(hint, to: language)
@@ -110,11 +113,11 @@ public struct ErrorReport: Sendable, Equatable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private func frameLines(_ style: Style, _ language: Language) -> [String] {
+    private func frameLines(_ style: Style, _ language: Language, showsAll: Bool) -> [String] {
         var lines: [String] = []
         let innermostFirst = Array(frames.reversed())
         let count = innermostFirst.count
-        let hidden = count - 2 * ErrorReport.shownFrames
+        let hidden = showsAll ? 0 : count - 2 * ErrorReport.shownFrames
         for (index, frame) in innermostFirst.enumerated() {
             if hidden > 0, index >= ErrorReport.shownFrames, index < ErrorReport.shownFrames + hidden {
                 if index == ErrorReport.shownFrames {

@@ -43,8 +43,10 @@ public final class Storage {
             target = Memory.allocateOrStop(byteCount)
             bytes = target
         }
-        // An interrupted conversion leaves the image to try again; the op that asked ends with KeyboardInterrupt.
-        if let image, image.store(to: target.assumingMemoryBound(to: Float.self)) { self.image = nil }
+        // Whoever asked cannot be told that there is nothing to read, so the conversion is not interrupted.
+        if let image, Interrupts.held({ image.store(to: target.assumingMemoryBound(to: Float.self)) }) {
+            self.image = nil
+        }
         return target
     }
 
