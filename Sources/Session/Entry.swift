@@ -8,6 +8,13 @@ extension Session {
         -> CommandResult
     {
         let trimmed = text.trimmingBlanks
+        if trimmed == "?" || (trimmed == "help" && globals["help"] == nil) {
+            emit(.stream(.stdout, Paragraph.text(Phrase.helpIntroduction.text(options.language)) + "\n"))
+            return .done
+        }
+        if ["exit", "quit"].contains(trimmed), globals[Symbol(trimmed)] == nil {
+            return .ran(CellResult(ending: .exit(code: 0), seconds: 0))
+        }
         if let name = Session.question(trimmed) {
             emit(.stream(.stdout, Inspector(scope, language: options.language).text(name) + "\n"))
             return .done
@@ -42,7 +49,7 @@ extension Session {
 
     private func helpText(_ value: Value) -> String {
         let inspector = Inspector(scope, language: options.language)
-        if case .none = value { return Phrase.helpIntroduction.text(options.language) }
+        if case .none = value { return Paragraph.text(Phrase.helpIntroduction.text(options.language)) }
         if let word = (try? String.from(value)) ?? nil {
             let name = scope.names.contains(word) || word.contains(".") ? word : "\"\(word)\""
             return inspector.text(name)

@@ -201,7 +201,14 @@ public final class Session {
         Interpreter.current = interpreter
         Session.running = self
         Console.write = { [weak self] stream, text in self?.emit(.stream(stream == .stdout ? .stdout : .stderr, text)) }
-        Console.readLine = { [weak self] in self?.readLine() }
+        Console.readLine = { [weak self] in
+            guard let line = self?.readLine() else {
+                // Ctrl-C while waiting is no end of input.
+                try self?.interpreter.checkInterrupt()
+                return nil
+            }
+            return line
+        }
         interpreter.output = { [weak self] stream, text in
             self?.emit(.stream(stream == .stdout ? .stdout : .stderr, text))
         }

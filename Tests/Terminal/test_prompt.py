@@ -53,6 +53,38 @@ class PromptTests(TerminalTest):
         t.wait("Out[2]: 42")
         self.assertIn("   ...:         return n * 2", t.screen.all_text())
 
+    def test_else_moves_out_of_the_block_and_backspace_takes_a_step(self):
+        t = self.prompt()
+        for line in ["for i in range(2):", "if i:", "x = i", "else:", "x = -1"]:
+            t.line(line)
+            t.settle(0.05)
+        # From the eight columns of the inner block back to the loop's four.
+        t.send(b"\x7f")
+        t.line("print(x)")
+        t.line("")
+        t.wait("-1\n1")
+        t.line("exit")
+        self.assertEqual(t.ended(), 0)
+
+    def test_ctrl_c_ends_a_waiting_input(self):
+        t = self.prompt()
+        t.line("x = input('? ')")
+        t.wait("? ")
+        t.settle()
+        t.interrupt()
+        t.wait("KeyboardInterrupt")
+        t.wait_prompt(2)
+        t.line("x = input('again ')")
+        t.wait("again ")
+        t.send(b"\x04")
+        t.wait("EOFError")
+        t.line("x = input('and again ')")
+        t.wait("\nand again ")
+        t.settle()
+        t.line("yes")
+        t.line("x")
+        t.wait("'yes'")
+
     def test_two_blank_lines_always_run(self):
         t = self.prompt()
         t.line("x = (1,")

@@ -5,8 +5,8 @@ import Script
 let profileCommands = [
     Command(
         "prun", "%prun CODE",
-        "run once and show what each layer costs, e.g. %prun train(model, image, label, epochs=1)",
-        "한 번 실행하고 층마다 드는 시간과 메모리를 보여 줍니다. 예: %prun train(model, image, label, epochs=1)"
+        "run once and show what each layer costs: %prun model(x)",
+        "한 번 실행하고 층마다 드는 시간과 메모리를 보여 줍니다: %prun model(x)"
     ) { call in
         let code = call.body.isEmpty ? call.argument : call.body
         guard !code.isEmpty else { return call.usage("prun") }

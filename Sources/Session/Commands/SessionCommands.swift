@@ -22,7 +22,7 @@ let sessionCommands = [
         return .done
     },
     Command("cd", "%cd [FOLDER]", "change the folder that paths start from", "경로가 시작되는 폴더를 바꿉니다") { call in
-        var path = call.argument
+        var path = call.path
         if path.isEmpty || path == "~" { path = Environment.value("HOME") ?? "/" }
         if path.hasPrefix("~/"), let home = Environment.value("HOME") { path = home + path.dropFirst() }
         guard !path.utf8.contains(0), chdir(path) == 0 else {
@@ -30,6 +30,22 @@ let sessionCommands = [
             return .failed
         }
         call.say(VisibleText.of(Files.currentFolder))
+        return .done
+    },
+    Command("pwd", "%pwd", "the folder that paths start from", "경로가 시작되는 폴더") { call in
+        call.say(VisibleText.of(Files.currentFolder))
+        return .done
+    },
+    Command("ls", "%ls [FOLDER]", "the files of a folder", "폴더의 파일들을 보여 줍니다") { call in
+        let folder = call.path.isEmpty ? "." : call.path
+        guard let names = Files.names(in: folder) else {
+            call.emit(.error(ErrorReport(AtomicFile.failure(errno, folder))))
+            return .failed
+        }
+        let shown = names.filter { !$0.hasPrefix(".") }.sorted().map { name in
+            VisibleText.of(name) + (Files.kind(of: Files.join(folder, name)) == .folder ? "/" : "")
+        }
+        if !shown.isEmpty { call.say(shown.joined(separator: "  ")) }
         return .done
     },
     Command("lang", "%lang en|ko", "the language of messages", "메시지의 언어") { call in
