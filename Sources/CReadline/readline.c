@@ -147,6 +147,7 @@ void unet_line_setup(const char *application, unet_completer completer, unet_str
     rl_bind_keyseq("\\eOA", rl_history_search_backward);
     rl_bind_keyseq("\\eOB", rl_history_search_forward);
     rl_variable_bind("enable-bracketed-paste", "on");
+    rl_variable_bind("bind-tty-special-chars", "off");  // else the terminal's erase character takes our backspace's place
     rl_variable_bind("colored-completion-prefix", "off");
     rl_variable_bind("show-all-if-ambiguous", "on");
     rl_variable_bind("page-completions", "off");

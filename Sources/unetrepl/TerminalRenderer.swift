@@ -34,7 +34,8 @@ final class TerminalRenderer {
         case .figure(let figure): show(figure)
         case .error(let report):
             startLine()
-            writer.error(report.text(style: errorStyle, language: language))
+            let columns = writer.isErrorTerminal ? terminalColumns() : nil
+            writer.error(report.text(style: errorStyle, language: language, columns: columns))
         case .notice(let text):
             startLine()
             writer.error(errorStyle.paint(text, .faint) + "\n")

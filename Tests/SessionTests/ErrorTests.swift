@@ -159,6 +159,17 @@ final class ErrorTests: XCTestCase {
         XCTAssertEqual(report.code, "U0101")
     }
 
+    func testATerminalsLinesBreakBetweenWords() {
+        let report = ErrorReport(
+            kind: "ValueError", message: "one two three four five", hint: "say six seven eight nine")
+        XCTAssertEqual(
+            report.text(style: .plain, language: .english, columns: 22),
+            "ValueError: one two\n  three four five\nhint: say six seven\n  eight nine\n")
+        XCTAssertEqual(
+            report.text(style: .plain, language: .english),
+            "ValueError: one two three four five\nhint: say six seven eight nine\n")
+    }
+
     func testDeepCallsAreCutInTheMiddle() {
         let frames = (1...1000).map {
             ErrorReport.Frame(source: "t", line: $0, column: 1, function: "f", text: "f()", carets: "^")

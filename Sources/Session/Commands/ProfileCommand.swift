@@ -71,7 +71,7 @@ struct ProfileTable {
         _ name: String, _ kind: String, _ calls: Int, _ forward: Double, _ backward: Double, _ kept: Int
     ) -> [String] {
         [
-            VisibleText.of(name), name == kind ? "" : VisibleText.of(kind), String(calls), milliseconds(forward),
+            name == kind ? "" : VisibleText.of(name), VisibleText.of(kind), String(calls), milliseconds(forward),
             milliseconds(backward), milliseconds(forward + backward), share(forward + backward),
             kept > 0 ? NumberText.bytes(kept / max(calls, 1)) : "",
         ]
@@ -86,5 +86,7 @@ struct ProfileTable {
     }
 
     /// One unit in all rows, so that they compare at a glance.
-    private func milliseconds(_ seconds: Double) -> String { seconds > 0 ? NumberText.fixed(seconds * 1e3, 2) : "" }
+    private func milliseconds(_ seconds: Double) -> String {
+        seconds > 0 ? NumberText.fixed(seconds * 1e3, seconds < 0.01 ? 2 : 1) : ""
+    }
 }

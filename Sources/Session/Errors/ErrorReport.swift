@@ -78,7 +78,7 @@ public struct ErrorReport: Sendable, Equatable {
     /// How many frames are shown at either end of a deep call chain.
     static let shownFrames = 3
 
-    /// The whole report, every line ended by a newline.
+    /// The whole report, every line ended by a newline. With `columns`, long sentences are broken between words; code never is.
     ///
     ///     NameError: name 'los' is not defined
     ///       train.unet:12:9, in step
@@ -88,18 +88,20 @@ public struct ErrorReport: Sendable, Equatable {
     ///         step()
     ///         ^^^^^^
     ///     hint: did you mean 'loss'?
-    public func text(style: Style, language: Language, showsAllCalls: Bool = false) -> String {
+    public func text(
+        style: Style, language: Language, showsAllCalls: Bool = false, columns: Int? = nil
+    ) -> String {
         var lines: [String] = []
         for earlier in cause {
-            lines += earlier.report.text(style: style, language: language, showsAllCalls: showsAllCalls).split(
-                separator: "\n"
-            ).map(String.init)
+            let text = earlier.report.text(
+                style: style, language: language, showsAllCalls: showsAllCalls, columns: columns)
+            lines += text.split(separator: "\n").map(String.init)
             let phrase: Phrase = earlier.isExplicit ? .directCause : .duringHandling
             lines += ["", style.paint(phrase.text(language), .faint), ""]
         }
         let translated = Messages.translate(kind: kind, message, to: language)
         let sentence = VisibleText.of(translated, keepingLines: true)
-        lines.append(style.paint(kind, .error) + (sentence.isEmpty ? "" : ": " + sentence))
+        lines.append(painted(kind, .error, sentence.isEmpty ? "" : ": " + sentence, style, columns))
         lines += frameLines(style, language, showsAll: showsAllCalls)
         for place in related {
             let note = Phrase.madeHere.text(language, VisibleText.of(place.note))
@@ -108,9 +110,18 @@ public struct ErrorReport: Sendable, Equatable {
         }
         let advice = hint.isEmpty ? "" : Messages.translateHint(hint, to: language)
         if !advice.isEmpty {
-            lines.append(style.paint(Phrase.hint.text(language) + ":", .hint) + " " + VisibleText.of(advice))
+            lines.append(
+                painted(Phrase.hint.text(language) + ":", .hint, " " + VisibleText.of(advice), style, columns))
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A word in colour and the sentence that follows it.
+    private func painted(_ word: String, _ role: Style.Role, _ rest: String, _ style: Style, _ columns: Int?) -> String
+    {
+        guard let columns, !rest.contains("\n") else { return style.paint(word, role) + rest }
+        let whole = Paragraph.text(word + rest, columns: max(columns, 20), indent: "  ")
+        return style.paint(word, role) + whole.dropFirst(word.count)
     }
 
     private func frameLines(_ style: Style, _ language: Language, showsAll: Bool) -> [String] {

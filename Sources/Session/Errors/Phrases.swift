@@ -87,10 +87,10 @@ public enum Phrase: Sendable, CaseIterable {
                 "layer|type|calls|forward|backward|ms|%|kept",
                 "층|형|호출|순전파|역전파|ms|%|남긴 메모리"
             )
-        case .profileHidden: ("{0} cheaper layers", "더 가벼운 층 {0}개")
-        case .profileLoose: ("other backward", "그 밖의 역전파")
-        case .profileStep: ("optimizer step", "옵티마이저 step")
-        case .profileRest: ("everything else", "나머지")
+        case .profileHidden: ("{0} others", "그 밖의 층 {0}개")
+        case .profileLoose: ("no layer", "층 밖")
+        case .profileStep: ("optimizer", "옵티마이저")
+        case .profileRest: ("the rest", "나머지")
         case .profileTotal:
             (
                 "{0} in all; tensors took at most {1}. Each layer's own time; fused with a neighbour, it counts there.",

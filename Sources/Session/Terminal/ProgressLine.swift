@@ -97,8 +97,10 @@ public struct ProgressLine {
         if memory > 0 { fields.append(NumberText.bytes(memory)) }
         // Fields that do not fit are dropped from the end; the bar takes what is left, up to 30 columns.
         var line = head
-        for field in fields where DisplayWidth.width(of: line) + 2 + DisplayWidth.width(of: field) <= width {
-            line += "  " + field
+        // After the loss, a field may not take the bar's last columns.
+        for (index, field) in fields.enumerated() {
+            let needed = DisplayWidth.width(of: line) + 2 + DisplayWidth.width(of: field) + (index > 0 ? 14 : 0)
+            if needed <= width { line += "  " + field }
         }
         let room = width - DisplayWidth.width(of: line) - 4
         if room >= 8 {
