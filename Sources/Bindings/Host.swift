@@ -15,6 +15,9 @@ public final class Host {
     /// A sentence for the user that is not the script's output: "figure saved: x.png".
     public var notice: (String) -> Void = { _ in }
 
+    /// What a signal handler sets for Ctrl-C: 1 raises KeyboardInterrupt, 2 keeps raising it. The kernels poll the same int.
+    public static var interruptFlag: UnsafeMutablePointer<Int32> { Interrupts.flag }
+
     /// Limits the bytes that live tensors may take together, and what the process may grow by from now on.
     public static func limitMemory(to bytes: Int) {
         Memory.budget = bytes

@@ -39,13 +39,17 @@ static struct {
 
 static _Thread_local int inside_region = 0;
 static int interrupt_flag = 0;
+static int interrupt_holds = 0;
 
 int *unet_interrupt_flag(void) { return &interrupt_flag; }
+void unet_hold_interrupts(int change) { __atomic_fetch_add(&interrupt_holds, change, __ATOMIC_RELAXED); }
+
+int unet_interrupted(void) {
+    return __atomic_load_n(&interrupt_flag, __ATOMIC_RELAXED) && !__atomic_load_n(&interrupt_holds, __ATOMIC_RELAXED);
+}
 
 /// A flag set at any time counts, even after the last index: a task may have stopped half-way because of it.
-static int interrupted(void) {
-    return __atomic_load_n(&interrupt_flag, __ATOMIC_RELAXED) ? UNET_INTERRUPTED : UNET_OK;
-}
+static int interrupted(void) { return unet_interrupted() ? UNET_INTERRUPTED : UNET_OK; }
 
 static inline void pause_cpu(void) {
 #if defined(__x86_64__)

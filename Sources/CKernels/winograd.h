@@ -319,7 +319,7 @@ static void FN(slice_task_w)(void *context, int64_t slice, int thread) {
             if (i == 0) memset(u, 0, (size_t)(POINTS * p->u_plane) * sizeof(float));
             return;
         }
-        if (__atomic_load_n(unet_interrupt_flag(), __ATOMIC_RELAXED)) return;
+        if (unet_interrupted()) return;
         for (int64_t c = 0; c < p->c_blocks; c++)
             FN(transform_inputs)(&p->x, first, count, c, stage, v + c * count * 16, p->v_plane);
         for (int64_t k = 0; k < p->k_blocks; k++) {

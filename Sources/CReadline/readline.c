@@ -69,6 +69,21 @@ static int tab(int count, int key) {
     return 0;
 }
 
+// Backspace in a line's indentation takes a whole step of it, as an editor does.
+static int backspace(int count, int key) {
+    int start = rl_point;
+    while (start > 0 && rl_line_buffer[start - 1] == ' ') start--;
+    int spaces = rl_point - start;
+    int is_indentation = spaces > 0 && (start == 0 || rl_line_buffer[start - 1] == '\n');
+    if (count != 1 || !is_indentation) return rl_rubout(count, key);
+    int step = (spaces - 1) % 4 + 1;
+    rl_begin_undo_group();
+    rl_delete_text(rl_point - step, rl_point);
+    rl_point -= step;
+    rl_end_undo_group();
+    return 0;
+}
+
 static int insert_newline(int count, int key) {
     (void)count, (void)key;
     rl_insert_text("\n");
@@ -122,13 +137,17 @@ void unet_line_setup(const char *application, unet_completer completer, unet_str
     rl_add_defun("unetrepl-tab", tab, -1);
     rl_add_defun("unetrepl-newline", insert_newline, -1);
     // Bound before readline reads ~/.inputrc, so that a user's own bindings win.
+    rl_add_defun("unetrepl-backspace", backspace, -1);
     rl_bind_key('\t', tab);
+    rl_bind_key(0x7F, backspace);
+    rl_bind_key(0x08, backspace);
     rl_bind_keyseq("\\e\\r", insert_newline);
     rl_bind_keyseq("\\e[A", rl_history_search_backward);
     rl_bind_keyseq("\\e[B", rl_history_search_forward);
     rl_bind_keyseq("\\eOA", rl_history_search_backward);
     rl_bind_keyseq("\\eOB", rl_history_search_forward);
     rl_variable_bind("enable-bracketed-paste", "on");
+    rl_variable_bind("bind-tty-special-chars", "off");  // else the terminal's erase character takes our backspace's place
     rl_variable_bind("colored-completion-prefix", "off");
     rl_variable_bind("show-all-if-ambiguous", "on");
     rl_variable_bind("page-completions", "off");

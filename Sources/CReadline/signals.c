@@ -81,6 +81,10 @@ void unet_signals_reset(void) {
     unet_signals_drain();
 }
 
+void unet_signals_settle(void) {
+    if (!interrupt_flag || *interrupt_flag == 0) interrupts = 0;
+}
+
 int unet_signals_interrupts(void) { return interrupts; }
 int unet_signals_termination(void) { return termination; }
 int unet_signals_pipe(void) { return wake[0]; }

@@ -51,8 +51,8 @@ public final class Interpreter {
         set { machine.maxDepth = min(max(newValue, 50), Machine.frameCapacity - 8) }
     }
 
-    /// A C int that a signal handler sets to non-zero to interrupt the script; polled at calls and loop rounds, cleared when
-    /// KeyboardInterrupt is raised.
+    /// A C int that a signal handler sets to interrupt the script; polled at calls and loop rounds. 1 raises KeyboardInterrupt once;
+    /// 2 raises it again and again until whoever set it clears it.
     public var interruptFlag: UnsafeMutablePointer<Int32> {
         get { machine.interruptFlag }
         set { machine.interruptFlag = newValue }

@@ -8,6 +8,13 @@ extension Session {
         -> CommandResult
     {
         let trimmed = text.trimmingBlanks
+        if trimmed == "?" || (trimmed == "help" && globals["help"] == nil) {
+            emit(.stream(.stdout, Paragraph.text(Phrase.helpIntroduction.text(options.language)) + "\n"))
+            return .done
+        }
+        if ["exit", "quit"].contains(trimmed), globals[Symbol(trimmed)] == nil {
+            return .ran(CellResult(ending: .exit(code: 0), seconds: 0))
+        }
         if let name = Session.question(trimmed) {
             emit(.stream(.stdout, Inspector(scope, language: options.language).text(name) + "\n"))
             return .done
@@ -31,6 +38,26 @@ extension Session {
         return run(Cell(code, number: nextCellNumber, name: "In [\(nextCellNumber)]"), emit: emit)
     }
 
+    /// `help`: as `?x`, for a value. Asks the session that runs, since builtins outlive sessions.
+    nonisolated(unsafe) static let helpFunction = BuiltinFunction(
+        "help(object=None)", "Explains what is given: how it is called, what it does, an example.",
+        raw: { bound in
+            guard let session = Session.running else { return .none }
+            session.emit(.stream(.stdout, session.helpText(bound[0]) + "\n"))
+            return .none
+        })
+
+    private func helpText(_ value: Value) -> String {
+        let inspector = Inspector(scope, language: options.language)
+        if case .none = value { return Paragraph.text(Phrase.helpIntroduction.text(options.language)) }
+        if let word = (try? String.from(value)) ?? nil {
+            let name = scope.names.contains(word) || word.contains(".") ? word : "\"\(word)\""
+            return inspector.text(name)
+        }
+        let name = (try? value.asObject?.attribute("__name__")?.str()) ?? value.typeName
+        return inspector.text(of: value, called: name)
+    }
+
     public var scope: LiveScope { LiveScope(globals, interpreter.builtins, commands: Command.all.map(\.name)) }
 
     /// `?x`, `??x`, `x?`, `x??` ask about x.
@@ -40,6 +67,8 @@ extension Session {
         while name.first == "?" { name = name.dropFirst() }
         while name.last == "?" { name = name.dropLast() }
         let path = String(name).trimmingBlanks
+        // ?"two words" searches.
+        if let quote = path.first, quote == "'" || quote == "\"", path.count > 2, path.last == quote { return path }
         let isPath =
             !path.isEmpty
             && path.unicodeScalars.allSatisfy { scalar in

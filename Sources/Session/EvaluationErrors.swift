@@ -10,7 +10,12 @@ extension ErrorReport {
         self.init(
             kind: exception.cls.name, message: (try? exception.str()) ?? "<exception str() failed>",
             hint: "",
-            frames: exception.traceback.map { Frame($0) })
+            frames: exception.traceback.map { Frame($0) },
+            related: exception.origins.prefix(3).map { origin in
+                var frame = Frame(origin.place)
+                frame.note = origin.name
+                return frame
+            })
         hint = Hints.hint(kind: kind, message: message, given: exception.hint)
         // A long chain of causes says the same thing many times over.
         if depth < 8, let earlier = exception.cause ?? (exception.suppressesContext ? nil : exception.context) {

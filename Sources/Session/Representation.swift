@@ -1,4 +1,5 @@
-// A value as the prompt shows it: its `repr`, and for tensors one line of facts more.
+// A value as the prompt shows it: its `repr`, and for tensors and models one line of facts more.
+import Bindings
 import Script
 
 public enum Representation {
@@ -7,6 +8,7 @@ public enum Representation {
     /// What follows `Out[n]:`.
     public static func text(_ value: Value) throws -> String {
         let text = try value.repr()
+        if let facts = ModelFacts.line(value) { return text + "\n" + facts }
         guard let facts = facts(value), text.contains("\n") || text.utf8.count > 60 else { return text }
         return text + "\n" + facts
     }
@@ -32,12 +34,32 @@ public enum Representation {
     private static func range(_ object: Object) -> [String] {
         // Reducing a large tensor only to show it would be felt.
         guard bytes(.object(object)) <= 64 << 20 else { return [] }
-        return ["min", "max"].compactMap { name in
-            guard let method = try? object.attribute(Symbol(name)), let result = try? method.call(Arguments()),
-                let number = try? Double.from(result)
-            else { return nil }
-            return "\(name) \(compact(number))"
+        var parts: [String] = []
+        var hasNaN = false
+        for name in ["min", "max", "mean"] {
+            guard let number = number(object, name) else { continue }
+            parts.append("\(name) \(compact(number))")
+            if number.isNaN { hasNaN = true }
         }
+        // Nothing is more worth knowing about a tensor than that it has gone bad.
+        if hasNaN, let count = missing(object) { return ["\(count) NaN"] }
+        return parts
+    }
+
+    /// The number a method without arguments gives.
+    private static func number(_ object: Object, _ method: String) -> Double? {
+        guard let method = try? object.attribute(Symbol(method)), let result = try? method.call(Arguments()) else {
+            return nil
+        }
+        return (try? Double.from(result)) ?? nil
+    }
+
+    /// How many elements are NaN: the only values that differ from themselves.
+    private static func missing(_ object: Object) -> Int? {
+        guard let unequal = try? Value.compare(.notEqual, .object(object), .object(object)).asObject,
+            let count = number(unequal, "sum"), count >= 0, count < 1e15
+        else { return nil }
+        return Int(count)
     }
 
     /// Four significant digits, as C's `%.4g`.

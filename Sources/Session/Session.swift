@@ -29,7 +29,7 @@ public final class Session {
     /// One line for `input()`, without its end; nil at the end of input.
     public var readLine: () -> String? = { nil }
     private var nextSource: Int32 = 1
-    private var emit: (Output) -> Void = { _ in }
+    private(set) var emit: (Output) -> Void = { _ in }
     private var cellNumber = 0
     private var figureCount = 0
     /// Notebook lines that were named in a notice already.
@@ -41,8 +41,16 @@ public final class Session {
         Session.registerLibraries
         self.options = options
         interpreter.importer = { [weak self] name in try self?.importer.find(name) }
-        interpreter.prelude = Prelude.value
+        interpreter.prelude = { name in
+            name == "help" ? .object(Session.helpFunction) : try Prelude.value(name)
+        }
+        interpreter.interruptFlag = Host.interruptFlag
     }
+
+    /// The session whose cell runs; scripts run on one thread at a time.
+    nonisolated(unsafe) private(set) static weak var running: Session?
+    /// The latest error, for `%why` and `%trace`.
+    private(set) var latestError: ErrorReport?
 
     /// The number the next entered cell gets.
     public var nextCellNumber: Int { memory.count + 1 }
@@ -82,14 +90,19 @@ public final class Session {
             if options.showsValues { try FigureSink.showOpenFigures() }
             return .finished
         } catch let error as SyntaxFailure {
-            emit(.error(ErrorReport(error, in: source)))
+            report(ErrorReport(error, in: source))
             return .failed
         } catch {
             let error = ScriptError.from(error, source: source)
             if let code = error.exitCode { return exit(error, code) }
-            emit(.error(ErrorReport(error)))
+            report(ErrorReport(error))
             return Interpreter.isError(error, .keyboardInterrupt) ? .interrupted : .failed
         }
+    }
+
+    private func report(_ error: ErrorReport) {
+        latestError = error
+        emit(.error(error))
     }
 
     private func exit(_ error: ScriptError, _ code: Int) -> CellResult.Ending {
@@ -186,14 +199,25 @@ public final class Session {
 
     private func connect() {
         Interpreter.current = interpreter
+        Session.running = self
         Console.write = { [weak self] stream, text in self?.emit(.stream(stream == .stdout ? .stdout : .stderr, text)) }
-        Console.readLine = { [weak self] in self?.readLine() }
+        Console.readLine = { [weak self] in
+            guard let line = self?.readLine() else {
+                // Ctrl-C while waiting is no end of input.
+                try self?.interpreter.checkInterrupt()
+                return nil
+            }
+            return line
+        }
         interpreter.output = { [weak self] stream, text in
             self?.emit(.stream(stream == .stdout ? .stdout : .stderr, text))
         }
         let host = Host()
         host.progress = { [weak self] in self?.emit(.progress($0)) }
-        host.notice = { [weak self] in self?.emit(.notice($0)) }
+        host.notice = { [weak self] text in
+            guard let self else { return }
+            emit(.notice(Messages.translateHint(text, to: options.language)))
+        }
         host.showFigure = { [weak self] png, width, height in self?.show(png, width, height) }
         Host.current = host
     }

@@ -121,8 +121,9 @@ struct Application {
 /// Lines of standard input for `input()`, and all of it for a script that comes that way.
 final class StandardInput {
     private var buffer: [UInt8] = []
-    private var isAtEnd = false
+    private enum Filling { case more, end, interrupted }
 
+    /// nil at the end of input, and when Ctrl-C came while waiting.
     func line() -> String? {
         while true {
             if let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
@@ -130,28 +131,43 @@ final class StandardInput {
                 buffer.removeSubrange(...end)
                 return line
             }
-            if isAtEnd {
+            switch fill() {
+            case .more: continue
+            case .interrupted:
+                buffer = []
+                return nil
+            case .end:
+                // Ctrl-D at a terminal ends this line only: the next input() waits again.
                 guard !buffer.isEmpty else { return nil }
                 defer { buffer = [] }
                 return String(decoding: buffer, as: UTF8.self)
             }
-            fill()
         }
     }
 
     func everything() -> [UInt8] {
-        while !isAtEnd, buffer.count <= JSON.sizeLimit { fill() }
+        while buffer.count <= JSON.sizeLimit, case .more = fill() {}
         defer { buffer = [] }
         return buffer
     }
 
-    private func fill() {
+    /// Waits for bytes or a signal: a read alone would be taken up again after the handler.
+    private func fill() -> Filling {
+        let before = unet_signals_interrupts()
+        while true {
+            var sources = [
+                pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: unet_signals_pipe(), events: Int16(POLLIN), revents: 0),
+            ]
+            let ready = poll(&sources, 2, -1)
+            if unet_signals_interrupts() > before || unet_signals_termination() != 0 { return .interrupted }
+            if ready > 0, sources[0].revents != 0 { break }
+            unet_signals_drain()
+        }
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         let count = read(STDIN_FILENO, &chunk, chunk.count)
-        if count > 0 {
-            buffer += chunk[..<count]
-        } else if count == 0 || errno != EINTR || unet_signals_interrupts() > 0 {
-            isAtEnd = true
-        }
+        guard count > 0 else { return .end }
+        buffer += chunk[..<count]
+        return .more
     }
 }

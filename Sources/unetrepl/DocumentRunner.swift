@@ -38,7 +38,7 @@ struct DocumentRunner {
             }
             json?.end(cell, result)
             if let outputPath, var current = notebook {
-                current.setOutputs(recorded, ofCell: position)
+                current.setOutputs(recorded, ofCell: position, ending: result.ending)
                 notebook = current
                 do throws(Failure) {
                     try AtomicFile.write(current.bytes, to: outputPath)

@@ -56,7 +56,9 @@ final class Prompt: PromptHost {
             case .text(let text):
                 let entered = text.contains("\n") || hasForeignCharacters(text) || lines.isEmpty ? mend(text) : text
                 if text.contains("\n") { isPaste = true }
-                lines += entered.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+                lines += dedented(entered, under: lines, prefill: prefill).split(
+                    separator: "\n", omittingEmptySubsequences: false
+                ).map(String.init)
                 let whole = lines.joined(separator: "\n")
                 if whole.allSatisfy(\.isWhitespace) { return .nothing }
                 guard let indent = continuation(whole, lines: lines, isPaste: isPaste) else {
@@ -75,6 +77,17 @@ final class Prompt: PromptHost {
                 return .nothing
             }
         }
+    }
+
+    /// `else:` and its like belong to the block above: typed at the indentation that was put there for them, they move out of it.
+    private func dedented(_ text: String, under lines: [String], prefill: String) -> String {
+        let word = text.dropFirst(prefill.count).prefix { $0.isLetter }
+        guard prefill.count >= 4, text.hasPrefix(prefill), !lines.isEmpty,
+            ["else", "elif", "except", "finally"].contains(String(word)),
+            text.dropFirst(prefill.count + word.count).first.map({ ": (".contains($0) }) ?? false,
+            lines.last?.reversed().first(where: { $0 != " " }) != ":"
+        else { return text }
+        return String(text.dropFirst(4))
     }
 
     /// How far to indent the line that must follow, or nil when the entry is to run.
@@ -156,9 +169,9 @@ final class Prompt: PromptHost {
     }
 }
 
-/// Runs code with fresh interrupts and a crash note that names it.
+/// Runs code with a crash note that names it. A Ctrl-C that comes between Enter and the first statement counts for the code.
 func guarded<T>(_ text: String, _ body: () -> T) -> T {
-    unet_signals_reset()
+    defer { unet_signals_settle() }
     let bytes = Array(text.utf8)
     bytes.withUnsafeBytes { unet_crash_set_cell($0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count) }
     defer { unet_crash_set_cell(nil, 0) }

@@ -34,7 +34,8 @@ final class TerminalRenderer {
         case .figure(let figure): show(figure)
         case .error(let report):
             startLine()
-            writer.error(report.text(style: errorStyle, language: language))
+            let columns = writer.isErrorTerminal ? terminalColumns() : nil
+            writer.error(report.text(style: errorStyle, language: language, columns: columns))
         case .notice(let text):
             startLine()
             writer.error(errorStyle.paint(text, .faint) + "\n")
@@ -81,7 +82,9 @@ final class TerminalRenderer {
             if report.isLast { return progress = ProgressLine() }
         }
         guard writer.isErrorTerminal else { return }
-        if let text = progress.update(report, now: monotonicSeconds(), width: terminalColumns()) { writer.error(text) }
+        let text = progress.update(
+            report, now: monotonicSeconds(), width: terminalColumns(), memory: Environment.residentBytes)
+        if let text { writer.error(text) }
     }
 
     private func clearProgress() {

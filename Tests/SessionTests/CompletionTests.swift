@@ -49,6 +49,34 @@ final class CompletionTests: XCTestCase {
         XCTAssertEqual(candidates("# mod"), [])
     }
 
+    func testTheCodeInAnFString() {
+        XCTAssertEqual(candidates("f'{mod"), ["model", "modulate"])
+        XCTAssertEqual(candidates("print(f\"loss {model."), ["enc1", "enc2"])
+        XCTAssertEqual(candidates("f\"{history['l"), ["loss", "lr"])
+        XCTAssertEqual(candidates("f'{model} and {mod"), ["model", "modulate"])
+        XCTAssertEqual(candidates("f'{{mod"), [], "doubled braces are text")
+        XCTAssertEqual(candidates("f'{x:mod"), [], "a format is no name")
+        XCTAssertEqual(candidates("'{mod"), [])
+        XCTAssertFalse(Completer.isInString("f'{mod"))
+        XCTAssertTrue(Completer.isInString("f'{model} mod"))
+        XCTAssertTrue(Completer.isInString("f\"{history['l"))
+    }
+
+    func testDevices() {
+        XCTAssertEqual(candidates("torch.device('"), ["cpu"])
+        XCTAssertEqual(candidates("model.to('c"), ["cpu"])
+        XCTAssertEqual(candidates("zeros(3, device='"), ["cpu"])
+    }
+
+    func testThePreludeIsKnownBeforeItIsUsed() {
+        BigStack.run {
+            let completer = Completer(Session().scope)
+            XCTAssertTrue(completer.candidates("UN").contains("UNet"))
+            XCTAssertTrue(completer.candidates("train(").contains("epochs="))
+            XCTAssertTrue(completer.candidates("hel").contains("help"))
+        }
+    }
+
     func testImportsAndCommands() {
         XCTAssertEqual(candidates("import to"), ["torch"])
         XCTAssertEqual(candidates("from torch import z"), ["zeros"])

@@ -23,6 +23,21 @@ final class EntryTests: XCTestCase {
         XCTAssertEqual(Paste(code).mended, [])
     }
 
+    func testFencesPastedWithTheCellAreStripped() {
+        XCTAssertEqual(Paste("```python\nx = 1\nx + 1\n```\n").code, "x = 1\nx + 1")
+        XCTAssertEqual(Paste("```unet\nx = 1").code, "x = 1")
+        XCTAssertEqual(Paste("```\nx = 1\n```").code, "x = 1")
+        let post = "Some words.\n\n```python\na = 1\n```\n\n```output\n1\n```\nMore.\n```python\nb = 2\n```"
+        XCTAssertEqual(Paste(post).code, "a = 1\nb = 2")
+        let code = "text = '''\n```\nnot a fence of ours\n```\n'''"
+        XCTAssertEqual(Paste(code).code, code)
+    }
+
+    func testFullWidthDigitsAndSigns() {
+        XCTAssertEqual(Paste("ｘ ＝ ５＋（３）").code, "ｘ = 5+(3)")
+        XCTAssertEqual(Paste("'５'").code, "'５'")
+    }
+
     func testCommonIndentIsRemoved() {
         XCTAssertEqual(Paste("    a = 1\n    if a:\n        b\n").code, "a = 1\nif a:\n    b")
         XCTAssertEqual(Paste("\n\n  a\n\n  b\n\n").code, "a\n\nb")

@@ -1,3 +1,4 @@
+import Foundation
 import Schema
 import XCTest
 
@@ -9,7 +10,8 @@ final class ErrorTests: XCTestCase {
         for message in Messages.all {
             XCTAssertTrue(codes.insert(message.code).inserted, "\(message.code) twice")
             XCTAssertFalse(message.korean.isEmpty, message.code)
-            XCTAssertEqual(holes(message.english), holes(message.korean), "\(message.code): holes differ")
+            // Korean may leave out a hole (a plural's s), never invent one.
+            XCTAssertTrue(holes(message.korean).isSubset(of: holes(message.english)), "\(message.code): holes differ")
         }
         for phrase in Phrase.allCases {
             XCTAssertFalse(phrase.texts.english.isEmpty, "\(phrase)")
@@ -35,6 +37,60 @@ final class ErrorTests: XCTestCase {
         }
     }
 
+    /// Every hint written as one literal in the sources is said in Korean, unless it is nothing but code.
+    func testEveryHintHasKorean() throws {
+        let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("Sources")
+        let literal = try Regex(#"hint:\s*"((?:[^"\\]|\\[^(])*)""#)
+        let files = FileManager.default.enumerator(atPath: sources.path)?.compactMap { $0 as? String } ?? []
+        var count = 0
+        for file in files where file.hasSuffix(".swift") && !file.hasPrefix("Session/Errors") {
+            let text = try String(contentsOf: sources.appendingPathComponent(file), encoding: .utf8)
+            for match in text.matches(of: literal) {
+                guard let found = match.output[1].substring else { continue }
+                let hint = found.replacingOccurrences(of: #"\""#, with: "\"")
+                guard isProse(hint) else { continue }
+                count += 1
+                XCTAssertNotEqual(Messages.translateHint(hint, to: .korean), hint, "\(file): no Korean for this hint")
+            }
+        }
+        XCTAssertGreaterThan(count, 100, "the sources were not found")
+    }
+
+    /// Two lower-case words in a row that are not code.
+    private func isProse(_ hint: String) -> Bool {
+        let words = hint.split(separator: " ")
+        return zip(words, words.dropFirst()).contains { a, b in
+            [a, b].allSatisfy {
+                $0.count > 1 && $0.allSatisfy { $0.isLowercase } && !["import", "in", "for"].contains(String($0))
+            }
+        }
+    }
+
+    /// The messages of the functions that only unetrepl has are all in the catalogue.
+    func testEveryMessageOfOurOwnVerbsHasKorean() throws {
+        let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("Sources")
+        let literal = try Regex(#"Failure\(\s*\.(\w+),\s*"((?:[^"\\]|\\\((?:[^()]|\([^()]*\))*\))*)""#)
+        var count = 0
+        for folder in ["Bindings/prelude", "Layers/Models"] {
+            let path = sources.appendingPathComponent(folder).path
+            for file in try FileManager.default.contentsOfDirectory(atPath: path) where file.hasSuffix(".swift") {
+                let text = try String(contentsOfFile: path + "/" + file, encoding: .utf8)
+                for match in text.matches(of: literal) {
+                    guard let kind = match.output[1].substring, let found = match.output[2].substring,
+                        kind != "keyboardInterrupt", !found.contains("is missing"), !found.hasSuffix(" ")
+                    else { continue }
+                    let message = found.replacing(try Regex(#"\\\((?:[^()]|\([^()]*\))*\)"#), with: "7")
+                    count += 1
+                    let name = kind.prefix(1).uppercased() + String(kind.dropFirst())
+                    XCTAssertNotNil(Messages.match(kind: String(name), String(message)), "\(file): \(name): \(message)")
+                }
+            }
+        }
+        XCTAssertGreaterThan(count, 20, "the sources were not found")
+    }
+
     func testTranslation() {
         XCTAssertEqual(
             Messages.translate(kind: "NameError", "name '손실' is not defined", to: .korean), "이름 '손실'이(가) 정의되지 않았습니다")
@@ -49,6 +105,19 @@ final class ErrorTests: XCTestCase {
         func hint(_ kind: String, _ message: String, _ given: String = "") -> String {
             Hints.hint(kind: kind, message: message, given: given)
         }
+        XCTAssertEqual(hint("NameError", "name 'shaps' is not defined"), "did you mean 'shapes'?")
+        XCTAssertEqual(hint("NameError", "name 'Unet' is not defined", "Did you mean: 'int'?"), "did you mean 'UNet'?")
+        XCTAssertEqual(
+            hint("NameError", "name 'prin' is not defined", "Did you mean: 'print'?"), "did you mean 'print'?")
+        XCTAssertEqual(hint("NameError", "name 'ㅔ갸ㅜㅅ' is not defined"), "the Hangul keyboard was on: print")
+        XCTAssertEqual(hint("NameError", "name '쇼ㅔㄷ' is not defined"), "the Hangul keyboard was on: type")
+        XCTAssertEqual(HangulKeys.latin("ㅅㄱ먀ㅜ"), "train")
+        XCTAssertNil(HangulKeys.latin("train"))
+        XCTAssertEqual(
+            hint(
+                "TypeError", "Conv2d.__init__() got an unexpected keyword argument 'kernel'",
+                "signature: C(a, kernel_size)"),
+            "did you mean 'kernel_size'? signature: C(a, kernel_size)")
         XCTAssertEqual(
             hint("NameError", "name 'np' is not defined", "did you mean 'n'?"), "write first: import numpy as np")
         XCTAssertEqual(hint("NameError", "name 'los' is not defined", "did you mean 'loss'?"), "did you mean 'loss'?")
@@ -88,6 +157,17 @@ final class ErrorTests: XCTestCase {
             """)
         XCTAssertTrue(report.text(style: .plain, language: .korean).hasPrefix("NameError: 이름 'los'이(가) 정의되지 않았습니다"))
         XCTAssertEqual(report.code, "U0101")
+    }
+
+    func testATerminalsLinesBreakBetweenWords() {
+        let report = ErrorReport(
+            kind: "ValueError", message: "one two three four five", hint: "say six seven eight nine")
+        XCTAssertEqual(
+            report.text(style: .plain, language: .english, columns: 22),
+            "ValueError: one two\n  three four five\nhint: say six seven\n  eight nine\n")
+        XCTAssertEqual(
+            report.text(style: .plain, language: .english),
+            "ValueError: one two three four five\nhint: say six seven eight nine\n")
     }
 
     func testDeepCallsAreCutInTheMiddle() {

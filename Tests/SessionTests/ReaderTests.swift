@@ -142,6 +142,45 @@ final class ReaderTests: XCTestCase {
         XCTAssertEqual(written["cells"]?.elements?[2]["outputs"], .array([]))
     }
 
+    /// What `Tests/Notebooks/validate.py` lets Jupyter's own packages check, as far as it shows in the JSON.
+    func testRunNotebooksHoldWhatTheFormatAsksFor() throws {
+        let source = """
+            {"cells": [
+             {"cell_type": "code", "source": "import tensorflow"}, {"cell_type": "code", "source": "print(1)\\n2"},
+             {"cell_type": "code", "source": "1/0", "outputs": [{"output_type": "stream", "name": "stdout", "text": "old"}]},
+             {"cell_type": "markdown", "source": "# 끝"}
+            ], "nbformat": 4, "nbformat_minor": 5}
+            """
+        var notebook = try Notebook(Array(source.utf8), file: "n.ipynb")
+        BigStack.run {
+            let session = Session()
+            for (position, cell) in notebook.cells.enumerated().prefix(2) {
+                var outputs = NotebookOutputs()
+                let result = session.run(cell) { outputs.add($0) }
+                notebook.setOutputs(outputs, ofCell: position, ending: result.ending)
+            }
+        }
+        let written = try JSON.parse(notebook.bytes)
+        let cells = written["cells"]?.elements ?? []
+        XCTAssertEqual(cells.map { $0["metadata"]?["unetrepl"]?["status"]?.text }, ["unsupported", "ok", nil, nil])
+        XCTAssertEqual(Set(cells.compactMap { $0["id"]?.text }).count, 4, "format 4.5 names every cell")
+        XCTAssertEqual(
+            cells.map { $0["outputs"]?.elements?.map { $0["output_type"]?.text ?? "" } },
+            [["error"], ["stream", "execute_result"], ["stream"], nil], "a cell that did not run keeps its outputs")
+        for cell in cells.prefix(3) {
+            XCTAssertNotNil(cell["source"])
+            XCTAssertNotNil(cell["execution_count"])
+        }
+        let error = cells[0]["outputs"]?.elements?.first
+        XCTAssertEqual(error?["ename"]?.text, "ModuleNotFoundError")
+        XCTAssertEqual(error?["traceback"]?.elements?.first?.text?.hasPrefix("ModuleNotFoundError"), true)
+        XCTAssertEqual(cells[1]["outputs"]?.elements?[1]["execution_count"]?.integer, 2)
+        var interrupted = NotebookOutputs()
+        interrupted.add(.error(ErrorReport(kind: "KeyboardInterrupt", message: "")))
+        XCTAssertEqual(interrupted.status(.interrupted), .interrupted)
+        XCTAssertEqual(interrupted.status(.failed), .error)
+    }
+
     func testOtherJSONIsNotANotebook() {
         for bad in ["[]", "{}", #"{"cells": 3}"#, #"{"cells": [], "nbformat": 3}"#, "not json"] {
             XCTAssertThrowsError(try Notebook(Array(bad.utf8), file: "n.ipynb"), bad)

@@ -71,6 +71,19 @@ final class SessionRunTests: XCTestCase {
         XCTAssertTrue(shown.contains("   1: x = [1, 2]\n"), "\(shown)")
     }
 
+    func testCommandsTakePathsWithSpacesAndHangul() throws {
+        let folder = try temporaryFolder()
+        defer { Files.removeTree(folder) }
+        for path in ["\(folder)/한글 파일.unet", "\"\(folder)/둘째 1-2.unet\""] {
+            let shown = outputs(
+                "x = 41", "x + 1", "%save \(path) 1-2", "%cells \(path)", "%run \(path) 2", "%ls \(folder)")
+            XCTAssertTrue(shown[1].hasPrefix("saved "), "\(shown)")
+            XCTAssertTrue(shown[3].contains("x + 1"), "\(shown)")
+            XCTAssertEqual(shown[4], "Out: 42")
+            XCTAssertTrue(shown[5].contains(".unet"), "\(shown)")
+        }
+    }
+
     func testTimeSaysHowLong() {
         let shown = outputs("%time 3 + 4", "%timeit pass")
         XCTAssertEqual(shown[0], "Out: 7")

@@ -3,6 +3,7 @@ import fcntl
 import os
 import pty
 import select
+import shutil
 import signal
 import struct
 import subprocess
@@ -20,7 +21,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 def program():
     """The binary under test: $UNETREPL, else the newest build."""
     if os.environ.get("UNETREPL"):
-        return os.environ["UNETREPL"]
+        return os.path.abspath(os.environ["UNETREPL"])
     found = [os.path.join(ROOT, ".build", kind, "unetrepl") for kind in ("release", "debug")]
     found = [path for path in found if os.path.exists(path)]
     if not found:
@@ -29,8 +30,9 @@ def program():
 
 
 class Terminal:
-    def __init__(self, *arguments, columns=80, rows=24, answer=None, **environment):
-        """`answer(query) -> bytes` plays the terminal's replies to the image probe; by default it stays silent."""
+    def __init__(self, *arguments, columns=80, rows=24, answer=None, command=None, **environment):
+        """`answer(query) -> bytes` plays the terminal's replies to the image probe; by default it stays silent. `command` is run in
+        place of the program: a shell that starts it."""
         self.screen = Screen(columns, rows)
         self.answer = answer
         self.output = b""
@@ -52,7 +54,7 @@ class Terminal:
         self.settings = termios.tcgetattr(slave)
         self.slave = slave
         self.process = subprocess.Popen(
-            [program(), *arguments], stdin=slave, stdout=slave, stderr=slave, env=variables, cwd=self.folder,
+            command or [program(), *arguments], stdin=slave, stdout=slave, stderr=slave, env=variables, cwd=self.folder,
             start_new_session=True, preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
 
     def pump(self, seconds=0.05):
@@ -71,11 +73,11 @@ class Terminal:
             os.write(self.master, self.answer(data))
         return True
 
-    def wait(self, text, seconds=10):
-        """Until the screen (or what scrolled off it) contains the text."""
+    def wait(self, text, seconds=10, times=1):
+        """Until the screen (or what scrolled off it) contains the text, so many times."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            if text in self.screen.all_text():
+            if self.screen.all_text().count(text) >= times:
                 return
             self.pump()
         raise AssertionError(f"waited for {text!r}; the screen shows:\n{self.screen.all_text()}")
@@ -129,6 +131,16 @@ class Terminal:
             self.process.kill()
             raise AssertionError(f"still running; the screen shows:\n{self.screen.all_text()}")
         return self.process.returncode
+
+    def destroy(self):
+        """Ends the program if it runs, and removes its folders."""
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        os.close(self.master)
+        os.close(self.slave)
+        for folder in (self.home, self.folder):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def settings_unchanged(self):
         return termios.tcgetattr(self.slave) == self.settings

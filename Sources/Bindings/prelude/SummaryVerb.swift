@@ -58,7 +58,7 @@ enum SummaryVerb {
         return shapes
     }
 
-    private static func table(_ module: Module, _ title: String, _ shapes: [ObjectIdentifier: [Int]]) throws -> String {
+    static func table(_ module: Module, _ title: String, _ shapes: [ObjectIdentifier: [Int]]) throws -> String {
         var rows: [(String, String, String)] = []
         for (name, inner) in module.namedModules() where inner.children.isEmpty {
             let count = inner.parameterEntries.reduce(0) { $0 + ($1.tensor?.count ?? 0) }

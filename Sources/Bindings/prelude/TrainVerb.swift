@@ -75,6 +75,7 @@ enum TrainVerb {
 
         _ = try model.attribute("train").call(Arguments())
         let history = HistoryObject()
+        var before: StepState?
         let steps = (n + size - 1) / size
         do {
             for epoch in 0..<epochs {
@@ -82,8 +83,10 @@ enum TrainVerb {
                 var total = 0.0
                 for step in 0..<steps {
                     let indices = Array(order[(step * size)..<min((step + 1) * size, n)])
+                    try Interpreter.current.checkInterrupt()
+                    before = try StepState(model)
                     let (x, y) = try part(batch, labels, indices, whole: !shuffles && steps == 1)
-                    let loss = try stepOnce(model, criterion, optimizer, x, y)
+                    let loss = try stepOnce(model, criterion, optimizer, x, y) { before = nil }
                     total += loss * Double(indices.count)
                     if verbose {
                         Host.current.progress(
@@ -99,7 +102,9 @@ enum TrainVerb {
             }
             if verbose { try Interpreter.current.output(.stdout, "Training complete!\n") }
         } catch  where Interpreter.isError(error, .keyboardInterrupt) {
-            // The step that was interrupted is discarded whole: its gradients go, no parameter has moved.
+            // The step that was interrupted is discarded whole: its gradients go, no parameter has moved, and what the forward pass
+            // left behind is put back.
+            try Interrupts.held { try before?.restore() }
             _ = try? optimizer.attribute("zero_grad").call(Arguments())
             history.stopped = "interrupt"
             Host.current.notice(
@@ -108,11 +113,27 @@ enum TrainVerb {
         return .object(history)
     }
 
-    /// Forward, backward, step. Returns the loss.
-    private static func stepOnce(_ model: Value, _ criterion: Value, _ optimizer: Value, _ x: Tensor, _ y: Tensor)
-        throws -> Double
-    {
-        try Interpreter.current.checkInterrupt()
+    /// What a forward pass changes besides gradients: running statistics and the random generator.
+    private struct StepState {
+        private var buffers: [(now: Tensor, before: Tensor)] = []
+        private let random: [UInt8]
+
+        init(_ model: Value) throws {
+            random = Generator.default.stateBytes
+            guard let module = (model.asObject as? ModuleInstance)?.module else { return }
+            for (_, tensor) in module.namedBuffers() { buffers.append((tensor, try tensor.detach().clone())) }
+        }
+
+        func restore() throws {
+            for (now, before) in buffers { try GradMode.disabled { try now.copy(from: before) } }
+            _ = Generator.default.restore(random)
+        }
+    }
+
+    /// Forward, backward, step; `moved` is called when the parameters have their new values. Returns the loss.
+    private static func stepOnce(
+        _ model: Value, _ criterion: Value, _ optimizer: Value, _ x: Tensor, _ y: Tensor, moved: () -> Void
+    ) throws -> Double {
         _ = try optimizer.attribute("zero_grad").call(Arguments())
         let output = try model.call(Arguments([.tensor(x)]))
         let loss = try criterion.call(Arguments([output, .tensor(y)]))
@@ -122,6 +143,7 @@ enum TrainVerb {
         try backward([tensor])
         try Interpreter.current.checkInterrupt()
         _ = try optimizer.attribute("step").call(Arguments())
+        moved()
         return try tensor.item().double
     }
 

@@ -218,8 +218,32 @@ final class ModuleInstance: Instance, FromValue {
         return try run(arguments)
     }
 
-    /// Hooks, forward, hooks.
     func run(_ arguments: Arguments) throws -> Value {
+        guard let module else { return try runHooked(arguments) }
+        do { return try module.working { try runHooked(arguments) } } catch { throw withOrigin(error, module) }
+    }
+
+    /// Adds to the error of a layer below where this class made it.
+    private func withOrigin(_ error: Error, _ module: Module) -> Error {
+        let failed = Module.failed
+        guard cls.isScriptClass, failed != module.number, !Interpreter.isError(error, .keyboardInterrupt),
+            let child = module.children.first(where: { $0.module?.modules.contains { $0.number == failed } ?? false }),
+            let layer = child.module?.modules.first(where: { $0.number == failed }), !(layer is ScriptModule)
+        else { return error }
+        // The class that makes the child may be a base of the object's class.
+        for cls in cls.order {
+            guard let method = cls.member("__init__")?.asObject as? FunctionObject,
+                let place = method.place(settingAttribute: Symbol(child.name))
+            else { continue }
+            let raised = ScriptError.from(error)
+            raised.exception.origins.append(.init(name: child.name, place: place))
+            return raised
+        }
+        return error
+    }
+
+    /// Hooks, forward, hooks.
+    private func runHooked(_ arguments: Arguments) throws -> Value {
         var arguments = arguments
         for entry in preHooks {
             var given: [Value] = [.object(self), .tuple(arguments.positional)]

@@ -248,7 +248,11 @@ enum OptimModule {
         type.rawMethod("step(self, closure=None)", "Moves every parameter that has a gradient.") { bound in
             var loss = Value.none
             if case .none = bound[1] {} else { loss = try GradMode.enabled { try bound[1].call(Arguments()) } }
-            try native(bound).1.step()
+            let optimizer = try native(bound).1
+            Profiler.current?.enter(Profiler.optimizer, .step, optimizer)
+            defer { Profiler.current?.leave() }
+            // A step is whole or not at all: Ctrl-C waits for its end.
+            try Interrupts.held { try optimizer.step() }
             return loss
         }
         type.rawMethod("zero_grad(self, set_to_none=True)", "Forgets all gradients.") { bound in

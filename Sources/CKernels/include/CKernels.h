@@ -60,6 +60,10 @@ int unet_thread_count(void);
 void unet_set_threads(int count);
 /// The flag polled between tiles; store 1 (async-signal-safe) to stop, 0 to go on.
 int *unet_interrupt_flag(void);
+/// +1 before work that must be finished, -1 after it: while the sum is positive the flag is not looked at.
+void unet_hold_interrupts(int change);
+/// Whether to stop now: the flag is set and nothing is held.
+int unet_interrupted(void);
 
 /// `bytes` of uninitialised memory aligned to 64; NULL when there is none. Huge pages are asked for from 2 MiB up.
 void *_Nullable unet_alloc(size_t bytes);

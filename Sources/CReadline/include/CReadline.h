@@ -33,8 +33,10 @@ void unet_line_push_back(const char *bytes, size_t count);
 
 /// Installs the handlers. Ctrl-C stores 1 into `*flag`, a second one 2; the interpreter polls it.
 void unet_signals_install(volatile int32_t *flag);
-/// Forgets interrupts that came before; call before a cell runs.
+/// Forgets interrupts that came before; call before a line is read.
 void unet_signals_reset(void);
+/// After a cell: the next Ctrl-C is a first one again. One that nobody has seen yet stays.
+void unet_signals_settle(void);
 int unet_signals_interrupts(void);
 /// The signal that asks the process to leave, or 0.
 int unet_signals_termination(void);

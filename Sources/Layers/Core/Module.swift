@@ -44,6 +44,13 @@ open class Module {
     /// Called after forward with inputs and result; what it returns replaces the result.
     public var hooks: [(id: Int, body: (Module, [Argument], Argument) throws -> Argument?)] = []
 
+    /// Tells this module's work from others'. Never 0.
+    public let number: Int32 = {
+        Module.lastNumber &+= 1
+        return Module.lastNumber
+    }()
+    nonisolated(unsafe) private static var lastNumber: Int32 = 0
+
     /// A script class's own `__repr__`, when it has one.
     public var textOverride: (() -> String)?
 
@@ -102,12 +109,36 @@ open class Module {
 
     /// `module(…)`: hooks, forward, hooks.
     public func call(_ arguments: [Argument]) throws -> Argument {
-        var arguments = arguments
-        for hook in preHooks { arguments = try hook.body(self, arguments) ?? arguments }
-        var result = try forward(arguments: arguments)
-        for hook in hooks { result = try hook.body(self, arguments, result) ?? result }
-        return result
+        try working {
+            var arguments = arguments
+            for hook in preHooks { arguments = try hook.body(self, arguments) ?? arguments }
+            var result = try forward(arguments: arguments)
+            for hook in hooks { result = try hook.body(self, arguments, result) ?? result }
+            return result
+        }
     }
+
+    /// Runs `body` as this module's work, which `%prun` and the graph's nodes remember. A call that goes from Swift to a script class
+    /// and back passes here twice and counts once.
+    public func working<R>(_ body: () throws -> R) rethrows -> R {
+        let outer = Profiler.owner
+        guard outer != number else { return try body() }
+        if outer == 0 { Module.failed = 0 }
+        Profiler.owner = number
+        let profiler = Profiler.current
+        profiler?.enter(number, .forward, self)
+        defer {
+            profiler?.leave()
+            Profiler.owner = outer
+        }
+        do { return try body() } catch {
+            if Module.failed == 0 { Module.failed = number }
+            throw error
+        }
+    }
+
+    /// The number of the innermost module that the latest error came from; 0 when none has failed.
+    nonisolated(unsafe) public private(set) static var failed: Int32 = 0
 
     // MARK: - Registering
 

@@ -193,7 +193,8 @@ final class Machine {
 
     func checkInterrupt() throws {
         if interruptFlag.pointee != 0 {
-            interruptFlag.pointee = 0
+            // 2 stays: a script that catches KeyboardInterrupt and goes on meets it again at its next step.
+            if interruptFlag.pointee == 1 { interruptFlag.pointee = 0 }
             throw Failure(.keyboardInterrupt, "")
         }
     }

@@ -6,11 +6,11 @@ let cellCommands = [
         "run", "%run FILE [CELLS]", "run a script, post or notebook here, e.g. %run unet.unet 2-4",
         "스크립트, 글, 노트북을 여기서 실행합니다. 예: %run unet.unet 2-4"
     ) { call in
-        let words = call.argument.split(separator: " ").map(String.init)
-        guard let path = words.first else { return call.usage("run") }
+        let (path, range) = call.pathAndRest
+        guard !path.isEmpty else { return call.usage("run") }
         do throws(Failure) {
             let document = try Document.read(path, byCells: true)
-            let wanted = words.count > 1 ? ScriptReader.range(words[1]) : { _ in true }
+            let wanted = range.isEmpty ? { _ in true } : ScriptReader.range(range)
             guard let wanted else { return call.usage("run") }
             var last: CellResult?
             for cell in document.cells where wanted(cell.number) && cell.marker != .skip {
@@ -27,8 +27,12 @@ let cellCommands = [
     Command("cells", "%cells FILE", "list the cells of a file", "파일의 셀 목록을 보여 줍니다") { call in
         guard !call.argument.isEmpty else { return call.usage("cells") }
         do throws(Failure) {
-            for cell in try Document.read(call.argument, byCells: true).cells {
-                let lines = cell.text.split(separator: "\n").filter { !$0.allSatisfy(\.isWhitespace) }
+            for cell in try Document.read(call.path, byCells: true).cells {
+                // A bare `# %%` says nothing; one with a title names the cell.
+                let lines = cell.text.split(separator: "\n").filter {
+                    !$0.allSatisfy(\.isWhitespace)
+                        && !($0.hasPrefix("# %%") && $0.dropFirst(4).allSatisfy(\.isWhitespace))
+                }
                 let first = VisibleText.of(ProgressLine.cut(String(lines.first ?? ""), to: 60))
                 call.say("\(cell.number)  line \(cell.firstLine)  \(lines.count) lines  \(first)")
             }
@@ -42,7 +46,7 @@ let cellCommands = [
         guard let prompt = call.prompt else { return call.complain(.reservedForScripts, "%load") }
         guard !call.argument.isEmpty else { return call.usage("load") }
         do throws(Failure) {
-            let bytes = try AtomicFile.read(call.argument, limit: 1 << 20)
+            let bytes = try AtomicFile.read(call.path, limit: 1 << 20)
             prompt.prefill(String(decoding: bytes, as: UTF8.self))
             return .done
         } catch {
@@ -95,9 +99,9 @@ let cellCommands = [
         "save", "%save FILE CELLS", "write cells to a script, e.g. %save lesson.unet 1-12",
         "셀을 스크립트로 저장합니다. 예: %save lesson.unet 1-12"
     ) { call in
-        let words = call.argument.split(separator: " ", maxSplits: 1).map(String.init)
-        guard let path = words.first else { return call.usage("save") }
-        let range = words.count > 1 ? words[1] : "1-"
+        let (path, cells) = call.pathAndRest
+        guard !path.isEmpty else { return call.usage("save") }
+        let range = cells.isEmpty ? "1-" : cells
         guard let wanted = ScriptReader.range(range) else { return call.usage("save") }
         let chosen = call.session.memory.texts.filter { wanted($0.number) }
         guard !chosen.isEmpty else { return call.complain(.noSuchCell, range) }

@@ -23,7 +23,7 @@ public struct Command: Sendable {
 
     /// Every command, in the order `%help` shows them.
     public static let all: [Command] =
-        measuringCommands + cellCommands + sessionCommands + tourCommands
+        measuringCommands + profileCommands + errorCommands + cellCommands + sessionCommands + tourCommands
 
     public static func named(_ name: String) -> Command? { all.first { $0.name == name } }
 }
@@ -40,6 +40,31 @@ public struct CommandCall {
     public let prompt: (any PromptHost)?
 
     var language: Language { session.options.language }
+
+    /// The argument as a path, with or without quotes around it.
+    var path: String { CommandCall.unquoted(argument) }
+
+    /// The argument as a path and what follows it, such as a range of cells. A path with spaces may stand in quotes.
+    var pathAndRest: (path: String, rest: String) {
+        if let quote = argument.first, quote == "\"" || quote == "'",
+            let end = argument.dropFirst().firstIndex(of: quote)
+        {
+            let path = argument[argument.index(after: argument.startIndex)..<end]
+            return (String(path), String(argument[argument.index(after: end)...]).trimmingBlanks)
+        }
+        // The last word is the range if it reads like one.
+        guard let space = argument.lastIndex(of: " ") else { return (argument, "") }
+        let last = String(argument[argument.index(after: space)...])
+        guard last.allSatisfy({ $0.isNumber || $0 == "-" || $0 == "," }) else { return (argument, "") }
+        return (String(argument[..<space]).trimmingBlanks, last)
+    }
+
+    private static func unquoted(_ text: String) -> String {
+        guard let quote = text.first, quote == "\"" || quote == "'", text.count > 1, text.last == quote else {
+            return text
+        }
+        return String(text.dropFirst().dropLast())
+    }
 
     func say(_ text: String) { emit(.stream(.stdout, text.hasSuffix("\n") ? text : text + "\n")) }
     func complain(_ phrase: Phrase, _ values: String...) -> CommandResult {

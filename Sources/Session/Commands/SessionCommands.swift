@@ -13,7 +13,7 @@ let sessionCommands = [
             let bytes = Representation.bytes(value)
             return [name, value.typeName, summary(value), bytes > 0 ? NumberText.bytes(bytes) : ""]
         }
-        call.say(table(rows))
+        call.say(Columns.text(rows))
         return .done
     },
     Command("reset", "%reset", "forget all names", "모든 이름을 지웁니다") { call in
@@ -22,7 +22,7 @@ let sessionCommands = [
         return .done
     },
     Command("cd", "%cd [FOLDER]", "change the folder that paths start from", "경로가 시작되는 폴더를 바꿉니다") { call in
-        var path = call.argument
+        var path = call.path
         if path.isEmpty || path == "~" { path = Environment.value("HOME") ?? "/" }
         if path.hasPrefix("~/"), let home = Environment.value("HOME") { path = home + path.dropFirst() }
         guard !path.utf8.contains(0), chdir(path) == 0 else {
@@ -30,6 +30,22 @@ let sessionCommands = [
             return .failed
         }
         call.say(VisibleText.of(Files.currentFolder))
+        return .done
+    },
+    Command("pwd", "%pwd", "the folder that paths start from", "경로가 시작되는 폴더") { call in
+        call.say(VisibleText.of(Files.currentFolder))
+        return .done
+    },
+    Command("ls", "%ls [FOLDER]", "the files of a folder", "폴더의 파일들을 보여 줍니다") { call in
+        let folder = call.path.isEmpty ? "." : call.path
+        guard let names = Files.names(in: folder) else {
+            call.emit(.error(ErrorReport(AtomicFile.failure(errno, folder))))
+            return .failed
+        }
+        let shown = names.filter { !$0.hasPrefix(".") }.sorted().map { name in
+            VisibleText.of(name) + (Files.kind(of: Files.join(folder, name)) == .folder ? "/" : "")
+        }
+        if !shown.isEmpty { call.say(shown.joined(separator: "  ")) }
         return .done
     },
     Command("lang", "%lang en|ko", "the language of messages", "메시지의 언어") { call in
@@ -46,7 +62,7 @@ let sessionCommands = [
     Command("help", "%help [COMMAND]", "this list", "이 목록") { call in
         let name = call.argument.drop { $0 == "%" }
         if name.isEmpty {
-            call.say(table(Command.all.map { [$0.usage, $0.help(call.language)] } + helpNotes(call.language)))
+            call.say(Columns.text(Command.all.map { [$0.usage, $0.help(call.language)] } + helpNotes(call.language)))
             return .done
         }
         guard let command = Command.named(String(name)) else {
@@ -94,25 +110,4 @@ private func summary(_ value: Value) -> String {
     guard let text = try? value.repr() else { return "" }
     let line = text.split(separator: "\n").first.map(String.init) ?? ""
     return VisibleText.of(ProgressLine.cut(line, to: 40))
-}
-
-/// Columns aligned by display width.
-func table(_ rows: [[String]]) -> String {
-    var widths: [Int] = []
-    for row in rows {
-        for (column, cell) in row.enumerated() {
-            if column == widths.count { widths.append(0) }
-            widths[column] = max(widths[column], DisplayWidth.width(of: cell))
-        }
-    }
-    return rows.map { row in
-        var line = ""
-        for (column, cell) in row.enumerated() {
-            line += cell
-            if column + 1 < row.count {
-                line += String(repeating: " ", count: widths[column] - DisplayWidth.width(of: cell) + 2)
-            }
-        }
-        return String(line.reversed().drop { $0 == " " }.reversed())
-    }.joined(separator: "\n")
 }

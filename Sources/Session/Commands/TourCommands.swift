@@ -6,7 +6,7 @@ let tourCommands = [
         "tour", "%tour [FILE]", "go through the tutorial (or any post) cell by cell", "튜토리얼(또는 다른 글)을 셀 하나씩 따라 합니다"
     ) { call in
         guard let prompt = call.prompt else { return call.complain(.reservedForScripts, "%tour") }
-        let path = call.argument.isEmpty ? Tour.defaultPath(call.language) : call.argument
+        let path = call.argument.isEmpty ? Tour.defaultPath(call.language) : call.path
         guard let path else { return call.complain(.fileIs, "Scripts/tutorial") }
         do throws(Failure) {
             call.session.tour = Tour(cells: try Document.read(path, byCells: true).cells.filter { $0.marker != .skip })

@@ -24,7 +24,7 @@ public struct ErrorReport: Sendable, Equatable {
         public var function: String
         public var text: String
         public var carets: String
-        /// What a related place says; empty for a call.
+        /// What was made at a related place; empty for a call.
         public var note: String
 
         public init(
@@ -78,7 +78,7 @@ public struct ErrorReport: Sendable, Equatable {
     /// How many frames are shown at either end of a deep call chain.
     static let shownFrames = 3
 
-    /// The whole report, every line ended by a newline.
+    /// The whole report, every line ended by a newline. With `columns`, long sentences are broken between words; code never is.
     ///
     ///     NameError: name 'los' is not defined
     ///       train.unet:12:9, in step
@@ -88,33 +88,47 @@ public struct ErrorReport: Sendable, Equatable {
     ///         step()
     ///         ^^^^^^
     ///     hint: did you mean 'loss'?
-    public func text(style: Style, language: Language) -> String {
+    public func text(
+        style: Style, language: Language, showsAllCalls: Bool = false, columns: Int? = nil
+    ) -> String {
         var lines: [String] = []
         for earlier in cause {
-            lines += earlier.report.text(style: style, language: language).split(separator: "\n").map(String.init)
+            let text = earlier.report.text(
+                style: style, language: language, showsAllCalls: showsAllCalls, columns: columns)
+            lines += text.split(separator: "\n").map(String.init)
             let phrase: Phrase = earlier.isExplicit ? .directCause : .duringHandling
             lines += ["", style.paint(phrase.text(language), .faint), ""]
         }
         let translated = Messages.translate(kind: kind, message, to: language)
         let sentence = VisibleText.of(translated, keepingLines: true)
-        lines.append(style.paint(kind, .error) + (sentence.isEmpty ? "" : ": " + sentence))
-        lines += frameLines(style, language)
+        lines.append(painted(kind, .error, sentence.isEmpty ? "" : ": " + sentence, style, columns))
+        lines += frameLines(style, language, showsAll: showsAllCalls)
         for place in related {
-            lines.append(location(place, lead: VisibleText.of(place.note) + ": ", style, language))
+            let note = Phrase.madeHere.text(language, VisibleText.of(place.note))
+            lines.append(location(place, lead: note + " ", style, language))
             lines += excerpt(place, style)
         }
         let advice = hint.isEmpty ? "" : Messages.translateHint(hint, to: language)
         if !advice.isEmpty {
-            lines.append(style.paint(Phrase.hint.text(language) + ":", .hint) + " " + VisibleText.of(advice))
+            lines.append(
+                painted(Phrase.hint.text(language) + ":", .hint, " " + VisibleText.of(advice), style, columns))
         }
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private func frameLines(_ style: Style, _ language: Language) -> [String] {
+    /// A word in colour and the sentence that follows it.
+    private func painted(_ word: String, _ role: Style.Role, _ rest: String, _ style: Style, _ columns: Int?) -> String
+    {
+        guard let columns, !rest.contains("\n") else { return style.paint(word, role) + rest }
+        let whole = Paragraph.text(word + rest, columns: max(columns, 20), indent: "  ")
+        return style.paint(word, role) + whole.dropFirst(word.count)
+    }
+
+    private func frameLines(_ style: Style, _ language: Language, showsAll: Bool) -> [String] {
         var lines: [String] = []
         let innermostFirst = Array(frames.reversed())
         let count = innermostFirst.count
-        let hidden = count - 2 * ErrorReport.shownFrames
+        let hidden = showsAll ? 0 : count - 2 * ErrorReport.shownFrames
         for (index, frame) in innermostFirst.enumerated() {
             if hidden > 0, index >= ErrorReport.shownFrames, index < ErrorReport.shownFrames + hidden {
                 if index == ErrorReport.shownFrames {

@@ -1,7 +1,9 @@
 // What to do about an error when the thrower could not know: names that come from an import that is missing, names from Keras and
 // other libraries, files with a similar name. The thrower's own hint wins, except that a missing import explains more than a
 // similar name does.
+import Bindings
 import Schema
+import Script
 
 enum Hints {
     /// One line to paste or act on; empty when there is nothing to say.
@@ -12,7 +14,17 @@ enum Hints {
                 return given
             }
             if let statement = imports[name] { return "write first: \(statement)" }
-            return given.isEmpty ? replacement(name) : given
+            if let typed = HangulKeys.latin(name), known.contains(typed) || Completer.keywords.contains(typed) {
+                return "the Hangul keyboard was on: \(typed)"
+            }
+            // The thrower does not know the prelude's names; the nearest of all wins.
+            let near = Nearest.match(name, among: [suggestion(given)].compactMap { $0 } + Prelude.names)
+            return near.map { "did you mean '\($0)'?" } ?? replacement(name)
+        case "TypeError":
+            guard let values = Template.values(in: message, of: "{0} got an unexpected keyword argument '{1}'"),
+                let name = values[1], given.hasPrefix("signature: "), let longer = parameter(startingWith: name, given)
+            else { return given }
+            return "did you mean '\(longer)'? \(given)"
         case "AttributeError":
             let values =
                 Template.values(in: firstSentence(message), of: "module '{0}' has no attribute '{1}'")
@@ -32,6 +44,28 @@ enum Hints {
             return similarFile(path)
         default: return given
         }
+    }
+
+    /// Names that can be said without import.
+    private static var known: Set<String> {
+        Set(Prelude.names + (((try? ModuleRegistry.module("builtins")) ?? nil)?.names.map(\.text) ?? []))
+    }
+
+    /// The name that a "did you mean" already proposes.
+    private static func suggestion(_ hint: String) -> String? {
+        let values =
+            Template.values(in: hint, of: "Did you mean: '{0}'?")
+            ?? Template.values(in: hint, of: "did you mean '{0}'?")
+        return values?[0]
+    }
+
+    /// `kernel` is short for `kernel_size` in the signature.
+    private static func parameter(startingWith name: String, _ signature: String) -> String? {
+        let list = signature.drop { $0 != "(" }.dropFirst().split(separator: ",")
+        let names = list.map {
+            String($0.drop { $0 == " " || $0 == "*" }.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+        }
+        return names.first { $0.hasPrefix(name + "_") || $0.hasSuffix("_" + name) }
     }
 
     /// Without CPython's own "Did you mean" and further lines.

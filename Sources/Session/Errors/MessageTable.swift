@@ -1,9 +1,9 @@
 // The table behind `Messages`: English as CPython and PyTorch say it, Korean for the learner. Codes are stable: U00 syntax,
-// U01 names, U02 types, U03 values, U04 indices and keys, U05 the machine and files, U06 tensors. A message that starts like
-// another's must stand before it.
+// U01 names, U02 types, U03 values, U04 indices and keys, U05 the machine and files, U06 tensors, U07 training and models, U08 figures.
+// A message that starts like another's must stand before it.
 
 extension Messages {
-    public static let all: [Message] = [
+    static let core: [Message] = [
         Message("U0001", "SyntaxError", "invalid syntax", "문법에 맞지 않습니다"),
         Message("U0002", "SyntaxError", "'{0}' was never closed", "'{0}'이(가) 닫히지 않았습니다"),
         Message("U0003", "SyntaxError", "unmatched '{0}'", "짝이 없는 '{0}'"),
@@ -461,25 +461,5 @@ extension Messages {
             "U0648", "TypeError",
             "conv2d() received an invalid combination of arguments - got {0}",
             "conv2d()에 맞지 않는 인수를 주었습니다 - {0}"),
-    ]
-
-    /// Hints: what to do, in English and Korean.
-    static let hints: [(english: String, korean: String)] = [
-        ("did you mean '{0}'?", "'{0}'을(를) 쓰려고 했나요?"),
-        ("did you mean '{0}'? signature: {1}", "'{0}'을(를) 쓰려고 했나요? 서명: {1}"),
-        ("signature: {0}", "서명: {0}"),
-        ("write first: {0}", "먼저 쓰세요: {0}"),
-        ("here it is called {0}", "여기서는 {0}(이)라고 합니다"),
-        ("the folder '{0}' is not there either", "폴더 '{0}'도 없습니다"),
-        ("unetrepl speaks PyTorch: {0}", "unetrepl은 PyTorch를 씁니다: {0}"),
-        ("read pictures with PIL: {0}", "그림은 PIL로 읽습니다: {0}"),
-        ("tables are not supported; lists and dicts are", "표는 지원하지 않습니다. 리스트와 사전을 쓰세요"),
-        ("plots are drawn with matplotlib.pyplot", "그래프는 matplotlib.pyplot으로 그립니다"),
-        ("torch and numpy do the arithmetic here", "계산은 torch와 numpy로 합니다"),
-        ("scripts here cannot use the network", "스크립트는 네트워크를 쓸 수 없습니다"),
-        ("scripts here cannot start programs", "스크립트는 다른 프로그램을 실행할 수 없습니다"),
-        ("save the file as UTF-8", "파일을 UTF-8로 저장하세요"),
-        ("did you mean {0}?", "{0}을(를) 쓰려고 했나요?"),
-        ("did you forget to import '{0}'?", "'{0}'을(를) import하지 않았나요?"),
     ]
 }

@@ -2,12 +2,14 @@
 // phrase cannot exist in one language only. `{0}`, `{1}` are filled in order.
 
 public enum Phrase: Sendable, CaseIterable {
-    case hint, calledFrom, inFunction, moreCalls, directCause, duringHandling
+    case hint, calledFrom, madeHere, inFunction, moreCalls, directCause, duringHandling
     case mended, promptsStripped, skippedLines
     case unknownCommand, commandUsage, noSuchCell, nothingToRun, saved, savedFigure, evicted
     case banner, cellSkipped, expectedError, notebookWritten, resetDone, languageSet, noSuchLanguage
     case noName, tourEnd, tourStart, timeTaken, noHistory, reservedForScripts, unsavedFigure, interrupted, fileIs
+    case nothingFound, moreFound, noError, noExplanation, helpIntroduction
     case checkedFine, noCells, noEditor
+    case profileHeader, profileHidden, profileLoose, profileStep, profileRest, profileTotal, profileEmpty
 
     public func text(_ language: Language, _ values: String...) -> String {
         let (english, korean) = texts
@@ -19,6 +21,7 @@ public enum Phrase: Sendable, CaseIterable {
         switch self {
         case .hint: ("hint", "도움말")
         case .calledFrom: ("called from", "호출한 곳:")
+        case .madeHere: ("{0} was made at", "{0}을(를) 만든 곳:")
         case .inFunction: ("in {0}", "{0} 안에서")
         case .moreCalls: ("... {0} more calls ...", "... 호출 {0}개 생략 ...")
         case .directCause:
@@ -67,8 +70,37 @@ public enum Phrase: Sendable, CaseIterable {
         case .unsavedFigure: ("the figure could not be saved: {0}", "그림을 저장하지 못했습니다: {0}")
         case .interrupted: ("interrupted", "중단됨")
         case .fileIs: ("{0} is not a file that can be run", "{0}은(는) 실행할 수 있는 파일이 아닙니다")
+        case .nothingFound: ("'{0}' occurs in no name and no description", "'{0}'이(가) 나오는 이름이나 설명이 없습니다")
+        case .moreFound: ("... and {0} more", "... 그 밖에 {0}개")
+        case .noError: ("there was no error yet", "아직 오류가 없었습니다")
+        case .noExplanation: ("there is no longer explanation of this error", "이 오류에는 더 긴 설명이 없습니다")
+        case .helpIntroduction:
+            (
+                "help(x) or ?x explains x: help(train), ?nn.Conv2d, ?\"dice\" looks for a word. %help lists the commands, %tour opens the lesson.",
+                "help(x)나 ?x가 x를 설명합니다: help(train), ?nn.Conv2d, ?\"dice\"는 단어를 찾습니다. %help는 명령 목록, %tour는 수업입니다."
+            )
         case .checkedFine: ("{0}: no errors found", "{0}: 오류 없음")
         case .noCells: ("{0} has no cells to run", "{0}에 실행할 셀이 없습니다")
+        // Columns of the table, divided by bars.
+        case .profileHeader:
+            (
+                "layer|type|calls|forward|backward|ms|%|kept",
+                "층|형|호출|순전파|역전파|ms|%|남긴 메모리"
+            )
+        case .profileHidden: ("{0} others", "그 밖의 층 {0}개")
+        case .profileLoose: ("no layer", "층 밖")
+        case .profileStep: ("optimizer", "옵티마이저")
+        case .profileRest: ("the rest", "나머지")
+        case .profileTotal:
+            (
+                "{0} in all; tensors took at most {1}. Each layer's own time; fused with a neighbour, it counts there.",
+                "모두 {0}, 텐서 메모리는 최대 {1}. 층마다 자기 시간이며, 이웃과 합쳐진 계산은 이웃에 셉니다."
+            )
+        case .profileEmpty:
+            (
+                "no layer ran: %prun model(x) or %prun train(...) would show some",
+                "실행된 층이 없습니다. 예: %prun model(x), %prun train(...)"
+            )
         case .noEditor: ("the editor '{0}' could not be started", "편집기 '{0}'을(를) 시작하지 못했습니다")
         }
     }

@@ -44,6 +44,7 @@ public struct Completer {
         let bytes = Array(text.utf8)
         let scanner = CodeScanner(bytes)
         if scanner.state == .comment { return [] }
+        if let field = Completer.replacementField(bytes, scanner) { return candidates(string(field[...])) }
         let found =
             scanner.isInString ? stringCandidates(bytes, scanner) : codeCandidates(bytes, scanner)
         // Two sources may know the same name.
@@ -51,8 +52,46 @@ public struct Completer {
         return found.filter { seen.insert($0).inserted }.sorted()
     }
 
-    /// Whether the cursor stands inside a string literal.
-    public static func isInString(_ text: String) -> Bool { CodeScanner(text.utf8).isInString }
+    /// Whether the cursor stands inside a string literal: not in the code between an f-string's braces.
+    public static func isInString(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        let scanner = CodeScanner(bytes)
+        guard let field = replacementField(bytes, scanner) else { return scanner.isInString }
+        return CodeScanner(field).isInString
+    }
+
+    /// The expression up to the cursor inside the braces of an f-string; nil elsewhere, also after the `:` of a format.
+    private static func replacementField(_ bytes: [UInt8], _ scanner: CodeScanner) -> [UInt8]? {
+        guard scanner.isInString else { return nil }
+        let prefix = bytes[..<scanner.stringStart].reversed().prefix { "fFrR".utf8.contains($0) }
+        guard prefix.contains(where: { "fF".utf8.contains($0) }) else { return nil }
+        var start: Int?
+        var depth = 0
+        var at = scanner.stringStart + 1
+        while at < bytes.count {
+            let byte = bytes[at]
+            if depth == 0 {
+                if byte == UInt8(ascii: "{") {
+                    if at + 1 < bytes.count, bytes[at + 1] == byte {
+                        at += 1
+                    } else {
+                        (start, depth) = (at + 1, 1)
+                    }
+                }
+            } else if "{[(".utf8.contains(byte) {
+                depth += 1
+            } else if "}])".utf8.contains(byte) {
+                depth -= 1
+            } else if depth == 1, byte == UInt8(ascii: ":") || byte == UInt8(ascii: "!") {
+                // A format: nothing to complete until the field ends.
+                while at < bytes.count, bytes[at] != UInt8(ascii: "}") { at += 1 }
+                depth = 0
+            }
+            at += 1
+        }
+        guard depth > 0, let start else { return nil }
+        return Array(bytes[start...])
+    }
 
     // MARK: - In code
 
@@ -161,6 +200,7 @@ public struct Completer {
         {
             return matching(keys, content)
         }
+        if isDevice(bytes, before) { return matching(["cpu"], content) }
         // Not a line of text: a path has no spaces at its start and is short.
         guard content.utf8.count < 1000, !content.contains("\n") else { return [] }
         return files(content, extensions: pictureCall(bytes, scanner) ? ["png", "jpg", "jpeg", "bmp", "gif"] : nil)
@@ -184,6 +224,21 @@ public struct Completer {
             if found.count >= 1000 { break }
         }
         return found
+    }
+
+    /// `device="`, `torch.device("`, `model.to("`: the string names a device.
+    private func isDevice(_ bytes: [UInt8], _ quote: Int) -> Bool {
+        guard quote > 0 else { return false }
+        let isArgument = bytes[quote - 1] == UInt8(ascii: "=")
+        guard isArgument || bytes[quote - 1] == UInt8(ascii: "("), let path = path(endingAt: quote - 1, in: bytes)
+        else {
+            return false
+        }
+        switch path.last {
+        case .name(let name): return name == "device"
+        case .attribute(let name): return name == "device" || (name == "to" && !isArgument)
+        case .index, .key, nil: return false
+        }
     }
 
     /// `imread("`, `Image.open("`: only pictures are wanted.

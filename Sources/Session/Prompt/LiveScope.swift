@@ -1,5 +1,7 @@
 // The names a session really has, for completion. It follows attributes of values that exist; what a script's own properties or
 // `__getattr__` would compute is not asked for, because asking would run code.
+import Bindings
+import Schema
 import Script
 
 public struct LiveScope: CompletionScope {
@@ -13,7 +15,7 @@ public struct LiveScope: CompletionScope {
         self.commands = commands
     }
 
-    public var names: [String] { globals.names.map(\.text) + builtins.names.map(\.text) }
+    public var names: [String] { globals.names.map(\.text) + builtins.names.map(\.text) + Prelude.names + ["help"] }
     public var modules: [String] { ModuleRegistry.names }
 
     public func members(ofModule name: String) -> [String] {
@@ -34,12 +36,17 @@ public struct LiveScope: CompletionScope {
         return dict.textKeys
     }
 
+    /// A prelude name has a value before a script first says it.
+    private func value(named name: Symbol) -> Value? {
+        globals[name] ?? builtins[name] ?? (try? Prelude.value(name)) ?? nil
+    }
+
     /// The value a path leads to, by look-ups alone.
     public func value(at path: [CompletionPath]) -> Value? {
         var current: Value?
         for step in path {
             switch step {
-            case .name(let name): current = globals[Symbol(name)] ?? builtins[Symbol(name)]
+            case .name(let name): current = value(named: Symbol(name))
             case .attribute(let name): current = current.flatMap { QuietLookup.attribute(name, of: $0) }
             case .index(let index): current = current.flatMap { QuietLookup.element(index, of: $0) }
             case .key(let key): current = (current?.asObject as? DictObject).flatMap { try? $0.get(.string(key)) }
@@ -94,7 +101,7 @@ public struct CallSignature {
 
     static func of(_ value: Value) -> CallSignature? {
         switch value.asObject {
-        case let function as BuiltinFunction: return of(function)
+        case let function as BuiltinFunction: return CallSignature(function.signature, function.documentation)
         case let method as BoundMethod: return of(method.function)
         case let cls as TypeObject:
             guard let initializer = cls.member("__init__"), let signature = of(initializer) else { return nil }
@@ -106,20 +113,33 @@ public struct CallSignature {
             return CallSignature(
                 text: "\(cls.name)(\(rest)", parameterNames: signature.parameterNames,
                 documentation: cls.documentation.isEmpty ? signature.documentation : cls.documentation)
-        case let object?: return object.callSignature
+        case let object?:
+            if let own = object.callSignature { return own }
+            return OpHelp.of(value).map { CallSignature($0.signature, $0.documentation) }
         case nil: return nil
         }
     }
 
-    private static func of(_ function: BuiltinFunction) -> CallSignature {
-        let parameters = function.signature.parameters.filter { parameter in
+    private init(_ signature: Signature, _ documentation: String) {
+        let parameters = signature.parameters.filter { parameter in
             switch parameter.kind {
             case .positionalOrKeyword, .keywordOnly: parameter.name != "self"
             case .positionalOnly, .variadic, .variadicKeyword: false
             }
         }
-        return CallSignature(
-            text: function.signature.text, parameterNames: parameters.map(\.name), documentation: function.documentation
-        )
+        self.init(text: signature.text, parameterNames: parameters.map(\.name), documentation: documentation)
+    }
+
+    private init(text: String, parameterNames: [String], documentation: String) {
+        self.text = text
+        self.parameterNames = parameterNames
+        self.documentation = documentation
+    }
+
+    /// Of a function that a script defined.
+    init(of function: FunctionObject) {
+        self.init(
+            text: function.name + function.signatureText, parameterNames: function.parameterNames,
+            documentation: function.documentationText ?? "")
     }
 }

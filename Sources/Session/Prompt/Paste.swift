@@ -12,7 +12,7 @@ public struct Paste: Equatable, Sendable {
         let unix = Paste.unixLines(text)
         let (characters, mended) = Paste.mendCharacters(unix)
         self.mended = mended
-        let lines = characters.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = Paste.withoutFences(characters.split(separator: "\n", omittingEmptySubsequences: false))
         if let stripped = Paste.withoutPrompts(lines) {
             droppedPrompts = true
             code = Paste.withoutCommonIndent(stripped)
@@ -83,7 +83,8 @@ public struct Paste: Equatable, Sendable {
                     replacement = "-"
                     note("dash")
                 }
-            case 0xFF08, 0xFF09, 0xFF0C, 0xFF1A, 0xFF1D:
+            // Full-width digits and punctuation, as a Korean or Japanese keyboard writes them.
+            case 0xFF01...0xFF20, 0xFF3B...0xFF40, 0xFF5B...0xFF5E:
                 if isCode {
                     replacement = Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
                     note("full-width character")
@@ -95,6 +96,38 @@ public struct Paste: Equatable, Sendable {
             for byte in UTF8.encode(replacement) ?? .init() { scanner.step(byte) }
         }
         return (String(result), names)
+    }
+
+    // MARK: - Fences
+
+    /// The code of a piece of Markdown: what stands between its fences. A text whose first line opens one, or that has one marked as
+    /// code, is taken for Markdown; the prose and the outputs between the cells go.
+    private static func withoutFences(_ lines: [Substring]) -> [Substring] {
+        func language(_ line: Substring) -> String? {
+            let rest = line.drop { $0 == " " }
+            guard rest.hasPrefix("```") else { return nil }
+            return String(rest.drop { $0 == "`" }.drop { $0 == " " || $0 == "{" }.prefix { $0.isLetter || $0.isNumber })
+        }
+        let first = lines.first { !$0.allSatisfy(\.isWhitespace) }
+        let isMarkdown = first.map { language($0) != nil } ?? false
+        guard isMarkdown || lines.contains(where: { MarkdownReader.languages.contains(language($0) ?? "-") }) else {
+            return lines
+        }
+        var code: [Substring] = []
+        // Between fences: whether the one that is open holds code; nil outside.
+        var holdsCode: Bool?
+        for line in lines {
+            if let name = language(line) {
+                if holdsCode != nil {
+                    holdsCode = nil
+                } else {
+                    holdsCode = name.isEmpty ? code.isEmpty : MarkdownReader.languages.contains(name)
+                }
+            } else if holdsCode == true {
+                code.append(line)
+            }
+        }
+        return code
     }
 
     // MARK: - Prompts

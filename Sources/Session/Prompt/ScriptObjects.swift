@@ -7,10 +7,7 @@ extension Object {
 
     /// The signature of a function that a script defined.
     var callSignature: CallSignature? {
-        guard let function = self as? FunctionObject else { return nil }
-        return CallSignature(
-            text: function.name + function.signatureText, parameterNames: function.parameterNames,
-            documentation: function.documentationText ?? "")
+        (self as? FunctionObject).map { CallSignature(of: $0) }
     }
 }
 

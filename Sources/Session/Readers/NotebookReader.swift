@@ -52,15 +52,20 @@ public struct Notebook: Sendable {
 
     // MARK: - The copy with outputs
 
-    /// Puts what `cells[position]` produced into the copy, in place of its old outputs.
-    public mutating func setOutputs(_ outputs: NotebookOutputs, ofCell position: Int) {
+    /// Puts what `cells[position]` produced into the copy, in place of its old outputs, and how it ended into its metadata. Cells that
+    /// are not run keep what they had.
+    public mutating func setOutputs(
+        _ outputs: NotebookOutputs, ofCell position: Int, ending: CellResult.Ending = .finished
+    ) {
         guard indices.indices.contains(position), case .array(var all)? = root["cells"],
             all.indices.contains(indices[position])
         else { return }
         var cell = all[indices[position]]
         cell["execution_count"] = .number(String(cells[position].number))
         cell["outputs"] = .array(outputs.json(executionCount: cells[position].number))
-        if cell["metadata"] == nil { cell["metadata"] = .object([]) }
+        var metadata = cell["metadata"] ?? .object([])
+        metadata["unetrepl"] = .object([.init("status", .string(outputs.status(ending).rawValue))])
+        cell["metadata"] = metadata
         all[indices[position]] = cell
         root["cells"] = .array(all)
     }
@@ -72,10 +77,12 @@ public struct Notebook: Sendable {
     private func completed() -> JSON {
         guard case .array(let all)? = root["cells"] else { return root }
         var copy = root
+        let hasIDs = (root["nbformat_minor"]?.integer ?? 4) >= 5
         copy["cells"] = .array(
-            all.map { cell in
+            all.enumerated().map { index, cell in
                 var cell = cell
                 guard case .object = cell else { return cell }
+                if hasIDs, cell["id"] == nil { cell["id"] = .string("cell-\(index + 1)") }
                 if cell["metadata"] == nil { cell["metadata"] = .object([]) }
                 if cell["source"] == nil { cell["source"] = .string("") }
                 if cell["cell_type"]?.text == "code" {
@@ -102,6 +109,24 @@ public struct NotebookOutputs: Sendable {
 
     public init() {}
 
+    /// How a cell ended, for programs that read the notebook.
+    enum Status: String {
+        case ok, error, interrupted
+        /// It asked for something that is not here: a module, a part of the language.
+        case unsupported
+    }
+
+    func status(_ ending: CellResult.Ending) -> Status {
+        switch ending {
+        case .finished: return .ok
+        case .exit(let code): return code == 0 ? .ok : .error
+        case .interrupted: return .interrupted
+        case .failed:
+            guard case .error(let name, _, _)? = items.last else { return .error }
+            return ["ModuleNotFoundError", "NotImplementedError"].contains(name) ? .unsupported : .error
+        }
+    }
+
     public mutating func add(_ output: Output, language: Language = .english) {
         switch output {
         case .stream(let name, let text): stream(name, text)
@@ -115,7 +140,7 @@ public struct NotebookOutputs: Sendable {
                     lines: report.text(style: .plain, language: language).split(separator: "\n").map(String.init)))
         case .notice(let text): stream(.stderr, text + "\n")
         case .progress(let progress):
-            if progress.isEpochEnd { stream(.stderr, ProgressLine.plain(progress) + "\n") }
+            if progress.isEpochEnd { stream(.stdout, ProgressLine.plain(progress) + "\n") }
         }
     }
 

@@ -104,6 +104,19 @@ public enum Environment {
         let value = String(cString: text)
         return value.isEmpty ? nil : value
     }
+
+    /// Bytes of memory this process has; 0 when the system does not say.
+    public static var residentBytes: Int {
+        let file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return 0 }
+        defer { close(file) }
+        var bytes = [UInt8](repeating: 0, count: 128)
+        let count = read(file, &bytes, bytes.count)
+        // The second number: pages.
+        let words = bytes.prefix(max(count, 0)).split(separator: UInt8(ascii: " "))
+        guard words.count > 1, let pages = Int(String(decoding: words[1], as: UTF8.self)) else { return 0 }
+        return pages.multipliedReportingOverflow(by: sysconf(Int32(_SC_PAGESIZE))).partialValue
+    }
 }
 
 /// Seconds on a clock that never goes back.

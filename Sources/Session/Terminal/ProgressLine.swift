@@ -1,5 +1,5 @@
 // The line under a running loop. On a terminal: one line that is redrawn at most ten times a second, never wider than the
-// screen, with loss, rate and remaining time. Anywhere else: one plain line per epoch, without anything that changes from run to
+// screen, with loss, the curve of the loss so far, rate, remaining time and memory. Anywhere else: one plain line per epoch, without anything that changes from run to
 // run, so that logs and golden tests stay equal.
 //
 // It only makes text; whoever owns the terminal writes it.
@@ -13,6 +13,8 @@ public struct ProgressLine {
     private var lastDrawn = -Double.infinity
     private var shownColumns = 0
     private var smoothedLoss: Double?
+    /// The mean loss of each finished epoch, for the curve.
+    private var losses: [Double] = []
     private var startItems = 0
     private var startFraction = 0.0
 
@@ -20,14 +22,17 @@ public struct ProgressLine {
 
     public var isShown: Bool { shownColumns > 0 }
 
-    /// What to write for this report; nil when it comes too soon after the last. `width` is the terminal's at this moment.
-    public mutating func update(_ progress: Progress, now: Double, width: Int) -> String? {
+    /// What to write for this report; nil when it comes too soon after the last. `width` is the terminal's at this moment, `memory`
+    /// the process's bytes.
+    public mutating func update(_ progress: Progress, now: Double, width: Int, memory: Int = 0) -> String? {
         if started == nil || progress.epoch == 1 && progress.step <= 1 {
             started = now
             startItems = progress.items
             startFraction = fraction(progress)
             smoothedLoss = nil
+            losses = []
         }
+        if progress.isEpochEnd, let loss = progress.loss { losses.append(loss) }
         if let loss = progress.loss {
             smoothedLoss = smoothedLoss.map { $0 + 0.2 * (loss - $0) } ?? loss
             if !loss.isFinite { smoothedLoss = loss }
@@ -36,7 +41,7 @@ public struct ProgressLine {
         lastDrawn = now
         let erase = erasing(width: width)
         // One column stays free: a cursor in the last one makes some terminals wrap.
-        let line = text(progress, now: now, width: max(width - 1, 10))
+        let line = text(progress, now: now, width: max(width - 1, 10), memory: memory)
         shownColumns = DisplayWidth.width(of: line)
         return erase + line
     }
@@ -72,7 +77,7 @@ public struct ProgressLine {
         return min(max((Double(progress.epoch - 1) + within) / total, 0), 1)
     }
 
-    private func text(_ progress: Progress, now: Double, width: Int) -> String {
+    private func text(_ progress: Progress, now: Double, width: Int, memory: Int) -> String {
         let elapsed = now - (started ?? now)
         let done = fraction(progress)
         var head = "\(progress.label) \(progress.epoch)/\(progress.epochs)"
@@ -88,10 +93,14 @@ public struct ProgressLine {
         } else if done >= 1 {
             fields.append(ProgressLine.duration(elapsed))
         }
+        if losses.count > 1 { fields.insert(ProgressLine.curve(losses, columns: 12), at: min(1, fields.count)) }
+        if memory > 0 { fields.append(NumberText.bytes(memory)) }
         // Fields that do not fit are dropped from the end; the bar takes what is left, up to 30 columns.
         var line = head
-        for field in fields where DisplayWidth.width(of: line) + 2 + DisplayWidth.width(of: field) <= width {
-            line += "  " + field
+        // After the loss, a field may not take the bar's last columns.
+        for (index, field) in fields.enumerated() {
+            let needed = DisplayWidth.width(of: line) + 2 + DisplayWidth.width(of: field) + (index > 0 ? 14 : 0)
+            if needed <= width { line += "  " + field }
         }
         let room = width - DisplayWidth.width(of: line) - 4
         if room >= 8 {
@@ -113,6 +122,22 @@ public struct ProgressLine {
             result.unicodeScalars.append(scalar)
         }
         return result
+    }
+
+    /// The values as bars of eight heights, at most `columns` of them: of a longer run each bar is the mean of a stretch.
+    static func curve(_ values: [Double], columns: Int) -> String {
+        let finite = values.filter(\.isFinite)
+        guard columns > 0, let low = finite.min(), let high = finite.max() else { return "" }
+        let count = min(columns, finite.count)
+        var bars = ""
+        for column in 0..<count {
+            let stretch = finite[(column * finite.count / count)..<((column + 1) * finite.count / count)]
+            let mean = stretch.reduce(0, +) / Double(stretch.count)
+            let height = high > low ? (mean - low) / (high - low) * 7 : 0
+            bars.append(
+                ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"][height.isFinite ? min(max(Int(height.rounded()), 0), 7) : 0])
+        }
+        return bars
     }
 
     /// `12.3400`, `nan`, `inf`, with exactly `digits` decimals.

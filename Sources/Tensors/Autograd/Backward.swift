@@ -171,8 +171,12 @@ private struct Engine {
                 push(inbox)
             }
         }
+        var profile = Profiler.Backward()
+        defer { profile.end() }
         while let inbox = pop() {
             let node = inbox.node
+            profile.next(node)
+            try Interrupts.check()
             var arrived = inbox.gradients
             inbox.gradients = []
             inboxes[ObjectIdentifier(node)] = nil

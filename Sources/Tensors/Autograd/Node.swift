@@ -15,6 +15,8 @@ public final class Node {
     public let name: String
     /// Creation order: backward runs the youngest ready node first, as PyTorch does, so sums happen in the same order.
     let sequence: Int
+    /// The layer that made it; backward's time is its.
+    let owner = Profiler.owner
     var edges: [Edge?]
     var saved: [SavedTensor]
     var hadSaved: Bool

@@ -44,7 +44,7 @@ private func shareOut(_ count: Int, grain: Int, _ body: (Int, Int) -> Void) thro
 public func check(_ code: Int32) throws {
     switch Int(code) {
     case UNET_OK: return
-    case UNET_INTERRUPTED: throw Failure(.keyboardInterrupt, "")
+    case UNET_INTERRUPTED: throw Interrupts.raised()
     case UNET_NO_MEMORY: throw Failure(.memoryError, "no memory for a kernel's work area")
     default: throw Failure(.runtimeError, "a kernel refused these sizes")
     }

@@ -55,7 +55,10 @@ public final class Storage {
     private func materialize() throws {
         let target = try bytes ?? Memory.allocate(byteCount)
         bytes = target
-        if let image, try image.store(to: target.assumingMemoryBound(to: Float.self)) { self.image = nil }
+        // Whoever reads `base` cannot be told that there is nothing to read, so the conversion is not interrupted.
+        if let image, try Interrupts.held({ try image.store(to: target.assumingMemoryBound(to: Float.self)) }) {
+            self.image = nil
+        }
     }
 
     deinit { if let bytes { Memory.release(bytes, byteCount) } }
