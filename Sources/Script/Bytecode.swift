@@ -89,7 +89,11 @@ struct HandlerRange {
 
 /// What an attribute instruction learned when it last ran. It holds for one layout (or class) while no class changes.
 struct AttributeCache {
-    enum Kind: UInt8 { case empty, slot, addSlot, classValue, method }
+    enum Kind: UInt8 {
+        case empty, slot, addSlot, classValue, method
+        /// `value` is a property's getter, a script function of one parameter.
+        case property
+    }
     let symbol: Symbol
     var kind = Kind.empty
     /// `Layout.id` of instances; for other objects 0 and `type` is compared.

@@ -20,6 +20,7 @@ extension Machine {
         let generatorClass = unsafeBitCast(GeneratorObject.self as AnyClass, to: UnsafeRawPointer.self)
         let listClass = unsafeBitCast(ListObject.self as AnyClass, to: UnsafeRawPointer.self)
         let tupleClass = unsafeBitCast(TupleObject.self as AnyClass, to: UnsafeRawPointer.self)
+        let dictClass = unsafeBitCast(DictObject.self as AnyClass, to: UnsafeRawPointer.self)
 
         while true {
             do {
@@ -335,6 +336,23 @@ extension Machine {
                                     a.pointee = cache.pointee.value
                                     break
                                 }
+                                if cache.pointee.kind == .property, case .object(let getter) = cache.pointee.value {
+                                    // The getter runs in a frame of its own, as a call with the object would.
+                                    let inner = unsafeDowncast(getter, to: FunctionObject.self).info
+                                    let window = try window(inner.pointee.registerCount)
+                                    try push(code, pc, base, generator, Int(i.a), .value)
+                                    (window - 1).pointee = cache.pointee.value
+                                    window.pointee = base[Int(i.b)]
+                                    if i.b >= code.pointee.localCount { (base + Int(i.b)).empty() }
+                                    top = window + inner.pointee.registerCount
+                                    code = inner
+                                    pc = inner.pointee.instructions
+                                    base = window
+                                    constants = inner.pointee.constants
+                                    generator = nil
+                                    try poll()
+                                    break
+                                }
                             }
                         }
                         try loadAttribute(i, base, code)
@@ -381,6 +399,13 @@ extension Machine {
                                     }
                                 }
                             }
+                            if object.swiftClass == dictClass,
+                                let value = try object.with(DictObject.self, { try $0.get(base[Int(i.c)]) })
+                            {
+                                if i.b >= code.pointee.localCount { (base + Int(i.b)).empty() }
+                                a.pointee = value
+                                break
+                            }
                             let value = try base[Int(i.b)].item(base[Int(i.c)])
                             if i.b >= code.pointee.localCount { (base + Int(i.b)).empty() }
                             a.pointee = value
@@ -388,6 +413,10 @@ extension Machine {
                             a.pointee = try base[Int(i.b)].item(base[Int(i.c)])
                         }
                     case .setItem:
+                        if let object = a.objectPointer, object.swiftClass == dictClass {
+                            try object.with(DictObject.self) { try $0.set(base[Int(i.b)], base[Int(i.c)]) }
+                            break
+                        }
                         if let object = a.objectPointer, object.swiftClass == listClass,
                             case .int(let index) = base[Int(i.b)]
                         {

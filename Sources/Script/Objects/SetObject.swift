@@ -97,7 +97,43 @@ public final class SetObject: Object {
         }
     }
 
+    /// `find` for a machine integer or a text, which no script code compares; nil: the general way has to look.
+    private func quickFind(_ key: Value, _ hash: Int) -> Int?? {
+        var text: StringObject?
+        if case .object(let object) = key {
+            guard let own = exactly(object, StringObject.self) else { return nil }
+            text = own
+        } else {
+            guard case .int = key else { return nil }
+        }
+        return table.withUnsafeBufferPointer { entries -> Int?? in
+            var answer: Int?? = .some(nil)
+            probe(hash) { slot in
+                switch entries[slot].key {
+                case .unbound: return !entries[slot].isRemoved
+                case .int(let a):
+                    guard entries[slot].hash == hash, case .int(let b) = key, a == b else { return false }
+                case .object(let object):
+                    guard entries[slot].hash == hash else { return false }
+                    guard let other = exactly(object, StringObject.self) else {
+                        answer = nil
+                        return true
+                    }
+                    guard let text, text.hasSameText(as: other) else { return false }
+                case .none, .bool, .float:
+                    guard entries[slot].hash == hash else { return false }
+                    answer = nil
+                    return true
+                }
+                answer = slot
+                return true
+            }
+            return answer
+        }
+    }
+
     private func find(_ key: Value, _ hash: Int) throws -> Int? {
+        if let known = quickFind(key, hash) { return known }
         while true {
             let before = version
             var found: Int?

@@ -78,7 +78,14 @@ public final class SliceObject: Object {
         let range = try resolve(count: elements.count)
         if range.count == 0 { return [] }
         if range.step == 1 { return Array(elements[range.start..<range.start + range.count]) }
-        return range.positions.map { elements[$0] }
+        var result: [T] = []
+        result.reserveCapacity(range.count)
+        var at = range.start
+        for _ in 0..<range.count {
+            result.append(elements[at])
+            at &+= range.step
+        }
+        return result
     }
 }
 

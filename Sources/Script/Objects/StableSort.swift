@@ -13,10 +13,52 @@ enum StableSort {
         } else if let numbers = keys.allFloats {
             try mergeSort(&order) { numbers[$0] < numbers[$1] }
         } else {
-            try mergeSort(&order) { try keys[$0].isLess(than: keys[$1]) }
+            // Tuples that begin with integers, `(-count, name)`, are mostly told apart by those.
+            let leads = keys.leadingInts
+            try keys.withUnsafeMutableBufferPointer { buffer in
+                guard let keys = buffer.baseAddress else { return }
+                try mergeSort(&order) {
+                    if let leads, leads[$0] != leads[$1] { return leads[$0] < leads[$1] }
+                    return try isLess(keys + $0, keys + $1, depth: 0)
+                }
+            }
         }
         if reverse { order.reverse() }
         return order.map { values[$0] }
+    }
+
+    // MARK: - Comparing keys
+
+    /// `a < b`; texts and tuples, the usual keys, are compared in place (measured: retaining each was half of a sort's time).
+    private static func isLess(_ a: Registers, _ b: Registers, depth: Int) throws -> Bool {
+        guard let x = a.objectPointer, let y = b.objectPointer, x.swiftClass == y.swiftClass, depth < 8 else {
+            return try a.pointee.isLess(than: b.pointee)
+        }
+        if x.isExactly(StringObject.self) {
+            return x.with(StringObject.self) { s in y.with(StringObject.self) { TextHash.order(s.text, $0.text) < 0 } }
+        }
+        guard x.isExactly(TupleObject.self) else { return try a.pointee.isLess(than: b.pointee) }
+        return try x.with(TupleObject.self) { first in
+            try y.with(TupleObject.self) { second in
+                try first.withElements { p, m in
+                    try second.withElements { q, n in
+                        for i in 0..<min(m, n) where try !isEqual(p + i, q + i) {
+                            return try isLess(p + i, q + i, depth: depth + 1)
+                        }
+                        return m < n
+                    }
+                }
+            }
+        }
+    }
+
+    private static func isEqual(_ a: Registers, _ b: Registers) throws -> Bool {
+        if let x = a.objectPointer, let y = b.objectPointer, x.isExactly(StringObject.self),
+            y.isExactly(StringObject.self)
+        {
+            return x == y || x.with(StringObject.self) { s in y.with(StringObject.self) { s.hasSameText(as: $0) } }
+        }
+        return try a.pointee.equals(b.pointee)
     }
 
     /// Bottom-up merge sort over runs of 16 made by insertion. `less(later, earlier)` is asked, so a tie never moves anything. Our own,
@@ -66,6 +108,18 @@ extension [Value] {
         var result: [Int] = []
         result.reserveCapacity(count)
         for value in self { if case .int(let i) = value { result.append(i) } else { return nil } }
+        return result
+    }
+
+    fileprivate var leadingInts: [Int]? {
+        var result: [Int] = []
+        result.reserveCapacity(count)
+        for value in self {
+            guard case .object(let object) = value, let tuple = exactly(object, TupleObject.self),
+                case .int(let i)? = tuple.elements.first
+            else { return nil }
+            result.append(i)
+        }
         return result
     }
 
