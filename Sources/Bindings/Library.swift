@@ -1,9 +1,11 @@
 // Every module that Swift code provides beyond the language's own, named once.
 import Script
+import Tensors
 
 public enum Library {
     /// Declares the modules; each is built when first imported. Safe to call again.
     public static func register() {
+        Memory.reclaim = Collector.collectForMemory
         TorchModule.register()
         AutogradModule.register()
         NNModule.register()

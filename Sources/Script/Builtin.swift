@@ -192,6 +192,11 @@ public final class BuiltinFunction: Object {
         if arguments.keywords.isEmpty, plainCounts.contains(arguments.positional.count) {
             return try arguments.positional.withUnsafeBufferPointer { try call(positional: $0) }
         }
+        return try body(bind(arguments))
+    }
+
+    /// The arguments of a call matched to the parameters.
+    func bind(_ arguments: Arguments) throws -> BoundArguments {
         let sources = try signature.bind(
             positionalCount: arguments.positional.count, keywords: arguments.keywords.map(\.name.text))
         var values: [Value] = []
@@ -207,7 +212,7 @@ public final class BuiltinFunction: Object {
             case .restKeywords(let indices): values.append(.dict(indices.map { arguments.keywords[$0] }))
             }
         }
-        return try body(BoundArguments(self, values, given: given))
+        return BoundArguments(self, values, given: given)
     }
 
     public override func bound(to receiver: Value, in cls: TypeObject) throws -> Value? {

@@ -42,13 +42,7 @@ public enum StandardLibrary {
         ModuleRegistry.register("traceback") { try ScriptedModule.build($0, SmallModules.traceback) }
         ModuleRegistry.register("platform") { try ScriptedModule.build($0, SmallModules.platform) }
         ModuleRegistry.register("pprint") { try ScriptedModule.build($0, SmallModules.pprint) }
-        ModuleRegistry.register("gc") { module in
-            for name in ["collect", "disable", "enable"] {
-                module.rawDefine("\(name)(*args)", "Nothing: memory is freed at once.") { _ in
-                    name == "collect" ? .int(0) : .none
-                }
-            }
-        }
+        ModuleRegistry.register("gc") { buildGC($0) }
     }
 
     private static func registerContainers() {

@@ -191,6 +191,7 @@ final class Machine {
             }
         }
         ticks = Machine.tickSize
+        Collector.collectIfGrown()
     }
 
     func checkInterrupt() throws {

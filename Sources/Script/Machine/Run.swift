@@ -362,15 +362,18 @@ extension Machine {
                             if cache.pointee.layout == object.layoutID, cache.pointee.version == TypeObject.version {
                                 if cache.pointee.kind == .slot, let slots = object.with(Instance.self, { $0.slots }) {
                                     slots[cache.pointee.slot] = base[Int(i.b)]
+                                    if i.a >= code.pointee.localCount { a.empty() }
                                     break
                                 }
                                 if cache.pointee.kind == .addSlot, let next = cache.pointee.nextLayout {
                                     object.with(Instance.self) { $0.append(base[Int(i.b)], next) }
+                                    if i.a >= code.pointee.localCount { a.empty() }
                                     break
                                 }
                             }
                         }
                         try storeAttribute(i, base, code)
+                        if i.a >= code.pointee.localCount { a.empty() }
                     case .deleteAttribute:
                         try a.pointee.deleteAttribute(code.pointee.caches[Int(i.c)].symbol)
                     case .loadMethod:
@@ -415,6 +418,7 @@ extension Machine {
                     case .setItem:
                         if let object = a.objectPointer, object.swiftClass == dictClass {
                             try object.with(DictObject.self) { try $0.set(base[Int(i.b)], base[Int(i.c)]) }
+                            release(i.a, i.b, base, code)
                             break
                         }
                         if let object = a.objectPointer, object.swiftClass == listClass,
@@ -425,9 +429,13 @@ extension Machine {
                                 list.elements[index] = base[Int(i.c)]
                                 return true
                             }
-                            if isInside { break }
+                            if isInside {
+                                release(i.a, i.b, base, code)
+                                break
+                            }
                         }
                         try a.pointee.setItem(base[Int(i.b)], base[Int(i.c)])
+                        release(i.a, i.b, base, code)
                     case .deleteItem: try a.pointee.deleteItem(base[Int(i.b)])
 
                     // MARK: Calls
@@ -729,6 +737,13 @@ extension Machine {
         guard index >= 0, index < elements.count else { return false }
         target.pointee = elements[index]
         return true
+    }
+
+    /// Empties two operands when they are temporaries: a store is the last that uses its object and its key.
+    @inline(__always)
+    private func release(_ a: UInt16, _ b: UInt16, _ base: Registers, _ code: CodePointer) {
+        if a >= code.pointee.localCount { (base + Int(a)).empty() }
+        if b >= code.pointee.localCount { (base + Int(b)).empty() }
     }
 
     // MARK: - Register contents the compiler guarantees

@@ -58,6 +58,11 @@ struct DerivedPart {
         if try table.remove(.string(name.text)) == nil { throw Value.object(receiver).missingAttribute(name) }
     }
 
+    func visitReferences(_ visitor: ReferenceVisitor) {
+        visitor.visit(cls)
+        visitor.visit(attributes)
+    }
+
     func iterator(_ receiver: Object) throws -> IteratorObject? { try call(Names.iter, receiver)?.iterator() }
 
     func length(_ receiver: Object) throws -> Int? { try call(Names.len, receiver)?.asInt() }
@@ -71,6 +76,11 @@ final class DerivedDict: DictObject {
     init(_ cls: TypeObject) {
         part = DerivedPart(cls)
         super.init()
+    }
+
+    override func visitReferences(_ visitor: ReferenceVisitor) {
+        super.visitReferences(visitor)
+        part.visitReferences(visitor)
     }
 
     override func attribute(_ name: Symbol) throws -> Value? { try part.attribute(name, of: self) }
@@ -116,6 +126,11 @@ final class DerivedList: ListObject {
     init(_ cls: TypeObject) {
         part = DerivedPart(cls)
         super.init([])
+    }
+
+    override func visitReferences(_ visitor: ReferenceVisitor) {
+        super.visitReferences(visitor)
+        part.visitReferences(visitor)
     }
 
     override func attribute(_ name: Symbol) throws -> Value? { try part.attribute(name, of: self) }

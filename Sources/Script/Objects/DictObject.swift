@@ -33,7 +33,17 @@ public class DictObject: Object {
         hashes = nowhere.assumingMemoryBound(to: Int.self)
         slots = nowhere.assumingMemoryBound(to: Int32.self)
         super.init()
+        Collector.track(self)
     }
+
+    public override var holdsReferences: Bool { true }
+    public override func visitReferences(_ visitor: ReferenceVisitor) {
+        for i in 0..<used {
+            visitor.visit(keys[i])
+            visitor.visit(values[i])
+        }
+    }
+    public override func dropReferences() { removeAll() }
 
     /// Keys in insertion order; a repeated key keeps its place and takes the later value.
     public convenience init(_ pairs: [(Value, Value)]) throws {

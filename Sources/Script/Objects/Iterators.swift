@@ -201,16 +201,7 @@ enum LazyTypes {
 extension BuiltinFunction {
     /// The arguments of one call, one value per parameter.
     static func bind(_ signature: Signature, _ arguments: Arguments) throws -> BoundArguments {
-        var result: BoundArguments?
-        let catcher = BuiltinFunction(
-            signature.text, "",
-            raw: { bound in
-                result = bound
-                return .none
-            })
-        _ = try catcher.call(arguments)
-        guard let result else { preconditionFailure("a builtin's body runs when its arguments bind") }
-        return result
+        try BuiltinFunction(signature.text, "", raw: { _ in .none }).bind(arguments)
     }
 }
 

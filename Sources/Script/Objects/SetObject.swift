@@ -23,7 +23,18 @@ public final class SetObject: Object {
     nonisolated(unsafe) public static let frozenCls = makeSetType(frozen: true)
     public override var type: TypeObject { isFrozen ? SetObject.frozenCls : SetObject.cls }
 
-    public init(frozen: Bool = false) { isFrozen = frozen }
+    public init(frozen: Bool = false) {
+        isFrozen = frozen
+        super.init()
+        Collector.track(self)
+    }
+
+    public override var holdsReferences: Bool { true }
+    public override func visitReferences(_ visitor: ReferenceVisitor) {
+        // In place: a copied set may share its table, which is separated here (see the collector).
+        table.withUnsafeMutableBufferPointer { for entry in $0 { visitor.visit(entry.key) } }
+    }
+    public override func dropReferences() { removeAll() }
 
     /// The elements added one by one, as a set display adds them.
     public convenience init(_ elements: [Value], frozen: Bool = false) throws {

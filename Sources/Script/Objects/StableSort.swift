@@ -13,12 +13,14 @@ enum StableSort {
         } else if let numbers = keys.allFloats {
             try mergeSort(&order) { numbers[$0] < numbers[$1] }
         } else {
-            // Tuples that begin with integers, `(-count, name)`, are mostly told apart by those.
+            // Tuples that begin with numbers, `(-count, name)`, are mostly told apart by those.
             let leads = keys.leadingInts
+            let floats = leads == nil ? keys.leadingFloats : nil
             try keys.withUnsafeMutableBufferPointer { buffer in
                 guard let keys = buffer.baseAddress else { return }
                 try mergeSort(&order) {
                     if let leads, leads[$0] != leads[$1] { return leads[$0] < leads[$1] }
+                    if let floats, floats[$0] != floats[$1] { return floats[$0] < floats[$1] }
                     return try isLess(keys + $0, keys + $1, depth: 0)
                 }
             }
@@ -58,7 +60,11 @@ enum StableSort {
         {
             return x == y || x.with(StringObject.self) { s in y.with(StringObject.self) { s.hasSameText(as: $0) } }
         }
-        return try a.pointee.equals(b.pointee)
+        switch (a.pointee, b.pointee) {
+        case (.int(let x), .int(let y)): return x == y
+        case (.float(let x), .float(let y)): return x == y || x.bitPattern == y.bitPattern
+        default: return try a.pointee.equals(b.pointee)
+        }
     }
 
     /// Bottom-up merge sort over runs of 16 made by insertion. `less(later, earlier)` is asked, so a tie never moves anything. Our own,
@@ -111,14 +117,22 @@ extension [Value] {
         return result
     }
 
-    fileprivate var leadingInts: [Int]? {
-        var result: [Int] = []
+    /// The first elements of tuples that all begin with an integer.
+    fileprivate var leadingInts: [Int]? { leads { if case .int(let i) = $0 { i } else { nil } } }
+
+    /// The first elements of tuples that all begin with a float that is a number.
+    fileprivate var leadingFloats: [Double]? {
+        leads { if case .float(let d) = $0, !d.isNaN { d } else { nil } }
+    }
+
+    private func leads<T>(_ number: (Value) -> T?) -> [T]? {
+        var result: [T] = []
         result.reserveCapacity(count)
         for value in self {
             guard case .object(let object) = value, let tuple = exactly(object, TupleObject.self),
-                case .int(let i)? = tuple.elements.first
+                let first = tuple.elements.first, let lead = number(first)
             else { return nil }
-            result.append(i)
+            result.append(lead)
         }
         return result
     }

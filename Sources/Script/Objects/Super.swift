@@ -34,6 +34,13 @@ public final class SuperObject: Object {
         }
     }
 
+    public override var holdsReferences: Bool { true }
+    public override func visitReferences(_ visitor: ReferenceVisitor) {
+        visitor.visit(after)
+        visitor.visit(receiver)
+        visitor.visit(cls)
+    }
+
     public override func repr() throws -> String { "<super: <class '\(after.name)'>, <\(receiver.typeName) object>>" }
 
     /// The member found behind the class, unbound.

@@ -8,6 +8,9 @@ open class TupleObject: Object {
     public init(_ elements: [Value]) { self.elements = elements }
     deinit { Reaper.reap(&elements) }
 
+    open override var holdsReferences: Bool { !elements.isEmpty }
+    open override func visitReferences(_ visitor: ReferenceVisitor) { visitor.visit(&elements) }
+
     /// The elements in place, to read without retaining them.
     @inline(__always)
     func withElements<R>(_ body: (Registers, Int) throws -> R) rethrows -> R {

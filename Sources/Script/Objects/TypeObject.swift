@@ -57,9 +57,38 @@ public final class TypeObject: Object {
         self.make = make
         super.init()
         order = [self] + (TypeObject.linearise(self.bases) ?? [])
-        if isScriptClass { for base in self.bases { base.subclasses.append(self) } }
+        if isScriptClass {
+            for base in self.bases { base.subclasses.append(self) }
+            Collector.track(self)
+        }
         TypeObject.version &+= 1
     }
+
+    // Classes of Swift code stay for ever. A script's class is in a circle with itself (`order`), with its methods' closures, and is
+    // known to its bases, which does not keep it.
+    public override var holdsReferences: Bool { isScriptClass }
+    public override func visitReferences(_ visitor: ReferenceVisitor) {
+        for base in bases {
+            visitor.visit(base)
+            if !visitor.isMarking { for cls in base.subclasses where cls === self { visitor.visit(cls) } }
+        }
+        for cls in order { visitor.visit(cls) }
+        for value in members.values { visitor.visit(value) }
+        if let initializer = construction.initializer { visitor.visit(initializer) }
+    }
+    public override func dropReferences() {
+        for base in bases { base.subclasses.removeAll { $0 === self } }
+        order = []
+        construction = Construction()
+        let old = members
+        members = [:]
+        memberNames = []
+        for var value in old.values { Reaper.reap(&value) }
+        TypeObject.version &+= 1
+    }
+
+    /// The cache of look-ups keeps values alive.
+    static func forgetCachedMembers() { cache?.update(repeating: CacheEntry(), count: cacheSize) }
 
     /// The root class.
     nonisolated(unsafe) public static let object = TypeObject("object")

@@ -20,7 +20,11 @@ public final class Storage {
 
     /// Uninitialised memory, 64-byte aligned.
     public init(bytes count: Int) throws {
-        bytes = try Memory.allocate(count)
+        do { bytes = try Memory.allocate(count) } catch {
+            // Tensors that only a circle of script objects holds may make room.
+            guard let reclaim = Memory.reclaim, reclaim() else { throw error }
+            bytes = try Memory.allocate(count)
+        }
         byteCount = count
     }
 
@@ -62,6 +66,9 @@ public enum Memory {
     nonisolated(unsafe) public private(set) static var peak = 0
     /// When positive, counts down with every allocation; the one that reaches 0 is refused.
     nonisolated(unsafe) public static var failAfter = 0
+
+    /// Frees tensors that nobody can reach; false when there were none. Asked before an allocation is refused.
+    nonisolated(unsafe) public static var reclaim: (() -> Bool)?
 
     nonisolated(unsafe) private static var cache: [Int: [UnsafeMutableRawPointer]] = [:]
     nonisolated(unsafe) private static var cached = 0
