@@ -7,6 +7,7 @@ public enum Library {
     /// Declares the modules; each is built when first imported. Safe to call again.
     public static func register() {
         HostMemory.reclaim = { Memory.emptyCache() }
+        Memory.reclaim = Collector.collectForMemory
         TorchModule.register()
         AutogradModule.register()
         NNModule.register()

@@ -20,22 +20,69 @@ public protocol IntoValue {
 }
 
 /// The arguments of one call after binding: one value per parameter. `*args` arrive as a tuple, `**kwargs` as a dict.
+/// The first four are stored in place: an array per call was a third of a short builtin's time.
 public struct BoundArguments {
-    public let signature: Signature
-    public var values: [Value]
+    private let function: BuiltinFunction
+    private var inPlace = (Value.unbound, Value.unbound, Value.unbound, Value.unbound)
+    private var others: [Value] = []
+    public let count: Int
     /// Whether the caller gave the parameter (rather than its default).
     public var given: GivenFlags
 
-    public subscript(_ index: Int) -> Value { values[index] }
+    public var signature: Signature { function.signature }
+
+    /// Arguments that were given, then the defaults of the other parameters.
+    @inline(__always)
+    fileprivate init(_ function: BuiltinFunction, _ arguments: UnsafeBufferPointer<Value>, _ defaults: [Value]) {
+        self.function = function
+        count = defaults.count
+        given = GivenFlags(first: arguments.count)
+        func value(_ i: Int) -> Value { i < arguments.count ? arguments[i] : defaults[i] }
+        if count > 0 { inPlace.0 = value(0) }
+        if count > 1 { inPlace.1 = value(1) }
+        if count > 2 { inPlace.2 = value(2) }
+        if count > 3 { inPlace.3 = value(3) }
+        if count > 4 { others = (4..<count).map(value) }
+    }
+
+    fileprivate init(_ function: BuiltinFunction, _ values: [Value], given: GivenFlags) {
+        self.function = function
+        count = values.count
+        self.given = given
+        self.values = values
+    }
+
+    /// One value per parameter.
+    public var values: [Value] {
+        get { (0..<count).map { self[$0] } }
+        set {
+            precondition(newValue.count == count, "one value per parameter")
+            if count > 0 { inPlace.0 = newValue[0] }
+            if count > 1 { inPlace.1 = newValue[1] }
+            if count > 2 { inPlace.2 = newValue[2] }
+            if count > 3 { inPlace.3 = newValue[3] }
+            others = Array(newValue.dropFirst(4))
+        }
+    }
+
+    public subscript(_ index: Int) -> Value {
+        switch index {
+        case 0: inPlace.0
+        case 1: inPlace.1
+        case 2: inPlace.2
+        case 3: inPlace.3
+        default: others[index - 4]
+        }
+    }
 
     /// Parameter `index` converted, or a TypeError in PyTorch's words.
     public func get<T: FromValue>(_ index: Int, as _: T.Type = T.self) throws -> T {
-        if let value = try T.from(values[index]) { return value }
+        if let value = try T.from(self[index]) { return value }
         let parameter = signature.parameters[index].name
         throw Failure(
             .typeError,
             "\(signature.name)(): argument '\(parameter)' (position \(index + 1)) must be \(T.expectedTypeName), "
-                + "not \(values[index].typeName)",
+                + "not \(self[index].typeName)",
             hint: "signature: \(signature.text)")
     }
 }
@@ -59,11 +106,11 @@ public final class BuiltinFunction: Object {
     public let isMethod: Bool
     let body: (BoundArguments) throws -> Value
     /// The typed function without the detour over `BoundArguments`, for calls that give plain positional arguments.
-    private var direct: ((UnsafeBufferPointer<Value>, [Value]) throws -> Value)?
+    private var direct: ((BuiltinFunction, UnsafeBufferPointer<Value>) throws -> Value)?
     /// A shortcut for the commonest calls of the hottest builtins; nil: take the general way.
     var shortcut: ((UnsafeBufferPointer<Value>) throws -> Value?)?
     /// Every parameter's default; None where there is none.
-    private let defaults: [Value]
+    fileprivate let defaults: [Value]
     /// How many positional arguments a plain call may give; empty when the signature has `*`, `**` or keyword-only parameters that
     /// must be given.
     private let plainCounts: Range<Int>
@@ -104,16 +151,13 @@ public final class BuiltinFunction: Object {
             }
             return try body(repeat next((each A).self)).intoValue()
         }
-        direct = { [signature = self.signature] arguments, defaults in
+        direct = { function, arguments in
             var index = -1
             func next<T: FromValue>(_: T.Type) throws -> T {
                 index += 1
-                let value = index < arguments.count ? arguments[index] : defaults[index]
+                let value = index < arguments.count ? arguments[index] : function.defaults[index]
                 if let converted = try T.from(value) { return converted }
-                return try BoundArguments(
-                    signature: signature, values: Array(arguments) + defaults.dropFirst(arguments.count),
-                    given: GivenFlags(first: arguments.count)
-                ).get(index)
+                return try BoundArguments(function, arguments, function.defaults).get(index)
             }
             return try body(repeat next((each A).self)).intoValue()
         }
@@ -138,16 +182,8 @@ public final class BuiltinFunction: Object {
     func call(positional: UnsafeBufferPointer<Value>) throws -> Value {
         if let shortcut, let result = try shortcut(positional) { return result }
         guard plainCounts.contains(positional.count) else { return try call(Arguments(Array(positional))) }
-        if let direct { return try direct(positional, defaults) }
-        var values: [Value]
-        if positional.count == defaults.count {
-            values = Array(positional)
-        } else {
-            values = defaults
-            for i in positional.indices { values[i] = positional[i] }
-        }
-        return try body(
-            BoundArguments(signature: signature, values: values, given: GivenFlags(first: positional.count)))
+        if let direct { return try direct(self, positional) }
+        return try body(BoundArguments(self, positional, defaults))
     }
 
     // Not inlined: Swift 6.3.1 crashes when its optimiser expands this into other overrides of `call`.
@@ -156,6 +192,11 @@ public final class BuiltinFunction: Object {
         if arguments.keywords.isEmpty, plainCounts.contains(arguments.positional.count) {
             return try arguments.positional.withUnsafeBufferPointer { try call(positional: $0) }
         }
+        return try body(bind(arguments))
+    }
+
+    /// The arguments of a call matched to the parameters.
+    func bind(_ arguments: Arguments) throws -> BoundArguments {
         let sources = try signature.bind(
             positionalCount: arguments.positional.count, keywords: arguments.keywords.map(\.name.text))
         var values: [Value] = []
@@ -171,7 +212,7 @@ public final class BuiltinFunction: Object {
             case .restKeywords(let indices): values.append(.dict(indices.map { arguments.keywords[$0] }))
             }
         }
-        return try body(BoundArguments(signature: signature, values: values, given: given))
+        return BoundArguments(self, values, given: given)
     }
 
     public override func bound(to receiver: Value, in cls: TypeObject) throws -> Value? {

@@ -89,7 +89,11 @@ struct HandlerRange {
 
 /// What an attribute instruction learned when it last ran. It holds for one layout (or class) while no class changes.
 struct AttributeCache {
-    enum Kind: UInt8 { case empty, slot, addSlot, classValue, method }
+    enum Kind: UInt8 {
+        case empty, slot, addSlot, classValue, method
+        /// `value` is a property's getter, a script function of one parameter.
+        case property
+    }
     let symbol: Symbol
     var kind = Kind.empty
     /// `Layout.id` of instances; for other objects 0 and `type` is compared.
@@ -139,6 +143,8 @@ final class Code {
     let source: Source
     let namespace: Namespace
     let moduleName: String
+    /// `__module__` of its functions.
+    let moduleText: StringObject
     let documentation: String?
     let parameters: ParameterList
     let isGenerator: Bool
@@ -164,6 +170,8 @@ final class Code {
     let spans: [(start: Int32, end: Int32)]
     /// The class body's `__class__` cell is in register 1.
     let hasClassCell: Bool
+    /// The collection that counted its references last.
+    private var countedIn = 0
 
     init(
         name: String, qualifiedName: String, source: Source, namespace: Namespace, moduleName: String,
@@ -178,6 +186,7 @@ final class Code {
         self.source = source
         self.namespace = namespace
         self.moduleName = moduleName
+        moduleText = StringObject(moduleName)
         self.documentation = documentation
         self.parameters = parameters
         self.isGenerator = isGenerator
@@ -223,6 +232,20 @@ final class Code {
         caches.deallocate()
         instructions.deallocate()
         info.deallocate()
+    }
+
+    /// What a function reports for its code. Several functions share one: its references are counted once a round, and its inline
+    /// caches, which keep classes' members alive, are emptied before anything is compared.
+    func visitReferences(_ visitor: ReferenceVisitor) {
+        if visitor.isMarking { return visitor.visit(namespace) }
+        if countedIn == visitor.round { return }
+        countedIn = visitor.round
+        visitor.visit(namespace)
+        for i in 0..<2 * cacheCount {
+            let symbol = caches[i].symbol
+            caches[i] = AttributeCache(symbol)
+        }
+        for code in codes { code.visitReferences(visitor) }
     }
 
     /// The source place of an instruction.

@@ -95,11 +95,16 @@ extension Compiler {
                 let first = temps(values.count)
                 for (i, item) in values.enumerated() { _ = try expression(item, into: first + i) }
                 for (i, place) in places.enumerated() { try store(to: place, from: first + i) }
+                if frame.kind == .module { emit(.clearRange, first, values.count) }
                 return
             }
         }
         let result = try expression(value)
         for target in targets { try store(to: target, from: result) }
+        // A module's frame lives as long as the script: what `del` takes away must not stay in a temporary.
+        if frame.kind == .module {
+            if case .constant = value.kind {} else { emit(.clear, result) }
+        }
     }
 
     /// Whether the expression's last instruction is the only one that writes its destination, so that it may be the variable itself.

@@ -15,12 +15,15 @@ extension Value {
     }
 
     public static func string(_ text: String) -> Value { .object(StringObject(text)) }
+    /// A name's text; the same object each time, so that its hash is computed once.
+    public static func string(_ name: Symbol) -> Value { .object(name.string) }
     public static func tuple(_ elements: [Value]) -> Value { .object(TupleObject(elements)) }
     public static func list(_ elements: [Value]) -> Value { .object(ListObject(elements)) }
     /// A dict with text keys, in order.
     public static func dict(_ pairs: [(name: Symbol, value: Value)]) -> Value {
-        // Text keys always hash.
-        (try? DictObject(pairs.map { (.string($0.name.text), $0.value) })).map { .object($0) } ?? .none
+        let dict = DictObject()
+        for (name, value) in pairs { dict.set(name.string, value) }
+        return .object(dict)
     }
 
     public init(_ literal: Literal) {

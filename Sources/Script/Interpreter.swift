@@ -73,6 +73,8 @@ public final class Interpreter {
     /// Runs a program in a module. With `display`, returns the value of a last expression statement that has no `;`.
     /// - Throws: `ScriptError` with a traceback.
     public func run(_ program: Program, source: Source, in module: ModuleObject, display: Bool) throws -> Value? {
+        Collector.noteThread()
+        defer { if machine.depth == 0 { Collector.collectBetweenCells() } }
         do {
             if module.namespace.builtins !== builtins.namespace { module.namespace.builtins = builtins.namespace }
             if module[Names.name] == nil { module[Names.name] = .string(module.name) }

@@ -67,10 +67,11 @@ extension Value {
     /// Visits the pairs of a dict.
     public func forEachPair(_ body: (Value, Value) throws -> Void) throws {
         if let table = asObject as? AttributeTable {
-            for (name, value) in table.owner.storedAttributes { try body(.string(name.text), value) }
+            for (name, value) in table.owner.storedAttributes { try body(.string(name), value) }
             return
         }
         guard let dict = asObject as? DictObject else { return }
-        for key in try Value.object(dict).elements() { if let value = try dict.get(key) { try body(key, value) } }
+        var position = 0
+        while let (key, value) = dict.entry(from: &position) { try body(key, value) }
     }
 }

@@ -23,6 +23,9 @@ public struct Symbol: Hashable, Sendable {
     init(id: Int) { self.id = Int32(truncatingIfNeeded: id) }
 
     public var text: String { SymbolTable.text(of: id) }
+
+    /// The text as a script sees it, shared.
+    var string: StringObject { SymbolTable.string(of: id) }
 }
 
 extension Symbol: ExpressibleByStringLiteral, CustomStringConvertible {
@@ -34,16 +37,25 @@ extension Symbol: ExpressibleByStringLiteral, CustomStringConvertible {
 private enum SymbolTable {
     nonisolated(unsafe) static var ids: [String: Int32] = [:]
     nonisolated(unsafe) static var texts: [String] = []
+    nonisolated(unsafe) static var strings: [StringObject?] = []
 
     static func intern(_ text: String) -> Int32 {
         if let id = ids[text] { return id }
         let id = Int32(texts.count)
         texts.append(text)
+        strings.append(nil)
         ids[text] = id
         return id
     }
 
     static func text(of id: Int32) -> String { texts[Int(id)] }
+
+    static func string(of id: Int32) -> StringObject {
+        if let known = strings[Int(id)] { return known }
+        let string = StringObject(texts[Int(id)])
+        strings[Int(id)] = string
+        return string
+    }
 }
 
 /// What a call passes: positional values and keywords in the order written.

@@ -16,6 +16,7 @@ enum ValueText {
 
     /// `format(value, spec)` of numbers and text.
     static func format(_ value: Value, _ spec: String) throws -> String {
+        if let text = NumberFormat.text(value, spec) { return text }
         let parsed = try FormatSpec(spec, typeName: value.typeName)
         switch Arithmetic.number(value) {
         case .int(let i): return try parsed.format(i)
@@ -45,7 +46,7 @@ enum ValueText {
 
     /// `template % arguments`.
     static func percent(_ template: String, _ arguments: Value) throws -> String {
-        let parsed = try PercentFormat(template)
+        let parsed = try PercentFormat.known(template)
         let detour = Detour()
         let values = (arguments.asObject as? TupleObject)?.elements ?? [arguments]
         var position = 0

@@ -25,6 +25,22 @@ final class ModuleInstance: Instance, FromValue {
         return instance
     }
 
+    override func visitReferences(_ visitor: ReferenceVisitor) {
+        super.visitReferences(visitor)
+        for entry in preHooks { visitor.visit(entry.hook) }
+        for entry in forwardHooks { visitor.visit(entry.hook) }
+        // The children's objects are held by the Swift side. It counts as ours while only this object and one parent hold it.
+        guard let module, visitor.isHeld(module, atMost: 3) else { return }
+        for child in module.children { if let owner = child.owner as? Object { visitor.visit(owner) } }
+    }
+
+    override func dropReferences() {
+        super.dropReferences()
+        preHooks = []
+        forwardHooks = []
+        module?.replaceChildren([])
+    }
+
     /// Gives the object its Swift side; `__init__` does this.
     func attach(_ module: Module) {
         self.module = module

@@ -2,35 +2,6 @@
 import Schema
 
 extension Builtins {
-    /// Calls that loops make millions of times, without argument arrays.
-    private static func installShortcuts(into module: ModuleObject) {
-        func builtin(_ value: Value?) -> BuiltinFunction? { value?.asObject as? BuiltinFunction }
-        builtin(module["len"])?.shortcut = { $0.count == 1 ? .int(try $0[0].length()) : nil }
-        builtin(ListObject.cls.member("append"))?.shortcut = { arguments in
-            guard arguments.count == 2, case .object(let object) = arguments[0],
-                let list = exactly(object, ListObject.self)
-            else {
-                return nil
-            }
-            list.elements.append(arguments[1])
-            return Value.none
-        }
-        builtin(DictObject.cls.member("get"))?.shortcut = { arguments in
-            guard arguments.count == 2 || arguments.count == 3, case .object(let object) = arguments[0],
-                let dict = exactly(object, DictObject.self)
-            else { return nil }
-            if let value = try dict.get(arguments[1]) { return value }
-            return arguments.count == 3 ? arguments[2] : Value.none
-        }
-        builtin(module["isinstance"])?.shortcut = { arguments in
-            guard arguments.count == 2, case .object(let object) = arguments[1],
-                let cls = exactly(object, TypeObject.self),
-                arguments[0].type === cls
-            else { return nil }
-            return .bool(true)
-        }
-    }
-
     static func installLanguage(into module: ModuleObject) {
         installShortcuts(into: module)
         for type in ExceptionTypes.all { module.define(type) }

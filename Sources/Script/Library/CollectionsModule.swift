@@ -51,6 +51,10 @@ private func makeOrderedType() -> TypeObject {
 final class DefaultDictObject: DictObject {
     var factory: Value
     nonisolated(unsafe) static let defaultCls: TypeObject = makeDefaultType()
+    override func visitReferences(_ visitor: ReferenceVisitor) {
+        super.visitReferences(visitor)
+        visitor.visit(factory)
+    }
     override var type: TypeObject { DefaultDictObject.defaultCls }
     init(_ factory: Value) {
         self.factory = factory
@@ -188,8 +192,19 @@ final class DequeObject: Object {
     let limit: Int?
     nonisolated(unsafe) static let cls: TypeObject = makeDequeType()
     override var type: TypeObject { DequeObject.cls }
-    init(limit: Int?) { self.limit = limit }
+    init(limit: Int?) {
+        self.limit = limit
+        super.init()
+        Collector.track(self)
+    }
     deinit { Reaper.reap(&storage) }
+
+    override var holdsReferences: Bool { true }
+    override func visitReferences(_ visitor: ReferenceVisitor) { visitor.visit(&storage) }
+    override func dropReferences() {
+        first = 0
+        Reaper.reap(&storage)
+    }
 
     var elements: [Value] {
         get { Array(storage[first...]) }

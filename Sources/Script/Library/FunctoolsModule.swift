@@ -4,13 +4,21 @@ import Schema
 /// `functools.partial`: a function with some arguments already given.
 final class PartialObject: Object {
     let function: Value
-    let arguments: Arguments
+    private(set) var arguments: Arguments
     private let attributes = DictObject()
     nonisolated(unsafe) static let cls: TypeObject = makePartialType()
     override var type: TypeObject { PartialObject.cls }
     init(_ function: Value, _ arguments: Arguments) {
         self.function = function
         self.arguments = arguments
+    }
+
+    override var holdsReferences: Bool { true }
+    override func visitReferences(_ visitor: ReferenceVisitor) {
+        visitor.visit(function)
+        visitor.visit(attributes)
+        visitor.visit(&arguments.positional)
+        for keyword in arguments.keywords { visitor.visit(keyword.value) }
     }
 
     override var isCallable: Bool { true }
@@ -72,6 +80,12 @@ final class CachedFunction: Object {
     init(_ function: Value, limit: Int?) {
         self.function = function
         self.limit = limit
+    }
+
+    override var holdsReferences: Bool { true }
+    override func visitReferences(_ visitor: ReferenceVisitor) {
+        visitor.visit(function)
+        visitor.visit(table)
     }
 
     override var isCallable: Bool { true }

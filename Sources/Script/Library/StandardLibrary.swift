@@ -42,13 +42,7 @@ public enum StandardLibrary {
         ModuleRegistry.register("traceback") { try ScriptedModule.build($0, SmallModules.traceback) }
         ModuleRegistry.register("platform") { try ScriptedModule.build($0, SmallModules.platform) }
         ModuleRegistry.register("pprint") { try ScriptedModule.build($0, SmallModules.pprint) }
-        ModuleRegistry.register("gc") { module in
-            for name in ["collect", "disable", "enable"] {
-                module.rawDefine("\(name)(*args)", "Nothing: memory is freed at once.") { _ in
-                    name == "collect" ? .int(0) : .none
-                }
-            }
-        }
+        ModuleRegistry.register("gc") { buildGC($0) }
     }
 
     private static func registerContainers() {
@@ -86,21 +80,21 @@ public enum StandardLibrary {
 }
 
 extension BoundArguments {
-    func isNone(_ index: Int) -> Bool { if case .none = values[index] { true } else { false } }
+    func isNone(_ index: Int) -> Bool { if case .none = self[index] { true } else { false } }
 
-    func int(_ index: Int) throws -> Int { try values[index].asInt() }
+    func int(_ index: Int) throws -> Int { try self[index].asInt() }
 
-    func bool(_ index: Int) throws -> Bool { try values[index].truth() }
+    func bool(_ index: Int) throws -> Bool { try self[index].truth() }
 
     /// A real number, or CPython's `must be real number, not str`.
-    func real(_ index: Int) throws -> Double { try values[index].asReal() }
+    func real(_ index: Int) throws -> Double { try self[index].asReal() }
 
     /// The elements of a `*args` parameter.
-    func rest(_ index: Int) -> [Value] { (values[index].asObject as? TupleObject)?.elements ?? [] }
+    func rest(_ index: Int) -> [Value] { (self[index].asObject as? TupleObject)?.elements ?? [] }
 
     /// The pairs of a `**kwargs` parameter.
     func restKeywords(_ index: Int) -> [(name: Symbol, value: Value)] {
-        ((values[index].asObject as? DictObject)?.pairs ?? []).compactMap { key, value in
+        ((self[index].asObject as? DictObject)?.pairs ?? []).compactMap { key, value in
             (key.asObject as? StringObject).map { (Symbol($0.text), value) }
         }
     }

@@ -27,7 +27,11 @@ extension Machine {
             return try prepareCall(method.function, arguments, count, keywords, receiver: method.receiver)
         }
         if receiver == nil, let cls = exactly(object, TypeObject.self) {
-            if cls === StringObject.cls, count == 1, keywords.isEmpty { return .value(.string(try arguments[0].str())) }
+            if keywords.isEmpty, let shortcut = cls.shortcut,
+                let value = try shortcut(UnsafeBufferPointer(start: arguments, count: count))
+            {
+                return .value(value)
+            }
             if let outcome = try construct(cls, arguments, count, keywords) { return outcome }
         }
         if receiver == nil, object.layoutID != 0 {
@@ -118,10 +122,12 @@ extension Machine {
             }
             var all = list.elements
             var names: [Symbol] = []
-            try a[2].forEachPair { key, value in
-                if let text = (key.asObject as? StringObject)?.text {
-                    names.append(Symbol(text))
-                    all.append(value)
+            if let table = a[2].asObject as? DictObject, table.count > 0 {
+                try a[2].forEachPair { key, value in
+                    if let text = (key.asObject as? StringObject)?.text {
+                        names.append(Symbol(text))
+                        all.append(value)
+                    }
                 }
             }
             let callable = a[0]

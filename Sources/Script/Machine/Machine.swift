@@ -96,6 +96,9 @@ extension UnsafeMutablePointer where Pointee == Value {
 extension UnsafeRawPointer {
     /// The Swift class of the object at this address.
     @inline(__always) var swiftClass: UnsafeRawPointer { load(as: UnsafeRawPointer.self) }
+    @inline(__always) func isExactly<T: AnyObject>(_: T.Type) -> Bool {
+        swiftClass == unsafeBitCast(T.self as AnyClass, to: UnsafeRawPointer.self)
+    }
     @inline(__always) func with<T: AnyObject, R>(_: T.Type, _ body: (T) throws -> R) rethrows -> R {
         try Unmanaged<T>.fromOpaque(self)._withUnsafeGuaranteedRef(body)
     }
@@ -189,6 +192,7 @@ final class Machine {
             }
         }
         ticks = Machine.tickSize
+        Collector.collectIfGrown()
     }
 
     func checkInterrupt() throws {
@@ -255,6 +259,9 @@ final class Machine {
 
     /// Calls a script function from Swift code.
     func call(_ function: FunctionObject, _ arguments: Arguments) throws -> Value {
+        if arguments.keywords.isEmpty, function.info.pointee.simpleCount == arguments.positional.count {
+            return try callSimply(function, arguments.positional)
+        }
         let count = arguments.positional.count + arguments.keywords.count
         // The arguments go to the stack first, as if a frame had computed them.
         let staging = try window(count)
@@ -269,6 +276,14 @@ final class Machine {
         return try call(function, staging, count, arguments.keywords.map(\.name))
     }
 
+    /// One value for each parameter: nothing to bind.
+    private func callSimply(_ function: FunctionObject, _ arguments: [Value]) throws -> Value {
+        try checkNativeStack()
+        let base = try window(function.info.pointee.registerCount)
+        for i in arguments.indices { base[i] = arguments[i] }
+        return try start(function, base)
+    }
+
     private func call(_ function: FunctionObject, _ arguments: Registers, _ count: Int, _ keywords: [Symbol]) throws
         -> Value
     {
@@ -280,6 +295,12 @@ final class Machine {
             clear(base, code.registerCount)
             throw error
         }
+        return try start(function, base)
+    }
+
+    /// Runs a function whose parameters are in the window at `base`.
+    private func start(_ function: FunctionObject, _ base: Registers) throws -> Value {
+        let code = function.code
         (base - 1).pointee = .object(function)
         do { try push(code.info, code.instructions, base, nil, 0, .entry) } catch {
             clear(base, code.registerCount)

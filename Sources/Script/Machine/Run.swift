@@ -20,6 +20,7 @@ extension Machine {
         let generatorClass = unsafeBitCast(GeneratorObject.self as AnyClass, to: UnsafeRawPointer.self)
         let listClass = unsafeBitCast(ListObject.self as AnyClass, to: UnsafeRawPointer.self)
         let tupleClass = unsafeBitCast(TupleObject.self as AnyClass, to: UnsafeRawPointer.self)
+        let dictClass = unsafeBitCast(DictObject.self as AnyClass, to: UnsafeRawPointer.self)
 
         while true {
             do {
@@ -335,6 +336,23 @@ extension Machine {
                                     a.pointee = cache.pointee.value
                                     break
                                 }
+                                if cache.pointee.kind == .property, case .object(let getter) = cache.pointee.value {
+                                    // The getter runs in a frame of its own, as a call with the object would.
+                                    let inner = unsafeDowncast(getter, to: FunctionObject.self).info
+                                    let window = try window(inner.pointee.registerCount)
+                                    try push(code, pc, base, generator, Int(i.a), .value)
+                                    (window - 1).pointee = cache.pointee.value
+                                    window.pointee = base[Int(i.b)]
+                                    if i.b >= code.pointee.localCount { (base + Int(i.b)).empty() }
+                                    top = window + inner.pointee.registerCount
+                                    code = inner
+                                    pc = inner.pointee.instructions
+                                    base = window
+                                    constants = inner.pointee.constants
+                                    generator = nil
+                                    try poll()
+                                    break
+                                }
                             }
                         }
                         try loadAttribute(i, base, code)
@@ -344,15 +362,18 @@ extension Machine {
                             if cache.pointee.layout == object.layoutID, cache.pointee.version == TypeObject.version {
                                 if cache.pointee.kind == .slot, let slots = object.with(Instance.self, { $0.slots }) {
                                     slots[cache.pointee.slot] = base[Int(i.b)]
+                                    if i.a >= code.pointee.localCount { a.empty() }
                                     break
                                 }
                                 if cache.pointee.kind == .addSlot, let next = cache.pointee.nextLayout {
                                     object.with(Instance.self) { $0.append(base[Int(i.b)], next) }
+                                    if i.a >= code.pointee.localCount { a.empty() }
                                     break
                                 }
                             }
                         }
                         try storeAttribute(i, base, code)
+                        if i.a >= code.pointee.localCount { a.empty() }
                     case .deleteAttribute:
                         try a.pointee.deleteAttribute(code.pointee.caches[Int(i.c)].symbol)
                     case .loadMethod:
@@ -381,6 +402,13 @@ extension Machine {
                                     }
                                 }
                             }
+                            if object.swiftClass == dictClass,
+                                let value = try object.with(DictObject.self, { try $0.get(base[Int(i.c)]) })
+                            {
+                                if i.b >= code.pointee.localCount { (base + Int(i.b)).empty() }
+                                a.pointee = value
+                                break
+                            }
                             let value = try base[Int(i.b)].item(base[Int(i.c)])
                             if i.b >= code.pointee.localCount { (base + Int(i.b)).empty() }
                             a.pointee = value
@@ -388,6 +416,11 @@ extension Machine {
                             a.pointee = try base[Int(i.b)].item(base[Int(i.c)])
                         }
                     case .setItem:
+                        if let object = a.objectPointer, object.swiftClass == dictClass {
+                            try object.with(DictObject.self) { try $0.set(base[Int(i.b)], base[Int(i.c)]) }
+                            release(i.a, i.b, base, code)
+                            break
+                        }
                         if let object = a.objectPointer, object.swiftClass == listClass,
                             case .int(let index) = base[Int(i.b)]
                         {
@@ -396,9 +429,13 @@ extension Machine {
                                 list.elements[index] = base[Int(i.c)]
                                 return true
                             }
-                            if isInside { break }
+                            if isInside {
+                                release(i.a, i.b, base, code)
+                                break
+                            }
                         }
                         try a.pointee.setItem(base[Int(i.b)], base[Int(i.c)])
+                        release(i.a, i.b, base, code)
                     case .deleteItem: try a.pointee.deleteItem(base[Int(i.b)])
 
                     // MARK: Calls
@@ -700,6 +737,13 @@ extension Machine {
         guard index >= 0, index < elements.count else { return false }
         target.pointee = elements[index]
         return true
+    }
+
+    /// Empties two operands when they are temporaries: a store is the last that uses its object and its key.
+    @inline(__always)
+    private func release(_ a: UInt16, _ b: UInt16, _ base: Registers, _ code: CodePointer) {
+        if a >= code.pointee.localCount { (base + Int(a)).empty() }
+        if b >= code.pointee.localCount { (base + Int(b)).empty() }
     }
 
     // MARK: - Register contents the compiler guarantees

@@ -111,6 +111,7 @@ extension Machine {
     private static func hasFixedAttributes(_ object: Object) -> Bool {
         exactly(object, ListObject.self) != nil || exactly(object, DictObject.self) != nil
             || exactly(object, StringObject.self) != nil || exactly(object, TupleObject.self) != nil
+            || exactly(object, SetObject.self) != nil
     }
 
     @inline(never)
@@ -147,7 +148,17 @@ extension Machine {
         cache.pointee.kind = .empty
         if instance.cls.scriptMember(Names.getattribute) != nil { return }
         let member = instance.cls.member(symbol)
-        if let descriptor = member?.asObject, descriptor.isDataDescriptor { return }
+        if let descriptor = member?.asObject, descriptor.isDataDescriptor {
+            guard !forCall, let property = exactly(descriptor, PropertyObject.self),
+                case .object(let getter) = property.getter,
+                let function = exactly(getter, FunctionObject.self), function.info.pointee.simpleCount == 1
+            else { return }
+            cache.pointee.kind = .property
+            cache.pointee.value = property.getter
+            cache.pointee.layout = instance.layoutID
+            cache.pointee.version = TypeObject.version
+            return
+        }
         if let slot = instance.layout.slot(of: symbol) {
             cache.pointee.kind = .slot
             cache.pointee.slot = slot
@@ -196,6 +207,15 @@ extension Machine {
                 if cache.pointee.kind == .method, cache.pointee.layout == object.layoutID {
                     a[1] = receiver
                     a[0] = cache.pointee.value
+                    return
+                }
+            } else if let parent = exactly(object, SuperObject.self) {
+                // `super().method(…)`: the function and the receiver, without a bound method between.
+                if let member = parent.member(symbol), case .object(let function) = member,
+                    exactly(function, FunctionObject.self) != nil, !(parent.receiver.asObject is TypeObject)
+                {
+                    a[1] = parent.receiver
+                    a[0] = member
                     return
                 }
             } else if Machine.hasFixedAttributes(object) {
@@ -309,12 +329,22 @@ extension Machine {
     /// Moves registers into an array.
     @inline(__always)
     func take(_ first: Registers, _ count: Int) -> [Value] {
-        if count == 0 { return [] }
-        return Array(unsafeUninitializedCapacity: count) { buffer, initialized in
-            guard let start = buffer.baseAddress else { return }
-            start.moveInitialize(from: first, count: count)
-            for k in 0..<count { (first + k).initialize(to: .unbound) }
-            initialized = count
+        func moved(_ k: Int) -> Value {
+            let value = (first + k).move()
+            (first + k).forget()
+            return value
+        }
+        // Literals are allocated in line; the array's general initialiser looks up its type each time.
+        switch count {
+        case 0: return []
+        case 1: return [moved(0)]
+        case 2: return [moved(0), moved(1)]
+        case 3: return [moved(0), moved(1), moved(2)]
+        default:
+            var result: [Value] = []
+            result.reserveCapacity(count)
+            for k in 0..<count { result.append(moved(k)) }
+            return result
         }
     }
 
@@ -327,6 +357,13 @@ extension Machine {
 
     func joinStrings(_ first: Registers, _ count: Int) throws -> Value {
         var text = ""
+        var size = 0
+        for k in 0..<count {
+            if case .object(let object) = first[k] {
+                size += unsafeDowncast(object, to: StringObject.self).text.utf8.count
+            }
+        }
+        if size > 15 { text.reserveCapacity(size) }
         for k in 0..<count {
             if case .object(let object) = first[k] { text += unsafeDowncast(object, to: StringObject.self).text }
         }

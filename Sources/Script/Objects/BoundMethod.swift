@@ -16,6 +16,12 @@ public final class BoundMethod: Object {
 
     deinit { Reaper.reap(&receiver) }
 
+    public override var holdsReferences: Bool { true }
+    public override func visitReferences(_ visitor: ReferenceVisitor) {
+        visitor.visit(receiver)
+        visitor.visit(function)
+    }
+
     public override var isCallable: Bool { true }
     public override func call(_ arguments: Arguments) throws -> Value {
         guard let object = function.asObject else { return try super.call(arguments) }

@@ -64,6 +64,11 @@ struct DerivedPart {
         if try table.remove(.string(name.text)) == nil { throw Value.object(receiver).missingAttribute(name) }
     }
 
+    func visitReferences(_ visitor: ReferenceVisitor) {
+        visitor.visit(cls)
+        visitor.visit(attributes)
+    }
+
     func iterator(_ receiver: Object) throws -> IteratorObject? { try call(Names.iter, receiver)?.iterator() }
 
     func length(_ receiver: Object) throws -> Int? { try call(Names.len, receiver)?.asInt() }
@@ -77,6 +82,11 @@ final class DerivedDict: DictObject, DerivedContainer {
     init(_ cls: TypeObject) {
         part = DerivedPart(cls)
         super.init()
+    }
+
+    override func visitReferences(_ visitor: ReferenceVisitor) {
+        super.visitReferences(visitor)
+        part.visitReferences(visitor)
     }
 
     override func attribute(_ name: Symbol) throws -> Value? { try part.attribute(name, of: self) }
@@ -123,6 +133,11 @@ final class DerivedList: ListObject, DerivedContainer {
     init(_ cls: TypeObject) {
         part = DerivedPart(cls)
         super.init([])
+    }
+
+    override func visitReferences(_ visitor: ReferenceVisitor) {
+        super.visitReferences(visitor)
+        part.visitReferences(visitor)
     }
 
     override func attribute(_ name: Symbol) throws -> Value? { try part.attribute(name, of: self) }

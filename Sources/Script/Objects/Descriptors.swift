@@ -16,6 +16,11 @@ public final class PropertyObject: Object {
         self.documentation = documentation
     }
 
+    public override var holdsReferences: Bool { true }
+    public override func visitReferences(_ visitor: ReferenceVisitor) {
+        for value in [getter, setter, deleter, documentation] { visitor.visit(value) }
+    }
+
     public override var isDataDescriptor: Bool { true }
     public override func bound(to receiver: Value, in cls: TypeObject) throws -> Value? {
         if case .none = getter { throw missing("getter", nil, receiver) }
@@ -94,6 +99,8 @@ public final class StaticMethod: Object {
     }
     public override var type: TypeObject { StaticMethod.cls }
     public init(_ function: Value) { self.function = function }
+    public override var holdsReferences: Bool { true }
+    public override func visitReferences(_ visitor: ReferenceVisitor) { visitor.visit(function) }
     public override func bound(to receiver: Value, in cls: TypeObject) throws -> Value? { function }
     public override func boundToClass(_ cls: TypeObject) throws -> Value? { function }
     public override var isCallable: Bool { true }
@@ -113,6 +120,8 @@ public final class ClassMethod: Object {
     }
     public override var type: TypeObject { ClassMethod.cls }
     public init(_ function: Value) { self.function = function }
+    public override var holdsReferences: Bool { true }
+    public override func visitReferences(_ visitor: ReferenceVisitor) { visitor.visit(function) }
     public override func bound(to receiver: Value, in cls: TypeObject) throws -> Value? { try boundToClass(cls) }
     public override func boundToClass(_ cls: TypeObject) throws -> Value? {
         .object(BoundMethod(receiver: .object(cls), function: function))

@@ -128,6 +128,9 @@ final class DictIterator: IteratorObject {
         }
     }
 
+    override var holdsReferences: Bool { dict != nil }
+    override func visitReferences(_ visitor: ReferenceVisitor) { if let dict { visitor.visit(dict) } }
+
     override func next() throws -> Value? {
         guard let dict else { return nil }
         if dict.count != expected {
@@ -162,6 +165,9 @@ final class DictView: Object {
         case .items: DictView.itemsType
         }
     }
+
+    override var holdsReferences: Bool { true }
+    override func visitReferences(_ visitor: ReferenceVisitor) { visitor.visit(dict) }
 
     override func repr() throws -> String {
         try ReprGuard.write(self, placeholder: "...") {

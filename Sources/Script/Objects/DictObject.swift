@@ -1,34 +1,49 @@
 // dict: keys in insertion order, found through a hash table of positions (open addressing, linear probing). Keys that are int or str
 // are compared in place; other keys may run script code, which may change the dict, so a lookup starts over when it did.
 //
-// Memory: three parallel rows (hash, key, value) of `capacity` entries, the first `used` of them initialised; a removed entry has an
-// unbound key. `slots` holds 2^k positions in those rows: -1 free, -2 removed. All access stays inside `used` and the mask.
+// Memory: one block with three parallel rows (keys, values, hashes) of `capacity` entries, the first `used` of them initialised, and
+// 2^slotBits `slots`, which hold positions in those rows: -1 free, -2 removed. A removed entry has an unbound key. An empty dict has no
+// block: most dicts of keywords and options stay empty. All access stays inside `used` and the mask.
 import Schema
 
 public class DictObject: Object {
+    private var keys: Registers
+    private var values: Registers
     private var hashes: UnsafeMutablePointer<Int>
-    private var keys: UnsafeMutablePointer<Value>
-    private var values: UnsafeMutablePointer<Value>
     private var slots: UnsafeMutablePointer<Int32>
-    private var slotBits = 3
-    private var capacity = 4
+    private var slotBits = 0
+    private var capacity = 0
     /// Entries ever added since the last rebuild, removed ones included.
     private(set) var used = 0
     /// How many keys there are.
     public private(set) var count = 0
     /// Changes with every change of the set of keys.
     private(set) var version = 0
+    /// There are, or were, keys that may equal a text without being one: objects of script classes and the like.
+    private var hasStrangeKeys = false
 
     nonisolated(unsafe) public static let cls = makeDictType()
     public override var type: TypeObject { DictObject.cls }
 
-    /// An empty dict.
+    /// An empty dict. Its rows point nowhere and are never read or written.
     public override init() {
-        (hashes, keys, values) = (.allocate(capacity: 4), .allocate(capacity: 4), .allocate(capacity: 4))
-        slots = .allocate(capacity: 8)
-        slots.initialize(repeating: -1, count: 8)
+        let nowhere = UnsafeMutableRawPointer(bitPattern: 64).unsafelyUnwrapped
+        keys = nowhere.assumingMemoryBound(to: Value.self)
+        values = keys
+        hashes = nowhere.assumingMemoryBound(to: Int.self)
+        slots = nowhere.assumingMemoryBound(to: Int32.self)
         super.init()
+        Collector.track(self)
     }
+
+    public override var holdsReferences: Bool { true }
+    public override func visitReferences(_ visitor: ReferenceVisitor) {
+        for i in 0..<used {
+            visitor.visit(keys[i])
+            visitor.visit(values[i])
+        }
+    }
+    public override func dropReferences() { removeAll() }
 
     /// Keys in insertion order; a repeated key keeps its place and takes the later value.
     public convenience init(_ pairs: [(Value, Value)]) throws {
@@ -37,26 +52,41 @@ public class DictObject: Object {
     }
 
     deinit {
+        if capacity == 0 { return }
         Reaper.reap(values, count: used)
         Reaper.reap(keys, count: used)
-        hashes.deallocate()
-        keys.deallocate()
-        values.deallocate()
-        slots.deallocate()
+        UnsafeMutableRawPointer(keys).deallocate()
     }
 
     // MARK: - Keys and values
 
     /// The value of a key, or nil.
     public func get(_ key: Value) throws -> Value? {
-        let entry = try find(key, try hash(of: key))
+        let entry = try find(key)
         return entry < 0 ? nil : values[entry]
     }
 
+    /// The entry of a key, or -1.
+    @inline(__always)
+    private func find(_ key: Value) throws -> Int {
+        if case .object(let object) = key, !hasStrangeKeys, let text = exactly(object, StringObject.self) {
+            return find(text)
+        }
+        return try find(key, try hash(of: key))
+    }
+
     public func set(_ key: Value, _ value: Value) throws {
+        if case .object(let object) = key, !hasStrangeKeys, let text = exactly(object, StringObject.self) {
+            return set(text, value)
+        }
         let hash = try hash(of: key)
         let entry = try find(key, hash)
         if entry >= 0 { values[entry] = value } else { append(key, hash, value) }
+    }
+
+    func set(_ key: StringObject, _ value: Value) {
+        let entry = find(key)
+        if entry >= 0 { values[entry] = value } else { append(.object(key), key.textHash, value) }
     }
 
     /// Removes a key and returns its value, or nil.
@@ -121,7 +151,7 @@ public class DictObject: Object {
         used = 0
         count = 0
         version &+= 1
-        slots.update(repeating: -1, count: 1 << slotBits)
+        if capacity > 0 { slots.update(repeating: -1, count: 1 << slotBits) }
         Reaper.reap(&oldValues)
         Reaper.reap(&oldKeys)
     }
@@ -168,15 +198,20 @@ public class DictObject: Object {
         Int(truncatingIfNeeded: (UInt(bitPattern: hash) &* 0x9E37_79B9_7F4A_7C15) >> UInt(64 - slotBits))
     }
 
-    private func find(_ name: String) -> Int {
-        let hash = TextHash.of(name)
+    private func find(_ name: String) -> Int { used == 0 ? -1 : find(StringObject(name)) }
+
+    /// The entry of a text key, or -1.
+    private func find(_ text: StringObject) -> Int {
+        if used == 0 { return -1 }
+        let hash = text.textHash
         let mask = 1 << slotBits - 1
         var slot = firstSlot(hash)
         while true {
             let entry = Int(slots[slot])
             if entry == -1 { return -1 }
-            if entry >= 0, hashes[entry] == hash, case .object(let object) = keys[entry],
-                let text = exactly(object, StringObject.self), TextHash.same(text.text, name)
+            // A number whose hash is the same is no text.
+            if entry >= 0, hashes[entry] == hash, let key = (keys + entry).objectPointer,
+                key.isExactly(StringObject.self), key.with(StringObject.self, { $0.hasSameText(as: text) })
             {
                 return entry
             }
@@ -186,6 +221,7 @@ public class DictObject: Object {
 
     /// The entry of a key, or -1.
     private func find(_ key: Value, _ hash: Int) throws -> Int {
+        if used == 0 { return -1 }
         restart: while true {
             let mask = 1 << slotBits - 1
             var slot = firstSlot(hash)
@@ -193,21 +229,10 @@ public class DictObject: Object {
                 let entry = Int(slots[slot])
                 if entry == -1 { return -1 }
                 if entry >= 0, hashes[entry] == hash {
-                    let candidate = keys[entry]
-                    switch (candidate, key) {
-                    case (.int(let a), .int(let b)):
+                    if case .int(let a) = keys[entry], case .int(let b) = key {
                         if a == b { return entry }
-                    case (.object(let a), .object(let b)):
-                        if a === b { return entry }
-                        if let s = exactly(a, StringObject.self), let t = exactly(b, StringObject.self) {
-                            if s.hasSameText(as: t) { return entry }
-                        } else {
-                            let before = version
-                            let same = try candidate.equals(key)
-                            if before != version { continue restart }
-                            if same { return entry }
-                        }
-                    default:
+                    } else {
+                        let candidate = keys[entry]
                         let before = version
                         let same = try candidate.equals(key)
                         if before != version { continue restart }
@@ -222,6 +247,7 @@ public class DictObject: Object {
     /// Adds a key known to be absent.
     private func append(_ key: Value, _ hash: Int, _ value: Value) {
         if used == capacity { rebuild(for: count + 1) }
+        if case .object(let object) = key, exactly(object, StringObject.self) == nil { hasStrangeKeys = true }
         (keys + used).initialize(to: key)
         (values + used).initialize(to: value)
         hashes[used] = hash
@@ -266,9 +292,13 @@ public class DictObject: Object {
         let newCapacity = max(4, wanted + wanted / 2)
         var bits = 3
         while 1 << bits < 2 * newCapacity { bits += 1 }
-        let newHashes = UnsafeMutablePointer<Int>.allocate(capacity: newCapacity)
-        let newKeys = UnsafeMutablePointer<Value>.allocate(capacity: newCapacity)
-        let newValues = UnsafeMutablePointer<Value>.allocate(capacity: newCapacity)
+        let bytes = newCapacity * (2 * MemoryLayout<Value>.stride + MemoryLayout<Int>.stride) + (1 << bits) * 4
+        let block = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 16)
+        let newKeys = block.bindMemory(to: Value.self, capacity: 2 * newCapacity)
+        let newValues = newKeys + newCapacity
+        let newHashes = UnsafeMutableRawPointer(newValues + newCapacity).bindMemory(to: Int.self, capacity: newCapacity)
+        let newSlots = UnsafeMutableRawPointer(newHashes + newCapacity).bindMemory(to: Int32.self, capacity: 1 << bits)
+        newSlots.initialize(repeating: -1, count: 1 << bits)
         var packed = 0
         for i in 0..<used {
             let key = (keys + i).move()
@@ -279,16 +309,11 @@ public class DictObject: Object {
             newHashes[packed] = hashes[i]
             packed += 1
         }
-        hashes.deallocate()
-        keys.deallocate()
-        values.deallocate()
-        slots.deallocate()
-        (hashes, keys, values) = (newHashes, newKeys, newValues)
+        if capacity > 0 { UnsafeMutableRawPointer(keys).deallocate() }
+        (keys, values, hashes, slots) = (newKeys, newValues, newHashes, newSlots)
         capacity = newCapacity
         slotBits = bits
         used = packed
-        slots = .allocate(capacity: 1 << bits)
-        slots.initialize(repeating: -1, count: 1 << bits)
         for i in 0..<packed { insertSlot(hashes[i], i) }
     }
 

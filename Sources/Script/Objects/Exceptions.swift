@@ -37,6 +37,19 @@ open class ExceptionObject: Instance {
         Reaper.reap(&links)
     }
 
+    open override func visitReferences(_ visitor: ReferenceVisitor) {
+        super.visitReferences(visitor)
+        visitor.visit(&args)
+        if let cause { visitor.visit(cause) }
+        if let context { visitor.visit(context) }
+    }
+    open override func dropReferences() {
+        super.dropReferences()
+        Reaper.reap(&args)
+        cause = nil
+        context = nil
+    }
+
     open override var usesPlainAttributes: Bool { true }
 
     open override func str() throws -> String {

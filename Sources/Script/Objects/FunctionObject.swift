@@ -6,8 +6,16 @@ final class CellObject: Object {
     @exclusivity(unchecked) var value: Value
     nonisolated(unsafe) static let cls = TypeObject("cell")
     override var type: TypeObject { CellObject.cls }
-    init(_ value: Value) { self.value = value }
+    init(_ value: Value) {
+        self.value = value
+        super.init()
+        Collector.track(self)
+    }
     deinit { Reaper.reap(&value) }
+
+    override var holdsReferences: Bool { true }
+    override func visitReferences(_ visitor: ReferenceVisitor) { visitor.visit(value) }
+    override func dropReferences() { Reaper.reap(&value) }
     override func attribute(_ name: Symbol) throws -> Value? {
         guard name.text == "cell_contents" else { return try super.attribute(name) }
         if case .unbound = value { throw Failure(.valueError, "Cell is empty") }
@@ -47,7 +55,26 @@ public final class FunctionObject: Object {
         name = code.name
         qualifiedName = code.qualifiedName
         documentation = code.documentation.map { .string($0) } ?? .none
-        moduleName = .string(code.moduleName)
+        moduleName = .object(code.moduleText)
+        super.init()
+        Collector.track(self)
+    }
+
+    public override var holdsReferences: Bool { true }
+    public override func visitReferences(_ visitor: ReferenceVisitor) {
+        code.visitReferences(visitor)
+        visitor.visit(&defaults)
+        for case let value? in keywordDefaults { visitor.visit(value) }
+        for cell in closure { visitor.visit(cell) }
+        for value in [annotations, documentation, moduleName] { visitor.visit(value) }
+        for value in attributes.values { visitor.visit(value) }
+    }
+    public override func dropReferences() {
+        Reaper.reap(&defaults)
+        keywordDefaults = keywordDefaults.map { _ in nil }
+        Reaper.reap(&annotations)
+        attributes = [:]
+        attributeOrder = []
     }
 
     deinit {

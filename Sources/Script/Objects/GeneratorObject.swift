@@ -44,6 +44,13 @@ final class GeneratorState {
         }
     }
 
+    func visitReferences(_ visitor: ReferenceVisitor) {
+        for i in -2..<code.registerCount { visitor.visit(base[i]) }
+        visitor.visit(returned)
+        visitor.visit(delegate)
+        if let handled { visitor.visit(handled) }
+    }
+
     /// A `finally`, `with` or `except` is open around the pause.
     var hasCleanup: Bool { status == .suspended && code.handler(at: pc - code.instructions - 1) != nil }
 }
@@ -60,10 +67,21 @@ public final class GeneratorObject: IteratorObject {
         self.state = state
         unmanagedState = .passUnretained(state)
         self.name = name
+        super.init()
+        Collector.track(self)
     }
 
+    public override var holdsReferences: Bool { true }
+    public override func visitReferences(_ visitor: ReferenceVisitor) {
+        state.visitReferences(visitor)
+        // Its registers are in use; what runs it may hold the frame only.
+        if state.status == .running { visitor.keep(self) }
+    }
+    public override func dropReferences() { state.finish() }
+
     deinit {
-        if state.hasCleanup { try? Interpreter.current.machine.close(state) }
+        guard state.hasCleanup else { return }
+        Collector.withoutCollecting { try? Interpreter.current.machine.close(state) }
     }
 
     public override func next() throws -> Value? { try Interpreter.current.machine.resume(state, sending: .none) }

@@ -63,6 +63,24 @@ open class Instance: Object {
         slots = nil
         super.init()
         if usesPlainAttributes { layoutID = layout.id }
+        Collector.track(self)
+    }
+
+    open override var holdsReferences: Bool { true }
+    open override func visitReferences(_ visitor: ReferenceVisitor) {
+        visitor.visit(cls)
+        guard let slots else { return }
+        for i in 0..<layout.count { visitor.visit(slots[i]) }
+    }
+    open override func dropReferences() {
+        guard let old = slots else { return }
+        let count = layout.count
+        slots = nil
+        capacity = 0
+        layout = cls.rootLayout
+        layoutChanged()
+        Reaper.reap(old, count: count)
+        old.deallocate()
     }
 
     /// Attributes are exactly the stored ones and the class's: compiled code may remember where they are. False for Swift subclasses,
@@ -503,6 +521,8 @@ final class AttributeTable: Object {
     nonisolated(unsafe) static let cls = makeType()
     override var type: TypeObject { AttributeTable.cls }
     init(_ owner: Instance) { self.owner = owner }
+    override var holdsReferences: Bool { true }
+    override func visitReferences(_ visitor: ReferenceVisitor) { visitor.visit(owner) }
 
     private func symbol(_ key: Value) -> Symbol? { (key.asObject as? StringObject).map { Symbol($0.text) } }
 

@@ -23,21 +23,62 @@ public final class NativeIterator: IteratorObject {
     }
 }
 
+/// `enumerate(iterable, start)`.
+final class EnumerateIterator: IteratorObject {
+    private var source: IteratorObject?
+    private var index: Value
+    override var type: TypeObject { LazyTypes.enumerate }
+
+    init(_ source: IteratorObject, from index: Value) {
+        self.source = source
+        self.index = index
+    }
+
+    override func next() throws -> Value? {
+        guard let source else { return nil }
+        guard let value = try source.next() else {
+            self.source = nil
+            return nil
+        }
+        let pair = Value.tuple([index, value])
+        if case .int(let i) = index, i < .max {
+            index = .int(i + 1)
+        } else {
+            index = try Value.binary(.add, index, .int(1))
+        }
+        return pair
+    }
+}
+
+/// `zip(a, b, …)` that ends with its shortest.
+final class ZipIterator: IteratorObject {
+    private var sources: [IteratorObject]
+    override var type: TypeObject { LazyTypes.zip }
+
+    init(_ sources: [IteratorObject]) { self.sources = sources }
+
+    override func next() throws -> Value? {
+        if sources.isEmpty { return nil }
+        var row: [Value] = []
+        row.reserveCapacity(sources.count)
+        for source in sources {
+            guard let value = try source.next() else {
+                sources = []
+                return nil
+            }
+            row.append(value)
+        }
+        return .tuple(row)
+    }
+}
+
 enum LazyTypes {
     nonisolated(unsafe) static let enumerate: TypeObject = TypeObject("enumerate") { _, arguments in
         if arguments.positional.isEmpty, arguments.keywords.isEmpty {
             throw Failure(.typeError, "enumerate() missing required argument 'iterable'")
         }
         let bound = try bind("enumerate(iterable, start=0)", arguments)
-        let iterator = try bound[0].iterator()
-        var index = try bound[1].asIndex()
-        return .object(
-            NativeIterator(LazyTypes.enumerate) {
-                guard let value = try iterator.next() else { return nil }
-                let pair = Value.tuple([index, value])
-                index = try Value.binary(.add, index, .int(1))
-                return pair
-            })
+        return .object(EnumerateIterator(try bound[0].iterator(), from: try bound[1].asIndex()))
     }
 
     nonisolated(unsafe) static let zip: TypeObject = TypeObject("zip") { _, arguments in
@@ -55,11 +96,11 @@ enum LazyTypes {
                 throw Failure(.typeError, "'\(value.typeName)' object is not iterable")
             }
         }
-        if iterators.isEmpty { return .object(NativeIterator(LazyTypes.zip) { nil }) }
-        return .object(NativeIterator(LazyTypes.zip) { try LazyTypes.row(iterators, strict: strict) })
+        guard strict, !iterators.isEmpty else { return .object(ZipIterator(iterators)) }
+        return .object(NativeIterator(LazyTypes.zip) { try LazyTypes.strictRow(iterators) })
     }
 
-    private static func row(_ iterators: [IteratorObject], strict: Bool) throws -> Value? {
+    private static func strictRow(_ iterators: [IteratorObject]) throws -> Value? {
         var row: [Value] = []
         row.reserveCapacity(iterators.count)
         for (i, iterator) in iterators.enumerated() {
@@ -67,7 +108,6 @@ enum LazyTypes {
                 row.append(value)
                 continue
             }
-            if !strict { return nil }
             func arguments(_ n: Int) -> String { n == 1 ? "argument 1" : "arguments 1-\(n)" }
             if i > 0 { throw Failure(.valueError, "zip() argument \(i + 1) is shorter than \(arguments(i))") }
             for (j, other) in iterators.enumerated().dropFirst() where try other.next() != nil {
@@ -162,16 +202,7 @@ enum LazyTypes {
 extension BuiltinFunction {
     /// The arguments of one call, one value per parameter.
     static func bind(_ signature: Signature, _ arguments: Arguments) throws -> BoundArguments {
-        var result: BoundArguments?
-        let catcher = BuiltinFunction(
-            signature.text, "",
-            raw: { bound in
-                result = bound
-                return .none
-            })
-        _ = try catcher.call(arguments)
-        guard let result else { preconditionFailure("a builtin's body runs when its arguments bind") }
-        return result
+        try BuiltinFunction(signature.text, "", raw: { _ in .none }).bind(arguments)
     }
 }
 

@@ -5,8 +5,16 @@ public class ListObject: Object {
     public var elements: [Value]
     nonisolated(unsafe) public static let cls = makeListType()
     public override var type: TypeObject { ListObject.cls }
-    public init(_ elements: [Value]) { self.elements = elements }
+    public init(_ elements: [Value]) {
+        self.elements = elements
+        super.init()
+        Collector.track(self)
+    }
     deinit { Reaper.reap(&elements) }
+
+    public override var holdsReferences: Bool { true }
+    public override func visitReferences(_ visitor: ReferenceVisitor) { visitor.visit(&elements) }
+    public override func dropReferences() { Reaper.reap(&elements) }
 
     public override func repr() throws -> String {
         try ReprGuard.write(self, placeholder: "[...]") {
@@ -132,6 +140,8 @@ final class ListIterator: IteratorObject {
     nonisolated(unsafe) static let cls = TypeObject("list_iterator")
     override var type: TypeObject { ListIterator.cls }
     init(_ list: ListObject) { self.list = list }
+    override var holdsReferences: Bool { list != nil }
+    override func visitReferences(_ visitor: ReferenceVisitor) { if let list { visitor.visit(list) } }
     override func next() throws -> Value? {
         guard let list else { return nil }
         if position < list.elements.count {

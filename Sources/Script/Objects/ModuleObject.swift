@@ -23,6 +23,9 @@ public final class ModuleObject: Object {
         self.documentation = documentation
     }
 
+    public override var holdsReferences: Bool { true }
+    public override func visitReferences(_ visitor: ReferenceVisitor) { visitor.visit(namespace) }
+
     public subscript(_ name: Symbol) -> Value? {
         get { namespace[name] }
         set { namespace[name] = newValue }

@@ -1,7 +1,7 @@
 // The variables of a module. Every name gets a slot number once and for all, so compiled code addresses globals by number; an unbound
 // slot means: look in the builtins.
 
-public final class Namespace {
+public final class Namespace: Object {
     /// Slot numbers, never taken back: compiled code holds them.
     private var index: [Symbol: Int] = [:]
     private(set) var symbols: [Symbol] = []
@@ -12,9 +12,23 @@ public final class Namespace {
     /// Where names that are not bound here are looked up next.
     var builtins: Namespace?
 
-    init() {
+    nonisolated(unsafe) private static let cls = TypeObject("dict")
+    public override var type: TypeObject { Namespace.cls }
+
+    override init() {
         slots = .allocate(capacity: capacity)
         builtinSlots = .allocate(capacity: capacity)
+        super.init()
+        Collector.track(self)
+    }
+
+    public override var holdsReferences: Bool { true }
+    public override func visitReferences(_ visitor: ReferenceVisitor) {
+        for slot in symbols.indices { visitor.visit(slots[slot]) }
+        if let builtins { visitor.visit(builtins) }
+    }
+    public override func dropReferences() {
+        for slot in symbols.indices { Reaper.reap(&slots[slot]) }
     }
 
     deinit {

@@ -5,8 +5,12 @@ import Schema
 open class Object {
     /// The layout of an instance whose attributes compiled code may address by slot; 0 for everything else.
     @exclusivity(unchecked) final var layoutID: Int32 = 0
+    /// The place in the collector's register; 0 for an object that is not there.
+    @exclusivity(unchecked) final var trackSlot: Int32 = 0
 
     public init() {}
+
+    deinit { if trackSlot != 0 { Collector.forget(trackSlot) } }
 
     /// The object's class, as `type(x)` shows it. Every subclass overrides this.
     open var type: TypeObject { preconditionFailure("every Object subclass names its TypeObject") }
@@ -100,6 +104,15 @@ open class Object {
     open func length() throws -> Int? { nil }
     /// `iter(x)`; nil when the object is not iterable.
     open func iterator() throws -> IteratorObject? { nil }
+
+    // MARK: - Circles of references
+
+    /// Whether the object refers to others that may refer back; such a class overrides `visitReferences`.
+    open var holdsReferences: Bool { false }
+    /// Reports every object this one holds, once for each time it is held. Reporting too few is safe, too many is not.
+    open func visitReferences(_ visitor: ReferenceVisitor) {}
+    /// Lets go of what changed after the object was made: it is part of a circle that nobody else holds.
+    open func dropReferences() {}
 
     // MARK: - Calls
 

@@ -9,6 +9,8 @@ public enum Reaper {
     private static let directDepth = 64
     /// Scripts run on one thread at a time, which is what makes the unchecked statics safe.
     nonisolated(unsafe) private static var depth = 0
+    /// Something is being freed right now.
+    static var isReaping: Bool { depth > 0 }
     nonisolated(unsafe) private static var parked: [Value] = []
     nonisolated(unsafe) private static var parkedLists: [[Value]] = []
 

@@ -126,10 +126,10 @@ enum SequenceSearch {
 extension BoundArguments {
     /// The object a method was called on.
     func receiver<T: Object>(_: T.Type) throws -> T {
-        if let object = values[0].asObject as? T { return object }
+        if case .object(let object) = self[0], let own = exactly(object, T.self) ?? object as? T { return own }
         throw Failure(
             .typeError,
-            "descriptor '\(signature.name)' for a '\(T.self)' doesn't apply to a '\(values[0].typeName)' object")
+            "descriptor '\(signature.name)' for a '\(T.self)' doesn't apply to a '\(self[0].typeName)' object")
     }
 }
 

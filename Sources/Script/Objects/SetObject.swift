@@ -23,7 +23,18 @@ public final class SetObject: Object {
     nonisolated(unsafe) public static let frozenCls = makeSetType(frozen: true)
     public override var type: TypeObject { isFrozen ? SetObject.frozenCls : SetObject.cls }
 
-    public init(frozen: Bool = false) { isFrozen = frozen }
+    public init(frozen: Bool = false) {
+        isFrozen = frozen
+        super.init()
+        Collector.track(self)
+    }
+
+    public override var holdsReferences: Bool { true }
+    public override func visitReferences(_ visitor: ReferenceVisitor) {
+        // In place: a copied set may share its table, which is separated here (see the collector).
+        table.withUnsafeMutableBufferPointer { for entry in $0 { visitor.visit(entry.key) } }
+    }
+    public override func dropReferences() { removeAll() }
 
     /// The elements added one by one, as a set display adds them.
     public convenience init(_ elements: [Value], frozen: Bool = false) throws {
@@ -97,7 +108,43 @@ public final class SetObject: Object {
         }
     }
 
+    /// `find` for a machine integer or a text, which no script code compares; nil: the general way has to look.
+    private func quickFind(_ key: Value, _ hash: Int) -> Int?? {
+        var text: StringObject?
+        if case .object(let object) = key {
+            guard let own = exactly(object, StringObject.self) else { return nil }
+            text = own
+        } else {
+            guard case .int = key else { return nil }
+        }
+        return table.withUnsafeBufferPointer { entries -> Int?? in
+            var answer: Int?? = .some(nil)
+            probe(hash) { slot in
+                switch entries[slot].key {
+                case .unbound: return !entries[slot].isRemoved
+                case .int(let a):
+                    guard entries[slot].hash == hash, case .int(let b) = key, a == b else { return false }
+                case .object(let object):
+                    guard entries[slot].hash == hash else { return false }
+                    guard let other = exactly(object, StringObject.self) else {
+                        answer = nil
+                        return true
+                    }
+                    guard let text, text.hasSameText(as: other) else { return false }
+                case .none, .bool, .float:
+                    guard entries[slot].hash == hash else { return false }
+                    answer = nil
+                    return true
+                }
+                answer = slot
+                return true
+            }
+            return answer
+        }
+    }
+
     private func find(_ key: Value, _ hash: Int) throws -> Int? {
+        if let known = quickFind(key, hash) { return known }
         while true {
             let before = version
             var found: Int?

@@ -73,12 +73,35 @@ public final class SliceObject: Object {
         return (exact.asObject as? BigIntObject)?.isNegative == true ? -Int.max : Int.max
     }
 
+    /// The selected elements of a list or tuple, copied one by one: the array's own copying asks for each element's type.
+    func select(from elements: [Value]) throws -> [Value] {
+        let range = try resolve(count: elements.count)
+        if range.count == 0 { return [] }
+        return elements.withUnsafeBufferPointer { source in
+            Array(unsafeUninitializedCapacity: range.count) { target, initialized in
+                var at = range.start
+                for k in 0..<range.count {
+                    target.initializeElement(at: k, to: source[at])
+                    at &+= range.step
+                }
+                initialized = range.count
+            }
+        }
+    }
+
     /// The selected elements.
     public func select<T>(from elements: [T]) throws -> [T] {
         let range = try resolve(count: elements.count)
         if range.count == 0 { return [] }
         if range.step == 1 { return Array(elements[range.start..<range.start + range.count]) }
-        return range.positions.map { elements[$0] }
+        var result: [T] = []
+        result.reserveCapacity(range.count)
+        var at = range.start
+        for _ in 0..<range.count {
+            result.append(elements[at])
+            at &+= range.step
+        }
+        return result
     }
 }
 

@@ -13,10 +13,58 @@ enum StableSort {
         } else if let numbers = keys.allFloats {
             try mergeSort(&order) { numbers[$0] < numbers[$1] }
         } else {
-            try mergeSort(&order) { try keys[$0].isLess(than: keys[$1]) }
+            // Tuples that begin with numbers, `(-count, name)`, are mostly told apart by those.
+            let leads = keys.leadingInts
+            let floats = leads == nil ? keys.leadingFloats : nil
+            try keys.withUnsafeMutableBufferPointer { buffer in
+                guard let keys = buffer.baseAddress else { return }
+                try mergeSort(&order) {
+                    if let leads, leads[$0] != leads[$1] { return leads[$0] < leads[$1] }
+                    if let floats, floats[$0] != floats[$1] { return floats[$0] < floats[$1] }
+                    return try isLess(keys + $0, keys + $1, depth: 0)
+                }
+            }
         }
         if reverse { order.reverse() }
         return order.map { values[$0] }
+    }
+
+    // MARK: - Comparing keys
+
+    /// `a < b`; texts and tuples, the usual keys, are compared in place (measured: retaining each was half of a sort's time).
+    private static func isLess(_ a: Registers, _ b: Registers, depth: Int) throws -> Bool {
+        guard let x = a.objectPointer, let y = b.objectPointer, x.swiftClass == y.swiftClass, depth < 8 else {
+            return try a.pointee.isLess(than: b.pointee)
+        }
+        if x.isExactly(StringObject.self) {
+            return x.with(StringObject.self) { s in y.with(StringObject.self) { TextHash.order(s.text, $0.text) < 0 } }
+        }
+        guard x.isExactly(TupleObject.self) else { return try a.pointee.isLess(than: b.pointee) }
+        return try x.with(TupleObject.self) { first in
+            try y.with(TupleObject.self) { second in
+                try first.withElements { p, m in
+                    try second.withElements { q, n in
+                        for i in 0..<min(m, n) where try !isEqual(p + i, q + i) {
+                            return try isLess(p + i, q + i, depth: depth + 1)
+                        }
+                        return m < n
+                    }
+                }
+            }
+        }
+    }
+
+    private static func isEqual(_ a: Registers, _ b: Registers) throws -> Bool {
+        if let x = a.objectPointer, let y = b.objectPointer, x.isExactly(StringObject.self),
+            y.isExactly(StringObject.self)
+        {
+            return x == y || x.with(StringObject.self) { s in y.with(StringObject.self) { s.hasSameText(as: $0) } }
+        }
+        switch (a.pointee, b.pointee) {
+        case (.int(let x), .int(let y)): return x == y
+        case (.float(let x), .float(let y)): return x == y || x.bitPattern == y.bitPattern
+        default: return try a.pointee.equals(b.pointee)
+        }
     }
 
     /// Bottom-up merge sort over runs made by insertion. `less(later, earlier)` is asked, so a tie never moves anything. Our own, because
@@ -86,6 +134,26 @@ extension [Value] {
         var result: [Int] = []
         result.reserveCapacity(count)
         for value in self { if case .int(let i) = value { result.append(i) } else { return nil } }
+        return result
+    }
+
+    /// The first elements of tuples that all begin with an integer.
+    fileprivate var leadingInts: [Int]? { leads { if case .int(let i) = $0 { i } else { nil } } }
+
+    /// The first elements of tuples that all begin with a float that is a number.
+    fileprivate var leadingFloats: [Double]? {
+        leads { if case .float(let d) = $0, !d.isNaN { d } else { nil } }
+    }
+
+    private func leads<T>(_ number: (Value) -> T?) -> [T]? {
+        var result: [T] = []
+        result.reserveCapacity(count)
+        for value in self {
+            guard case .object(let object) = value, let tuple = exactly(object, TupleObject.self),
+                let first = tuple.elements.first, let lead = number(first)
+            else { return nil }
+            result.append(lead)
+        }
         return result
     }
 

@@ -30,10 +30,10 @@ func makeStringType() -> TypeObject {
 extension BoundArguments {
     /// An argument that must be text.
     func text(_ index: Int) throws -> String {
-        if let string = values[index].asObject as? StringObject { return string.text }
+        if let string = self[index].asObject as? StringObject { return string.text }
         throw Failure(
             .typeError,
-            "\(signature.name)() argument '\(signature.parameters[index].name)' must be str, not \(values[index].typeName)"
+            "\(signature.name)() argument '\(signature.parameters[index].name)' must be str, not \(self[index].typeName)"
         )
     }
 
@@ -122,6 +122,19 @@ private func addSearching(to type: TypeObject) {
 }
 
 private func addAffixes(to type: TypeObject) {
+    /// The whole text against one affix.
+    func quickMatch(_ bound: BoundArguments, atEnd: Bool) -> Bool? {
+        guard !bound.given[2], !bound.given[3], case .object(let object) = bound[0], case .object(let other) = bound[1],
+            let string = exactly(object, StringObject.self), let affix = exactly(other, StringObject.self)
+        else { return nil }
+        return string.withBytes { bytes in
+            affix.withBytes { part in
+                guard part.count <= bytes.count else { return false }
+                let skipped = atEnd ? bytes.count - part.count : 0
+                return part.indices.allSatisfy { part[$0] == bytes[skipped + $0] }
+            }
+        }
+    }
     func matches(_ bound: BoundArguments, _ name: String, _ test: (ArraySlice<UInt8>, [UInt8]) -> Bool) throws -> Bool {
         let text = TextBytes(try bound.selfString())
         let affixes = (bound[1].asObject as? TupleObject)?.elements ?? [bound[1]]
@@ -140,12 +153,15 @@ private func addAffixes(to type: TypeObject) {
     type.rawMethod(
         "startswith(self, prefix, start=None, end=None, /)", "Whether it starts with prefix (or one of a tuple)."
     ) {
-        bound in .bool(try matches(bound, "startswith") { $0.starts(with: $1) })
+        bound in
+        .bool(try quickMatch(bound, atEnd: false) ?? matches(bound, "startswith") { $0.starts(with: $1) })
     }
     type.rawMethod(
         "endswith(self, suffix, start=None, end=None, /)", "Whether it ends with suffix (or one of a tuple)."
     ) {
-        bound in .bool(try matches(bound, "endswith") { $0.suffix($1.count).elementsEqual($1) })
+        bound in
+        .bool(
+            try quickMatch(bound, atEnd: true) ?? matches(bound, "endswith") { $0.suffix($1.count).elementsEqual($1) })
     }
     type.rawMethod("removeprefix(self, prefix, /)", "Without prefix, if it starts with it.") { bound in
         let (text, part) = (try bound.selfString().text.utf8Bytes, try bound.text(1).utf8Bytes)
@@ -162,15 +178,21 @@ private func addAffixes(to type: TypeObject) {
 
 private func textValue(_ bytes: some Collection<UInt8>) -> Value { .string(String(decoding: bytes, as: UTF8.self)) }
 
-private func pieces(_ bytes: [UInt8], separator: [UInt8], limit: Int) -> [Value] {
-    var result: [Value] = []
-    var start = 0
-    while limit < 0 || result.count < limit, let found = ByteSearch.first(separator, in: bytes, from: start) {
-        result.append(textValue(bytes[start..<found]))
-        start = found + separator.count
+private func pieces(_ string: StringObject, separator: StringObject, limit: Int) -> [Value] {
+    string.withBytes { bytes in
+        separator.withBytes { separator in
+            var result: [Value] = []
+            var start = 0
+            while limit < 0 || result.count < limit,
+                let found = ByteSearch.first(separator, in: bytes, from: start, to: bytes.count)
+            {
+                result.append(textValue(UnsafeBufferPointer(rebasing: bytes[start..<found])))
+                start = found + separator.count
+            }
+            result.append(textValue(UnsafeBufferPointer(rebasing: bytes[start...])))
+            return result
+        }
     }
-    result.append(textValue(bytes[start...]))
-    return result
 }
 
 private func piecesFromRight(_ bytes: [UInt8], separator: [UInt8], limit: Int) -> [Value] {
@@ -201,6 +223,21 @@ private func words(_ scalars: [Unicode.Scalar], limit: Int) -> [Value] {
     }
 }
 
+/// `words` of an ASCII text, all of them.
+private func asciiWords(_ string: StringObject) -> [Value] {
+    string.withBytes { bytes in
+        var result: [Value] = []
+        var i = 0
+        while true {
+            while i < bytes.count, Unicode.Scalar(bytes[i]).isPythonSpace { i += 1 }
+            if i == bytes.count { return result }
+            let start = i
+            while i < bytes.count, !Unicode.Scalar(bytes[i]).isPythonSpace { i += 1 }
+            result.append(textValue(UnsafeBufferPointer(rebasing: bytes[start..<i])))
+        }
+    }
+}
+
 private func addSplitting(to type: TypeObject) {
     func split(_ bound: BoundArguments, fromRight: Bool) throws -> Value {
         let string = try bound.selfString()
@@ -213,16 +250,16 @@ private func addSplitting(to type: TypeObject) {
                         .string(String(String.UnicodeScalarView(try $0.str().unicodeScalars.reversed())))
                     })
             }
-            return .list(words(string.scalars, limit: limit))
+            return .list(string.isASCII && limit < 0 ? asciiWords(string) : words(string.scalars, limit: limit))
         }
         guard let separator = bound[1].asObject as? StringObject else {
             throw Failure(.typeError, "must be str or None, not \(bound[1].typeName)")
         }
         if separator.text.isEmpty { throw Failure(.valueError, "empty separator") }
-        let (bytes, part) = (string.text.utf8Bytes, separator.text.utf8Bytes)
         return .list(
             fromRight
-                ? piecesFromRight(bytes, separator: part, limit: limit) : pieces(bytes, separator: part, limit: limit))
+                ? piecesFromRight(string.text.utf8Bytes, separator: separator.text.utf8Bytes, limit: limit)
+                : pieces(string, separator: separator, limit: limit))
     }
     type.rawMethod("split(self, sep=None, maxsplit=-1)", "The parts between separators (white space).") { bound in
         try split(bound, fromRight: false)
@@ -314,6 +351,15 @@ private func addTrimming(to type: TypeObject) {
             }
             let set = Set(characters.scalars)
             isTrimmed = { set.contains($0) }
+        }
+        if case .none = bound[1], string.isASCII {
+            let bytes = string.withBytes { bytes -> Swift.Range<Int> in
+                var (start, end) = (0, bytes.count)
+                if left { while start < end, Unicode.Scalar(bytes[start]).isPythonSpace { start += 1 } }
+                if right { while end > start, Unicode.Scalar(bytes[end - 1]).isPythonSpace { end -= 1 } }
+                return start..<end
+            }
+            return bytes.count == string.count ? bound[0] : .string(string.substring(bytes))
         }
         let scalars = string.scalars
         var (start, end) = (0, scalars.count)

@@ -31,6 +31,13 @@ public final class StringObject: Object {
 
     public var isASCII: Bool { count == text.utf8.count }
 
+    /// The UTF-8 bytes in place.
+    @inline(__always)
+    func withBytes<R>(_ body: (UnsafeBufferPointer<UInt8>) throws -> R) rethrows -> R {
+        if let result = try text.utf8.withContiguousStorageIfAvailable(body) { return result }
+        return try Array(text.utf8).withUnsafeBufferPointer(body)
+    }
+
     var scalars: [Unicode.Scalar] {
         if let scalarTable { return scalarTable }
         let table = Array(text.unicodeScalars)
@@ -101,7 +108,8 @@ public final class StringObject: Object {
         guard let part = value.asObject as? StringObject else {
             throw Failure(.typeError, "'in <string>' requires string as left operand, not \(value.typeName)")
         }
-        return ByteSearch.first(part.text.utf8Bytes, in: text.utf8Bytes) != nil
+        return withBytes { bytes in part.withBytes { ByteSearch.first($0, in: bytes, from: 0, to: bytes.count) } }
+            != nil
     }
 
     public override func item(_ key: Value) throws -> Value {
@@ -222,25 +230,28 @@ extension String {
 enum ByteSearch {
     /// The first occurrence of `part` in `bytes` at or after `start`, ending at or before `end`.
     static func first(_ part: [UInt8], in bytes: [UInt8], from start: Int = 0, to end: Int? = nil) -> Int? {
-        let end = end ?? bytes.count
+        bytes.withUnsafeBufferPointer { bytes in
+            part.withUnsafeBufferPointer { first($0, in: bytes, from: start, to: end ?? bytes.count) }
+        }
+    }
+
+    static func first(
+        _ part: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
+    ) -> Int? {
         if start > end || part.count > end - start { return nil }
         if part.isEmpty { return start }
-        return bytes.withUnsafeBytes { haystack in
-            part.withUnsafeBytes { needle -> Int? in
-                guard let base = haystack.baseAddress, let wanted = needle.baseAddress else { return nil }
-                let lead = Int32(part[0])
-                // Where the first byte is, compare the rest; the last possible start bounds the search.
-                var at = start
-                let lastStart = end - part.count
-                while at <= lastStart {
-                    guard let found = memchr(base + at, lead, lastStart - at + 1) else { return nil }
-                    at = UnsafeRawPointer(found) - base
-                    if memcmp(base + at, wanted, part.count) == 0 { return at }
-                    at += 1
-                }
-                return nil
-            }
+        guard let base = bytes.baseAddress, let wanted = part.baseAddress else { return nil }
+        let lead = Int32(part[0])
+        // Where the first byte is, compare the rest; the last possible start bounds the search.
+        var at = start
+        let lastStart = end - part.count
+        while at <= lastStart {
+            guard let found = memchr(base + at, lead, lastStart - at + 1) else { return nil }
+            at = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+            if memcmp(base + at, wanted, part.count) == 0 { return at }
+            at += 1
         }
+        return nil
     }
 
     static func last(_ part: [UInt8], in bytes: [UInt8], from start: Int = 0, to end: Int? = nil) -> Int? {

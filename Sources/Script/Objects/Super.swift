@@ -34,19 +34,17 @@ public final class SuperObject: Object {
         }
     }
 
+    public override var holdsReferences: Bool { true }
+    public override func visitReferences(_ visitor: ReferenceVisitor) {
+        visitor.visit(after)
+        visitor.visit(receiver)
+        visitor.visit(cls)
+    }
+
     public override func repr() throws -> String { "<super: <class '\(after.name)'>, <\(receiver.typeName) object>>" }
 
-    private var rest: ArraySlice<TypeObject> {
-        let order = cls.order
-        guard let position = order.firstIndex(where: { $0 === after }) else { return [] }
-        return order[(position + 1)...]
-    }
-
     /// The member found behind the class, unbound.
-    func member(_ name: Symbol) -> Value? {
-        for cls in rest { if let value = cls.members[name] { return value } }
-        return nil
-    }
+    func member(_ name: Symbol) -> Value? { cls.member(name, after: after) }
 
     public override func attribute(_ name: Symbol) throws -> Value? {
         if let value = member(name) {

@@ -8,6 +8,20 @@ open class TupleObject: Object {
     public init(_ elements: [Value]) { self.elements = elements }
     deinit { Reaper.reap(&elements) }
 
+    open override var holdsReferences: Bool { !elements.isEmpty }
+    open override func visitReferences(_ visitor: ReferenceVisitor) { visitor.visit(&elements) }
+
+    /// The elements in place, to read without retaining them.
+    @inline(__always)
+    func withElements<R>(_ body: (Registers, Int) throws -> R) rethrows -> R {
+        try elements.withUnsafeBufferPointer { buffer in
+            // An empty array has no address; nothing is read there.
+            let start = buffer.baseAddress ?? UnsafePointer(TupleObject.nowhere)
+            return try body(Registers(mutating: start), buffer.count)
+        }
+    }
+    nonisolated(unsafe) private static let nowhere = Registers.allocate(capacity: 1)
+
     open override func repr() throws -> String {
         try ReprGuard.write(self, placeholder: "(...)") {
             if elements.count == 1 { return "(\(try elements[0].repr()),)" }

@@ -15,6 +15,8 @@ public final class TypeObject: Object {
     public private(set) var memberNames: [Symbol] = []
     /// `Class(...)` without `__init__`: makes the bare object for this class or a subclass of it. nil: the base's is used.
     public var make: ((_ cls: TypeObject, _ arguments: Arguments) throws -> Value)?
+    /// Answers the commonest calls of the class without binding arguments; nil: take the general way. Not inherited.
+    var shortcut: ((UnsafeBufferPointer<Value>) throws -> Value?)?
     public var documentation = ""
     /// Scripts may subclass it.
     public var isSubclassable = true
@@ -55,9 +57,38 @@ public final class TypeObject: Object {
         self.make = make
         super.init()
         order = [self] + (TypeObject.linearise(self.bases) ?? [])
-        if isScriptClass { for base in self.bases { base.subclasses.append(self) } }
+        if isScriptClass {
+            for base in self.bases { base.subclasses.append(self) }
+            Collector.track(self)
+        }
         TypeObject.version &+= 1
     }
+
+    // Classes of Swift code stay for ever. A script's class is in a circle with itself (`order`), with its methods' closures, and is
+    // known to its bases, which does not keep it.
+    public override var holdsReferences: Bool { isScriptClass }
+    public override func visitReferences(_ visitor: ReferenceVisitor) {
+        for base in bases {
+            visitor.visit(base)
+            if !visitor.isMarking { for cls in base.subclasses where cls === self { visitor.visit(cls) } }
+        }
+        for cls in order { visitor.visit(cls) }
+        for value in members.values { visitor.visit(value) }
+        if let initializer = construction.initializer { visitor.visit(initializer) }
+    }
+    public override func dropReferences() {
+        for base in bases { base.subclasses.removeAll { $0 === self } }
+        order = []
+        construction = Construction()
+        let old = members
+        members = [:]
+        memberNames = []
+        for var value in old.values { Reaper.reap(&value) }
+        TypeObject.version &+= 1
+    }
+
+    /// The cache of look-ups keeps values alive.
+    static func forgetCachedMembers() { cache?.update(repeating: CacheEntry(), count: cacheSize) }
 
     /// The root class.
     nonisolated(unsafe) public static let object = TypeObject("object")
@@ -69,41 +100,62 @@ public final class TypeObject: Object {
         moduleName == "builtins" || moduleName.isEmpty ? scriptQualifiedName : "\(moduleName).\(scriptQualifiedName)"
     }
 
-    public func isSubclass(of other: TypeObject) -> Bool { order.contains { $0 === other } }
+    public func isSubclass(of other: TypeObject) -> Bool { self === other || order.contains { $0 === other } }
 
     // MARK: - Members
 
     /// Recent results of `member`, for all classes: found by class and name, good for one version.
     private struct CacheEntry {
         var type: UnsafeRawPointer?
+        /// For `super()`: the class behind which the look-up starts.
+        var after: UnsafeRawPointer?
         var symbol: Int32 = -1
         var version = 0
         var value: Value?
     }
     private static let cacheSize = 4096
-    nonisolated(unsafe) private static let cache: UnsafeMutablePointer<CacheEntry> = {
+    /// Made at the first look-up; without an initial value, so that reading it costs no once-check.
+    nonisolated(unsafe) private static var cache: UnsafeMutablePointer<CacheEntry>?
+
+    @inline(never)
+    private static func makeCache() -> UnsafeMutablePointer<CacheEntry> {
         let entries = UnsafeMutablePointer<CacheEntry>.allocate(capacity: cacheSize)
         entries.initialize(repeating: CacheEntry(), count: cacheSize)
+        cache = entries
         return entries
-    }()
+    }
 
     /// The member found first along the method resolution order.
-    public func member(_ name: Symbol) -> Value? {
+    public func member(_ name: Symbol) -> Value? { cachedMember(name, after: nil) }
+
+    /// The member found first behind a class of the method resolution order: what `super()` sees.
+    func member(_ name: Symbol, after: TypeObject) -> Value? { cachedMember(name, after: after) }
+
+    @inline(__always)
+    private func cachedMember(_ name: Symbol, after: TypeObject?) -> Value? {
         let address = UnsafeRawPointer(Unmanaged.passUnretained(self).toOpaque())
-        let hash = (Int(bitPattern: address) >> 4) ^ (Int(name.id) &* 31)
-        let entry = TypeObject.cache + (hash & (TypeObject.cacheSize - 1))
-        if entry.pointee.type == address, entry.pointee.symbol == name.id, entry.pointee.version == TypeObject.version {
+        let afterAddress = after.map { UnsafeRawPointer(Unmanaged.passUnretained($0).toOpaque()) }
+        let hash = (Int(bitPattern: address) >> 4) ^ (Int(bitPattern: afterAddress) >> 5) ^ (Int(name.id) &* 31)
+        let entry = (TypeObject.cache ?? TypeObject.makeCache()) + (hash & (TypeObject.cacheSize - 1))
+        if entry.pointee.type == address, entry.pointee.symbol == name.id, entry.pointee.after == afterAddress,
+            entry.pointee.version == TypeObject.version
+        {
             return entry.pointee.value
         }
-        var found: Value?
-        for cls in order {
-            if let value = cls.members[name] {
-                found = value
-                break
-            }
-        }
-        entry.pointee = CacheEntry(type: address, symbol: name.id, version: TypeObject.version, value: found)
+        let found = searchMember(name, after: after)
+        entry.pointee = CacheEntry(
+            type: address, after: afterAddress, symbol: name.id, version: TypeObject.version, value: found)
         return found
+    }
+
+    @inline(never)
+    private func searchMember(_ name: Symbol, after: TypeObject?) -> Value? {
+        var isBehind = after == nil
+        for cls in order {
+            if isBehind, let value = cls.members[name] { return value }
+            if cls === after { isBehind = true }
+        }
+        return nil
     }
 
     /// A special method that some script class in the order defines; methods of Swift classes do not count.

@@ -68,6 +68,17 @@ public struct PercentFormat: Equatable, Sendable {
 
     public let pieces: [Piece]
 
+    /// The parsed template; a loop formats with the same few again and again.
+    static func known(_ template: String) throws(Failure) -> PercentFormat {
+        if let known = recent[template] { return known }
+        let parsed = try PercentFormat(template)
+        if recent.count >= 64 { recent = [:] }
+        if template.utf8.count < 1024 { recent[template] = parsed }
+        return parsed
+    }
+    /// Scripts run on one thread at a time.
+    nonisolated(unsafe) private static var recent: [String: PercentFormat] = [:]
+
     /// True when any field has a `(key)`: the right operand must then be a mapping.
     public var usesKeys: Bool {
         pieces.contains { if case .field(let field) = $0 { field.key != nil } else { false } }
@@ -240,6 +251,9 @@ public struct PercentFormat: Equatable, Sendable {
     private static func integer(
         _ operand: Operand, _ field: Field, _ precision: Int?
     ) throws(Failure) -> (sign: String, body: String) {
+        if case .int(let small) = operand, field.needs == .number, precision == nil {
+            return (small < 0 ? "-" : "", String(small.magnitude))
+        }
         let value: BigInt
         switch operand {
         case .int(let small): value = BigInt(small)
@@ -276,9 +290,14 @@ public struct PercentFormat: Equatable, Sendable {
     private static func real(
         _ value: Double, _ field: Field, _ precision: Int?
     ) throws(Failure) -> (sign: String, body: String) {
-        let flag = field.isAlternate ? "#" : ""
-        let text = try FormatSpec("\(flag).\(precision ?? 6)\(Character(field.type))", typeName: "float")
-            .format(value.magnitude)
+        let text: String
+        if field.type == "f", let digits = NumberFormat.fixed(value.magnitude, precision: precision ?? 6) {
+            text = digits
+        } else {
+            let flag = field.isAlternate ? "#" : ""
+            text = try FormatSpec("\(flag).\(precision ?? 6)\(Character(field.type))", typeName: "float")
+                .format(value.magnitude)
+        }
         return (value.sign == .minus && !value.isNaN ? "-" : "", text)
     }
 }

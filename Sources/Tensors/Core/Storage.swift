@@ -19,7 +19,11 @@ public final class Storage {
 
     /// Uninitialised memory, 64-byte aligned.
     public init(bytes count: Int) throws {
-        bytes = try Memory.allocate(count)
+        do { bytes = try Memory.allocate(count) } catch {
+            // Tensors that only a circle of script objects holds may make room.
+            guard let reclaim = Memory.reclaim, reclaim() else { throw error }
+            bytes = try Memory.allocate(count)
+        }
         byteCount = count
     }
 
@@ -76,6 +80,9 @@ public enum Memory {
     nonisolated(unsafe) public static var failAfter = 0
     /// How often memory was asked for: the range of `failAfter`.
     nonisolated(unsafe) public private(set) static var requests = 0
+
+    /// Frees tensors that nobody can reach; false when there were none. Asked before an allocation is refused.
+    nonisolated(unsafe) public static var reclaim: (() -> Bool)?
 
     nonisolated(unsafe) private static var arena = Arena()
     /// Smaller blocks are left to malloc, which is good at them.
