@@ -16,7 +16,7 @@ let package = Package(
     targets: [
         // -O2 in debug builds too: tests run the same kernels that users run.
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O2", "-Wall", "-Wextra"])]),
-        .target(name: "CImage", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
+        .target(name: "CImage", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z"), .linkedLibrary("jpeg")]),
         .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
         .systemLibrary(name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
 

@@ -1,4 +1,5 @@
 // Pictures in scripts: numbers recorded from Pillow, scikit-image and torchvision.
+import Figures
 import Schema
 import Script
 import XCTest
@@ -88,11 +89,32 @@ final class ImagesTests: XCTestCase {
                 """), "6 [0, 1]\n2 3\nhello\n")
     }
 
-    func testAJPEGIsNamed() throws {
+    func testDamagedAndForeignFiles() throws {
         let path = "/tmp/unetrepl-images-test.jpg"
         try AtomicFile.write([0xff, 0xd8, 0xff, 0xe0, 0, 0], to: path)
-        XCTAssertThrowsError(try ImageFiles.read(path)) { error in
-            XCTAssertTrue((error as? Failure)?.message.contains("only PNG images can be read") ?? false, "\(error)")
+        XCTAssertThrowsError(try ImageObject(file: try AtomicFile.read(path), name: path)) { error in
+            XCTAssertTrue((error as? Failure)?.message.contains("cannot read the JPEG") ?? false, "\(error)")
+        }
+        XCTAssertThrowsError(try ImageObject(file: [0x49, 0x49, 0x2a, 0, 8, 0, 0, 0], name: "a.tif")) { error in
+            XCTAssertTrue((error as? Failure)?.message.contains("it is a TIFF image") ?? false, "\(error)")
+        }
+        // Half a file, and one that claims 65500 pixels a side.
+        var file = try JPEG.encode(try Bitmap(width: 40, height: 30, channels: 3))
+        XCTAssertThrowsError(try JPEG.decode(Array(file.prefix(file.count / 2))))
+        guard let frame = file.indices.dropLast().first(where: { file[$0] == 0xff && file[$0 + 1] == 0xc0 }) else {
+            return XCTFail("no frame header")
+        }
+        for at in 5...8 { file[frame + at] = 0xff }
+        XCTAssertThrowsError(try JPEG.decode(file)) { error in
+            XCTAssertEqual((error as? Failure)?.kind, .valueError, "\(error)")
+        }
+        let gif = try GIF.encode(try Bitmap(width: 9, height: 7, channels: 1), palette: [0, 0, 0, 255, 255, 255])
+        XCTAssertEqual(try GIF.decode(gif).indices, try Bitmap(width: 9, height: 7, channels: 1))
+        for count in gif.indices { _ = try? GIF.decode(Array(gif.prefix(count))) }
+        for at in gif.indices {
+            var changed = gif
+            changed[at] ^= 0xff
+            _ = try? GIF.decode(changed, maxPixels: 1 << 20)
         }
     }
 }

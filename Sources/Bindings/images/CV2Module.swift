@@ -8,7 +8,7 @@ import Tensors
 enum CV2Module {
     private static let constants: [(String, Int)] = [
         ("INTER_NEAREST", 0), ("INTER_LINEAR", 1), ("INTER_CUBIC", 2), ("INTER_AREA", 3), ("INTER_LANCZOS4", 4),
-        ("IMREAD_UNCHANGED", -1),
+        ("IMREAD_UNCHANGED", -1), ("IMWRITE_JPEG_QUALITY", 1), ("IMWRITE_PNG_COMPRESSION", 16),
         ("IMREAD_GRAYSCALE", 0), ("IMREAD_COLOR", 1), ("COLOR_BGR2RGB", 4), ("COLOR_RGB2BGR", 4), ("COLOR_BGR2GRAY", 6),
         ("COLOR_RGB2GRAY", 7),
         ("COLOR_GRAY2BGR", 8), ("COLOR_GRAY2RGB", 8), ("COLOR_BGRA2BGR", 1), ("COLOR_RGBA2RGB", 1),
@@ -69,7 +69,7 @@ enum CV2Module {
             }
             return .object(NDArrayObject(try swapped(try ImageConversion.convert(image, to: mode).arrayTensor())))
         }
-        module.rawDefine("imwrite(filename, img, params=None)", "Writes a PNG file; True.") { bound in
+        module.rawDefine("imwrite(filename, img, params=None)", "Writes a PNG, JPEG or GIF file; True.") { bound in
             guard let path = try bound[0].path() else { throw Failure(.typeError, "imwrite() takes a path") }
             var x = try Numbers.tensor(bound[1])
             if x.dtype != .uint8 {
@@ -77,7 +77,15 @@ enum CV2Module {
                     try Numbers.doubles(x).map { UInt8(cut: ($0.isNaN ? 0 : $0).rounded(.toNearestOrEven)) }, x.shape)
             }
             if x.rank == 3, x.shape[2] == 1 { x = try x.select(2, 0) }
-            try ImageFiles.write(try ImageObject.from(array: try swapped(x).contiguous(), mode: nil).bitmap(), to: path)
+            // OpenCV's JPEG quality is 95 unless [cv2.IMWRITE_JPEG_QUALITY, n] says otherwise.
+            var quality = 95
+            if !bound[2].isNone {
+                let pairs = try Numbers.doubles(try Numbers.tensor(bound[2])).map { Int(exactly: $0.rounded()) ?? 0 }
+                if let at = pairs.firstIndex(of: 1), pairs.indices.contains(at + 1) { quality = pairs[at + 1] }
+            }
+            try ImageFiles.write(
+                try ImageObject.from(array: try swapped(x).contiguous(), mode: nil).bitmap(), to: path,
+                quality: quality)
             return .bool(true)
         }
     }

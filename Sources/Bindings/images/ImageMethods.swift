@@ -550,13 +550,21 @@ enum ImageMethods {
 
     // MARK: - Files
 
+    /// `quality=` of a JPEG, in PIL's scale of 1 to 95 or 100.
+    private static func quality(_ bound: BoundArguments) throws -> Int? {
+        guard let value = (bound[3].asObject as? DictObject)?["quality"] else { return nil }
+        return try Int.from(value)
+    }
+
     private static func declareFiles(on type: TypeObject) {
-        method(type, "save(self, fp, format=None, **params)", "Writes a PNG file.") { image, bound in
+        method(type, "save(self, fp, format=None, **params)", "Writes a PNG, JPEG or GIF file.") { image, bound in
+            let path = try bound[1].path()
+            let format = try ImageFiles.format(of: path ?? "", bound[2].text)
             let bitmap: Bitmap
             if let wide = try image.wideTensor() {
-                guard image.mode != "F" else {
+                guard image.mode != "F", format == .png else {
                     throw Failure(
-                        .osError, "cannot write mode F as PNG",
+                        .osError, "cannot write mode \(image.mode) as \(format.rawValue)",
                         hint: "make bytes of it: Image.fromarray((x * 255).astype(np.uint8))")
                 }
                 let samples = try Numbers.doubles(wide).map { UInt16(min(max($0, 0), 65535)) }
@@ -568,13 +576,11 @@ enum ImageMethods {
             } else {
                 bitmap = try image.bitmap()
             }
-            if let path = try bound[1].path() {
-                try ImageFiles.write(bitmap, to: path, format: bound[2].text)
+            let bytes = try ImageFiles.encode(bitmap, format, quality: try quality(bound) ?? 75)
+            if let path {
+                try AtomicFile.write(bytes, to: path)
             } else {
-                if let format = bound[2].text, format.lowercased() != "png" {
-                    throw Failure(.valueError, "only PNG images can be written", hint: "write format=\"PNG\"")
-                }
-                _ = try bound[1].attribute("write").call(.object(BytesObject(try PNG.encode(bitmap))))
+                _ = try bound[1].attribute("write").call(.object(BytesObject(bytes)))
             }
             return .none
         }

@@ -11,12 +11,12 @@ final class ImageObject: Object, ArrayConvertible {
     private(set) var height: Int
     /// nil for a file that is not decoded yet, and for wide modes.
     private var pixels: Bitmap?
-    private var wide: Tensor?
+    private(set) var wide: Tensor?
     /// 256 RGB triples of mode P.
     private(set) var palette: [UInt8] = []
     private var file: [UInt8]?
     let filename: String
-    /// "PNG" for an opened file.
+    /// "PNG", "JPEG" or "GIF" for an opened file.
     let format: String?
     nonisolated(unsafe) static let cls = ImageMethods.makeType()
     override var type: TypeObject { ImageObject.cls }
@@ -40,23 +40,38 @@ final class ImageObject: Object, ArrayConvertible {
         format = nil
     }
 
-    /// A file: only its header is read.
+    /// A file. Of a PNG or a JPEG only the header is read; a GIF, whose mode depends on its colours, at once.
     init(file: [UInt8], name: String) throws {
-        guard let header = PNGHeader(file) else {
-            _ = try ImageFiles.decode(file, name)
-            throw Failure(.osError, "cannot identify image file '\(name)'")
-        }
-        self.file = file
+        guard let format = ImageFormat(file) else { throw ImageFiles.unreadable(file, name) }
         filename = name
-        format = "PNG"
-        mode = header.mode
-        (width, height) = (header.width, header.height)
+        self.format = format.rawValue
+        switch format {
+        case .png:
+            guard let header = PNGHeader(file) else {
+                throw Failure(.osError, "cannot identify image file '\(name)'", hint: "the file is cut off in its header")
+            }
+            (mode, width, height) = (header.mode, header.width, header.height)
+            self.file = file
+        case .jpeg:
+            let header = try JPEG.header(file)
+            (mode, width, height) = (header.channels == 1 ? "L" : "RGB", header.width, header.height)
+            self.file = file
+        case .gif:
+            let picture = try GIF.decode(file)
+            // A palette that is the gray ramp itself makes a gray image.
+            let isRamp = picture.palette.enumerated().allSatisfy { Int($1) == $0 / 3 }
+            (mode, width, height) = (isRamp ? "L" : "P", picture.indices.width, picture.indices.height)
+            pixels = picture.indices
+            if !isRamp { palette = ImageObject.padded(picture.palette) }
+        }
     }
 
     /// Decodes the file.
     func load() throws {
         guard let file else { return }
-        if mode == "P", let (indices, palette) = try PalettePNG.decode(file) {
+        if JPEG.isJPEG(file) {
+            pixels = try JPEG.decode(file)
+        } else if mode == "P", let (indices, palette) = try PalettePNG.decode(file) {
             (pixels, self.palette) = (indices, palette)
         } else {
             let bitmap = try PNG.decode(file)
@@ -97,8 +112,11 @@ final class ImageObject: Object, ArrayConvertible {
         wide = nil
     }
     func setPalette(_ colors: [UInt8]) {
-        palette = Array((colors + [UInt8](repeating: 0, count: max(0, 768 - colors.count))).prefix(768))
+        palette = ImageObject.padded(colors)
         if mode == "L" { mode = "P" }
+    }
+    private static func padded(_ colors: [UInt8]) -> [UInt8] {
+        Array((colors + [UInt8](repeating: 0, count: max(0, 768 - colors.count))).prefix(768))
     }
     /// One pixel; (x, y) lies inside.
     func setPixel(_ x: Int, _ y: Int, _ bytes: [UInt8]) throws {

@@ -364,14 +364,14 @@ enum SkimageModule {
 
     private static func declareIO(in module: ModuleObject) {
         module.rawDefine(
-            "imread(fname, as_gray=False, plugin=None, **plugin_args)", "A PNG file as uint8, (H, W) or (H, W, C)."
+            "imread(fname, as_gray=False, plugin=None, **plugin_args)", "A picture file as uint8, (H, W) or (H, W, C)."
         ) { bound in
             let image = try PILModule.array(try PILModule.open(bound[0]))
             guard try bound[1].truth(), image.rank == 3 else { return .object(NDArrayObject(image)) }
             return .object(NDArrayObject(try ImageMath.gray(image)))
         }
         module.rawDefine(
-            "imsave(fname, arr, plugin=None, *, check_contrast=True, **plugin_args)", "Writes an array as a PNG file."
+            "imsave(fname, arr, plugin=None, *, check_contrast=True, **plugin_args)", "Writes an array as a picture file."
         ) { bound in
             guard let path = try bound[0].path() else {
                 throw Failure(.typeError, "imsave() takes a path, not \(bound[0].typeName)")

@@ -373,12 +373,14 @@ enum PyplotModule {
     }
 
     private static func declareFiles(in module: ModuleObject) {
-        module.rawDefine("imread(fname, format=None)", "A PNG file: float32 in 0…1, (H, W), (H, W, 3) or (H, W, 4).") {
+        module.rawDefine("imread(fname, format=None)", "A PNG file: float32 in 0…1, (H, W), (H, W, 3) or (H, W, 4); another format's bytes.") {
             bound in
             guard let path = try bound[0].path() else {
                 throw Failure(.typeError, "imread() takes a path, not \(bound[0].typeName)")
             }
-            let bitmap = try ImageFiles.read(path)
+            let image = try ImageObject(file: try AtomicFile.read(path), name: path)
+            guard image.format == "PNG" else { return .object(NDArrayObject(try image.arrayTensor())) }
+            let bitmap = try ImageFiles.pixels(of: image)
             let shape =
                 bitmap.channels == 1 ? [bitmap.height, bitmap.width] : [bitmap.height, bitmap.width, bitmap.channels]
             let values =

@@ -28,10 +28,17 @@ enum TorchvisionModule {
         }
         ModuleRegistry.register("torchvision.utils") { module in declareUtils(in: module) }
         ModuleRegistry.register("torchvision.io") { module in
-            module.rawDefine("read_image(path, mode=None)", "A PNG file as a uint8 tensor (C, H, W).") { bound in
+            module.rawDefine("read_image(path, mode=None)", "A picture file as a uint8 tensor (C, H, W).") { bound in
                 let array = try PILModule.array(try PILModule.open(bound[0]))
                 return .tensor(
                     try (array.rank == 2 ? array.unsqueeze(0) : array.permute([2, 0, 1])).clone(contiguous: true))
+            }
+            module.rawDefine("write_jpeg(input, filename, quality=75)", "Writes a uint8 tensor (C, H, W).") { bound in
+                guard let path = bound[1].text else { throw Failure(.typeError, "write_jpeg(input, filename)") }
+                try ImageFiles.write(
+                    try Vision.toImage(bound[0], mode: nil).bitmap(), to: path, format: "jpeg",
+                    quality: try Int.from(bound[2]) ?? 75)
+                return .none
             }
             module.rawDefine("write_png(input, filename, compression_level=6)", "Writes a uint8 tensor (C, H, W).") {
                 bound in

@@ -1,6 +1,6 @@
-// PNG in memory, behind a face that Swift can call safely: libpng reports errors with longjmp, and a jump across a
-// Swift frame is undefined. Here every setjmp has its longjmp in the same C file, and errors leave as a code and a
-// sentence.
+// PNG and JPEG in memory, behind a face that Swift can call safely: libpng and libjpeg report errors with longjmp, and a
+// jump across a Swift frame is undefined. Here every setjmp has its longjmp in the same C file, and errors leave as a code
+// and a sentence. Both formats share the codes, the limits and the picture.
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
@@ -39,3 +39,12 @@ int unet_png_write(const uint8_t *pixels, uint32_t width, uint32_t height, uint3
                    uint8_t **bytes, size_t *count, char *message, size_t message_size);
 
 void unet_png_free(void *pointer);
+
+/// Decodes a baseline or progressive JPEG: 1 channel (gray) or 3 (RGB). With `header_only` the size and the channels alone
+/// are filled in. Codes and ownership are `unet_png_read`'s.
+int unet_jpeg_read(const uint8_t *bytes, size_t count, uint64_t max_pixels, int header_only, unet_png_image *image,
+                   char *message, size_t message_size);
+
+/// Encodes 8-bit gray or RGB at a quality of 1 to 100, with halved chroma. Ownership is `unet_png_write`'s.
+int unet_jpeg_write(const uint8_t *pixels, uint32_t width, uint32_t height, uint32_t channels, int quality,
+                    uint8_t **bytes, size_t *count, char *message, size_t message_size);

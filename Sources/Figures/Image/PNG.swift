@@ -44,7 +44,7 @@ public enum PNG {
         file.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
     }
 
-    private static func failure(_ code: Int32, _ message: [CChar], _ prefix: String) -> Failure {
+    static func failure(_ code: Int32, _ message: [CChar], _ prefix: String) -> Failure {
         let text = String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         let kind: Failure.Kind
         switch Int(code) {

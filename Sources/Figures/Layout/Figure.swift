@@ -223,15 +223,18 @@ public final class Figure {
         return try PNG.encode(bitmap, dpi: options.dpi ?? dpi)
     }
 
-    /// savefig: writes a PNG file. ValueError for another format's name.
+    /// savefig: writes a PNG file, or a JPEG when the name ends so. ValueError for another format's name.
     public func save(_ path: String, _ options: DrawingOptions = DrawingOptions()) throws(Failure) {
         var target = path
         let name = path.split(separator: "/").last ?? ""
         if let dot = name.lastIndex(of: "."), dot != name.startIndex {
             let suffix = name[name.index(after: dot)...].lowercased()
+            if suffix == "jpg" || suffix == "jpeg" {
+                return try AtomicFile.write(try JPEG.encode(try render(options).toRGB()), to: path)
+            }
             if suffix != "png" {
                 throw Failure(
-                    .valueError, "Format '\(suffix)' is not supported (supported formats: png)",
+                    .valueError, "Format '\(suffix)' is not supported (supported formats: jpg, jpeg, png)",
                     hint: "save as '\(path.dropLast(suffix.utf8.count))png'")
             }
         } else {
