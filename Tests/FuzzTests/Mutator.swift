@@ -45,7 +45,9 @@ struct Mutator {
             let from = below(other.count + 1)
             bytes.insert(contentsOf: other[from...].prefix(below(200)), at: at)
         default:
-            let digits = pick(["0", "-1", "63", "64", "2147483648", "9223372036854775807", "18446744073709551616", "1e308"])
+            let digits = pick([
+                "0", "-1", "63", "64", "2147483648", "9223372036854775807", "18446744073709551616", "1e308",
+            ])
             bytes.replaceSubrange(at..<at + min(length, 4), with: Array((digits ?? "").utf8))
         }
     }

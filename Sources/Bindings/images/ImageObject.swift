@@ -48,7 +48,8 @@ final class ImageObject: Object, ArrayConvertible {
         switch format {
         case .png:
             guard let header = PNGHeader(file) else {
-                throw Failure(.osError, "cannot identify image file '\(name)'", hint: "the file is cut off in its header")
+                throw Failure(
+                    .osError, "cannot identify image file '\(name)'", hint: "the file is cut off in its header")
             }
             (mode, width, height) = (header.mode, header.width, header.height)
             self.file = file

@@ -36,13 +36,16 @@ enum PILModule {
         for name in ["imageio", "imageio.v2", "imageio.v3"] {
             ModuleRegistry.register(name) { module in
                 for function in ["imread", "v2_imread"] where function == "imread" {
-                    module.rawDefine("\(function)(uri, *args, **kwargs)", "A picture file as uint8, (H, W) or (H, W, C).") {
+                    module.rawDefine(
+                        "\(function)(uri, *args, **kwargs)", "A picture file as uint8, (H, W) or (H, W, C)."
+                    ) {
                         bound in
                         .object(NDArrayObject(try array(try open(bound[0]))))
                     }
                 }
                 for function in ["imwrite", "imsave"] {
-                    module.rawDefine("\(function)(uri, im, **kwargs)", "Writes a uint8 array as a picture file.") { bound in
+                    module.rawDefine("\(function)(uri, im, **kwargs)", "Writes a uint8 array as a picture file.") {
+                        bound in
                         guard let path = try bound[0].path() else {
                             throw Failure(.typeError, "\(function)() takes a path")
                         }

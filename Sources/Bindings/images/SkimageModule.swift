@@ -371,7 +371,8 @@ enum SkimageModule {
             return .object(NDArrayObject(try ImageMath.gray(image)))
         }
         module.rawDefine(
-            "imsave(fname, arr, plugin=None, *, check_contrast=True, **plugin_args)", "Writes an array as a picture file."
+            "imsave(fname, arr, plugin=None, *, check_contrast=True, **plugin_args)",
+            "Writes an array as a picture file."
         ) { bound in
             guard let path = try bound[0].path() else {
                 throw Failure(.typeError, "imsave() takes a path, not \(bound[0].typeName)")

@@ -373,7 +373,10 @@ enum PyplotModule {
     }
 
     private static func declareFiles(in module: ModuleObject) {
-        module.rawDefine("imread(fname, format=None)", "A PNG file: float32 in 0…1, (H, W), (H, W, 3) or (H, W, 4); another format's bytes.") {
+        module.rawDefine(
+            "imread(fname, format=None)",
+            "A PNG file: float32 in 0…1, (H, W), (H, W, 3) or (H, W, 4); another format's bytes."
+        ) {
             bound in
             guard let path = try bound[0].path() else {
                 throw Failure(.typeError, "imread() takes a path, not \(bound[0].typeName)")

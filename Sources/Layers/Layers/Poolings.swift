@@ -22,13 +22,20 @@ extension LayerDeclaration {
             prepare: strideFromKernel,
             repr: { $0.text("kernel_size", "stride", "padding", "dilation", "ceil_mode") }
         ) { l, arguments in
+            let x = try l.tensor(arguments)
+            let (kernel, stride) = (try l.options.ints("kernel_size"), try l.options.ints("stride"))
+            let (padding, dilation) = (try l.options.ints("padding"), try l.options.ints("dilation"))
+            let ceilMode: Bool = try l.options.value("ceil_mode")
+            if try !l.options.value("return_indices") {
+                return .tensor(
+                    try Tensors.maxPool(
+                        name, spatial, x, kernel: kernel, stride: stride, padding: padding, dilation: dilation,
+                        ceilMode: ceilMode))
+            }
             let result = try maxPoolWithIndices(
-                name, spatial, l.tensor(arguments), kernel: l.options.ints("kernel_size"),
-                stride: l.options.ints("stride"),
-                padding: l.options.ints("padding"), dilation: l.options.ints("dilation"),
-                ceilMode: l.options.value("ceil_mode"))
-            let both: Bool = try l.options.value("return_indices")
-            return both ? .tuple([.tensor(result.values), .tensor(result.indices)]) : .tensor(result.values)
+                name, spatial, x, kernel: kernel, stride: stride, padding: padding, dilation: dilation,
+                ceilMode: ceilMode)
+            return .tuple([.tensor(result.values), .tensor(result.indices)])
         }
     }
 

@@ -117,7 +117,9 @@ public final class BytesObject: Object {
             return .object(BytesObject(bytes + other.bytes))
         }
         if op == .multiply {
-            return try Repetition.count(right, of: bytes.count, size: 1).map { .object(BytesObject(bytes.repeated($0))) }
+            return try Repetition.count(right, of: bytes.count, size: 1).map {
+                .object(BytesObject(bytes.repeated($0)))
+            }
         }
         return nil
     }

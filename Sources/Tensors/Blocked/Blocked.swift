@@ -10,6 +10,9 @@ enum Blocked {
     /// UNETREPL_FAST=0 forces the plain path, which the tests compare with.
     nonisolated(unsafe) static var isEnabled: Bool = getenv("UNETREPL_FAST").map { String(cString: $0) != "0" } ?? true
 
+    /// How many images were turned from one layout into the other: what the tests keep small.
+    nonisolated(unsafe) static var conversions = 0
+
     static func isBatch(_ x: Tensor) -> Bool { isEnabled && x.rank == 4 && x.dtype == .float32 && x.count > 0 }
 
     /// The fused image behind an input, if its gradient may be masked by whoever makes it.

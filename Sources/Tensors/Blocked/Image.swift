@@ -316,6 +316,7 @@ extension Tensor {
         if let image { return try image.resolved() }
         let plain = try contiguous()
         let result = try Image.empty(shape[0], shape[1], shape[2], shape[3])
+        Blocked.conversions += 1
         let code = unet_to_blocked_f32(
             Int64(result.batch), Int64(result.channels), Int64(result.plane), plain.pointer(Float.self), result.floats,
             0)

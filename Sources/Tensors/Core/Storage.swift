@@ -59,6 +59,7 @@ public final class Storage {
     private func materialize() throws {
         let target = try bytes ?? Memory.allocate(byteCount)
         bytes = target
+        Blocked.conversions += 1
         // Whoever reads `base` cannot be told that there is nothing to read, so the conversion is not interrupted.
         if let image, try Interrupts.held({ try image.store(to: target.assumingMemoryBound(to: Float.self)) }) {
             self.image = nil

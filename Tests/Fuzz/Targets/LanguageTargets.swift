@@ -24,7 +24,8 @@ extension FuzzTarget {
             interpreter.maxSteps = FuzzBox.steps
             Interpreter.current = interpreter
             try FuzzBox.watched(interpreter) {
-                _ = try interpreter.run(Source(id: 1, name: "<fuzz>", text), in: ModuleObject("__main__"), display: true)
+                _ = try interpreter.run(
+                    Source(id: 1, name: "<fuzz>", text), in: ModuleObject("__main__"), display: true)
             }
         }
     }
@@ -48,20 +49,26 @@ extension FuzzTarget {
     }
 
     static let keywords = [
-        "def f(x):\n    ", "class A:\n    ", "lambda x: ", "return ", "yield ", "yield from ", "async ", "await ", "for x in ",
-        "while True:", "if ", "elif ", "else:", "try:\n    ", "except Exception as e:\n    ", "finally:\n    ", "raise ",
-        "with ", "import ", "from a import b", "global x", "nonlocal x", "del ", "assert ", "match x:\n    case ", "not ",
-        "is ", "in ", " and ", " or ", "f'{x!r:>{w}}'", "b'\\x00'", "r'\\'", "'''", "\"\"\"", "\\N{DASH}", "\\ud800", "**",
+        "def f(x):\n    ", "class A:\n    ", "lambda x: ", "return ", "yield ", "yield from ", "async ", "await ",
+        "for x in ",
+        "while True:", "if ", "elif ", "else:", "try:\n    ", "except Exception as e:\n    ", "finally:\n    ",
+        "raise ",
+        "with ", "import ", "from a import b", "global x", "nonlocal x", "del ", "assert ", "match x:\n    case ",
+        "not ",
+        "is ", "in ", " and ", " or ", "f'{x!r:>{w}}'", "b'\\x00'", "r'\\'", "'''", "\"\"\"", "\\N{DASH}", "\\ud800",
+        "**",
         "//", "<<", ">>", ":=", "->", "...", "@", "*args", "**kw", "0x", "0b1", "1_0", "1e9", "1j", "[x for x in y]",
         "{**a}", "x[::2]", "\n    ", "\n\t", "\\\n", "\u{feff}", "\u{202e}",
     ]
 
     static let names = [
-        "print(", "range(", "len(", "list(", "dict(", "set(", "sorted(", "map(", "zip(", "sum(", "min(", "int(", "float(",
+        "print(", "range(", "len(", "list(", "dict(", "set(", "sorted(", "map(", "zip(", "sum(", "min(", "int(",
+        "float(",
         "str(", "repr(", "type(", "getattr(", "setattr(", "super()", "__init__", "__getitem__", "__eq__", "__del__",
         "2**63", "-2**63", "1e308", "float('nan')", "float('inf')", "10**30", "'%s' % ", "'{}'.format(",
         "import torch\n", "import numpy as np\n", "torch.zeros(", "torch.arange(", "torch.randn(2, 3)", "nn.Conv2d(",
-        "np.arange(", "np.linspace(", ".reshape(", ".view(", ".permute(", ".backward()", ".sum(", ".mean(dim=", "[None]",
+        "np.arange(", "np.linspace(", ".reshape(", ".view(", ".permute(", ".backward()", ".sum(", ".mean(dim=",
+        "[None]",
         "[..., ::2]", "F.interpolate(", "plt.imshow(", "plt.plot(", "import math\n", "import re\n", "import json\n",
         "import random\n", "import itertools\n", "import collections\n", "import functools\n",
     ]

@@ -4,7 +4,8 @@ import Layers
 import Session
 
 extension FuzzTarget {
-    static let png = FuzzTarget("png", words: ["IHDR", "IDAT", "IEND", "PLTE", "tRNS", "tEXt", "iCCP", "acTL"]) { bytes in
+    static let png = FuzzTarget("png", words: ["IHDR", "IDAT", "IEND", "PLTE", "tRNS", "tEXt", "iCCP", "acTL"]) {
+        bytes in
         // 64 K pixels: a fuzzer finds no more in a larger picture, only later.
         guard let bitmap = try? PNG.decode(bytes, maxPixels: 1 << 16) else { return }
         _ = try? PNG.encode(bitmap)
@@ -37,7 +38,10 @@ extension FuzzTarget {
 
     static let notebook = FuzzTarget(
         "notebook",
-        words: ["\"cells\": [", "\"cell_type\": \"code\"", "\"source\": [", "\"nbformat\": 4", "\"tags\"", "\\ud800", "1e999"]
+        words: [
+            "\"cells\": [", "\"cell_type\": \"code\"", "\"source\": [", "\"nbformat\": 4", "\"tags\"", "\\ud800",
+            "1e999",
+        ]
     ) { bytes in
         guard var notebook = try? Notebook(bytes, file: "fuzz.ipynb") else { return }
         var outputs = NotebookOutputs()

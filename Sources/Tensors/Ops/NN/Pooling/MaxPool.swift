@@ -18,39 +18,25 @@ public func maxPoolWithIndices(
     return (recordSelection(node, values, of: input, indices, inputShape, spatial: spatial), indices)
 }
 
-/// (N, C, L) -> (N, C, L').
-public func maxPool1d(
-    _ input: Tensor, kernel: [Int], stride: [Int] = [], padding: [Int] = [0], dilation: [Int] = [1],
-    ceilMode: Bool = false
+/// The values alone: what a network wants, and what images can give as they are.
+public func maxPool(
+    _ name: String, _ spatial: Int, _ input: Tensor, kernel: [Int], stride: [Int] = [], padding: [Int] = [0],
+    dilation: [Int] = [1], ceilMode: Bool = false
 ) throws -> Tensor {
-    try maxPoolWithIndices(
-        "max_pool1d", 1, input, kernel: kernel, stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode
+    if spatial == 2,
+        let image = try BlockedShapes.maxPool(
+            input, kernel: kernel, stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode)
+    {
+        return image
+    }
+    return try maxPoolWithIndices(
+        name, spatial, input, kernel: kernel, stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode
     ).values
 }
 
 /// (N, C, H, W) -> (N, C, H', W').
-public func maxPool2d(
-    _ input: Tensor, kernel: [Int], stride: [Int] = [], padding: [Int] = [0], dilation: [Int] = [1],
-    ceilMode: Bool = false
-) throws -> Tensor {
-    if let result = try BlockedShapes.maxPool(
-        input, kernel: kernel, stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode)
-    {
-        return result
-    }
-    return try maxPoolWithIndices(
-        "max_pool2d", 2, input, kernel: kernel, stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode
-    ).values
-}
-
-/// (N, C, D, H, W) -> (N, C, D', H', W').
-public func maxPool3d(
-    _ input: Tensor, kernel: [Int], stride: [Int] = [], padding: [Int] = [0], dilation: [Int] = [1],
-    ceilMode: Bool = false
-) throws -> Tensor {
-    try maxPoolWithIndices(
-        "max_pool3d", 3, input, kernel: kernel, stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode
-    ).values
+public func maxPool2d(_ input: Tensor, kernel: [Int], stride: [Int] = []) throws -> Tensor {
+    try maxPool("max_pool2d", 2, input, kernel: kernel, stride: stride)
 }
 
 private struct MaxPoolForward: RealVisitor {

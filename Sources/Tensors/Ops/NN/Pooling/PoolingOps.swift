@@ -19,10 +19,17 @@ extension Op {
             """, in: [.functional, .torch],
             {
                 (x: Tensor, k: Ints, s: Ints?, p: Ints, d: Ints, ceil: Bool, indices: Bool) throws -> Argument in
+                let (stride, padding, dilation) = (s?.values ?? [], p.values, d.values)
+                if !indices {
+                    return .tensor(
+                        try Tensors.maxPool(
+                            name, spatial, x, kernel: k.values, stride: stride, padding: padding, dilation: dilation,
+                            ceilMode: ceil))
+                }
                 let result = try maxPoolWithIndices(
-                    name, spatial, x, kernel: k.values, stride: s?.values ?? [], padding: p.values, dilation: d.values,
+                    name, spatial, x, kernel: k.values, stride: stride, padding: padding, dilation: dilation,
                     ceilMode: ceil)
-                return indices ? .tuple([.tensor(result.values), .tensor(result.indices)]) : .tensor(result.values)
+                return .tuple([.tensor(result.values), .tensor(result.indices)])
             },
             samples: {
                 let x = try sample(shape)
