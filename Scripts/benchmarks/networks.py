@@ -8,19 +8,50 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 
-def double_conv(inputs, outputs, middle=None):
+def double_conv(inputs, outputs, middle=None, norm=nn.BatchNorm2d):
     middle = middle or outputs
     return nn.Sequential(
-        nn.Conv2d(inputs, middle, 3, padding=1, bias=False), nn.BatchNorm2d(middle), nn.ReLU(inplace=True),
-        nn.Conv2d(middle, outputs, 3, padding=1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True))
+        nn.Conv2d(inputs, middle, 3, padding=1, bias=False), norm(middle), nn.ReLU(inplace=True),
+        nn.Conv2d(middle, outputs, 3, padding=1, bias=False), norm(outputs), nn.ReLU(inplace=True))
+
+
+def group_norm(channels):
+    return nn.GroupNorm(8, channels)
+
+
+class ResidualConv(nn.Module):
+    """A double convolution with a 1x1 shortcut around it, and dropout behind it."""
+
+    def __init__(self, inputs, outputs):
+        super().__init__()
+        self.conv = double_conv(inputs, outputs)
+        self.shortcut = nn.Conv2d(inputs, outputs, kernel_size=1)
+        self.dropout = nn.Dropout2d(0.1)
+
+    def forward(self, x):
+        return self.dropout(F.relu(self.conv(x) + self.shortcut(x)))
+
+
+class AttentionGate(nn.Module):
+    """Weights the skip connection by what the deeper level sees (Oktay et al. 2018)."""
+
+    def __init__(self, gate, skip, middle):
+        super().__init__()
+        self.gate = nn.Sequential(nn.Conv2d(gate, middle, kernel_size=1), nn.BatchNorm2d(middle))
+        self.skip = nn.Sequential(nn.Conv2d(skip, middle, kernel_size=1), nn.BatchNorm2d(middle))
+        self.weight = nn.Sequential(nn.Conv2d(middle, 1, kernel_size=1), nn.BatchNorm2d(1), nn.Sigmoid())
+
+    def forward(self, gate, skip):
+        return skip * self.weight(F.relu(self.gate(gate) + self.skip(skip)))
 
 
 class UNet(nn.Module):
     """The tutorial's network: transposed convolutions, widths base..16*base, a forward written op by op."""
 
-    def __init__(self, inputs, classes, base=64):
+    def __init__(self, inputs, classes, base=64, double_conv=double_conv, attention=False):
         super().__init__()
         widths = [base, base * 2, base * 4, base * 8]
+        self.gates = nn.ModuleList([AttentionGate(w, w, w // 2) for w in widths] if attention else [])
         self.enc1 = double_conv(inputs, base)
         self.enc2 = double_conv(base, base * 2)
         self.enc3 = double_conv(base * 2, base * 4)
@@ -42,11 +73,16 @@ class UNet(nn.Module):
         enc3 = self.enc3(nn.MaxPool2d(kernel_size=2)(enc2))
         enc4 = self.enc4(nn.MaxPool2d(kernel_size=2)(enc3))
         x = self.bottleneck(nn.MaxPool2d(kernel_size=2)(enc4))
-        x = self.dec4(torch.cat((enc4, self.upconv4(x)), dim=1))
-        x = self.dec3(torch.cat((enc3, self.upconv3(x)), dim=1))
-        x = self.dec2(torch.cat((enc2, self.upconv2(x)), dim=1))
-        x = self.dec1(torch.cat((enc1, self.upconv1(x)), dim=1))
+        x = self.dec4(self.join(3, enc4, self.upconv4(x)))
+        x = self.dec3(self.join(2, enc3, self.upconv3(x)))
+        x = self.dec2(self.join(1, enc2, self.upconv2(x)))
+        x = self.dec1(self.join(0, enc1, self.upconv1(x)))
         return self.out_conv(x)
+
+    def join(self, level, skip, x):
+        if len(self.gates) > 0:
+            skip = self.gates[level](x, skip)
+        return torch.cat((skip, x), dim=1)
 
 
 class Up(nn.Module):
@@ -103,6 +139,16 @@ def case(name):
         return UNet(3, 3, 16), torch.rand(8, 3, 128, 128), torch.randint(0, 3, (8, 128, 128))
     if name == "batch4-train":
         return UNet(3, 3, 32), torch.rand(4, 3, 128, 128), torch.randint(0, 3, (4, 128, 128))
+    if name == "groupnorm-train":
+        norm = lambda inputs, outputs: double_conv(inputs, outputs, norm=group_norm)
+        return UNet(3, 3, 32, norm), torch.rand(2, 3, 128, 128), torch.randint(0, 3, (2, 128, 128))
+    if name == "instancenorm-train":
+        norm = lambda inputs, outputs: double_conv(inputs, outputs, norm=nn.InstanceNorm2d)
+        return UNet(3, 3, 32, norm), torch.rand(2, 3, 128, 128), torch.randint(0, 3, (2, 128, 128))
+    if name == "residual-train":
+        return UNet(3, 3, 32, ResidualConv), torch.rand(2, 3, 128, 128), torch.randint(0, 3, (2, 128, 128))
+    if name == "attention-train":
+        return UNet(3, 3, 32, attention=True), torch.rand(2, 3, 128, 128), torch.randint(0, 3, (2, 128, 128))
     if name == "double-conv":
         return double_conv(64, 64), torch.rand(1, 64, 256, 256), torch.randint(0, 64, (1, 256, 256))
     raise ValueError("unknown case " + name)
