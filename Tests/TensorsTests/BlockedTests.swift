@@ -98,6 +98,23 @@ final class BlockedTests: XCTestCase {
         }
     }
 
+    func testFactorsPerChannelAndPixelKeepTheLayout() throws {
+        func column(_ images: Int, _ seed: Int) throws -> Tensor { try values([images, 32, 1, 1], seed) }
+        try compare("dropped channels") { y, p in try conv(mul(y.relu(), column(2, 3).relu()), p[1]) }
+        try compare("negative factors after relu") { y, p in try conv(mul(y.relu(), column(1, 4)), p[1]) }
+        try compare("factors per image on a raw image") { y, p in try conv(mul(column(2, 5), y), p[1]) }
+        try compare("factors after a norm per image") { y, p in
+            try conv(mul(instanceNorm(y, weight: p[2], bias: p[3]).relu(), column(1, 6).relu()), p[1])
+        }
+        try compare("squeeze and excitation") { y, _ in
+            let z = try y.relu()
+            return try mul(z, z.mean([2, 3], keepdim: true).sigmoid())
+        }
+        try compare("attention per pixel") { y, p in try mul(y.relu(), conv2d(y, p[5]).sigmoid()) }
+        try compare("sums over channels", keepsImage: false) { y, _ in try y.relu().sum([1]) }
+        try compare("sums over pixels", keepsImage: false) { y, _ in try y.sum([-1, -2], keepdim: true) }
+    }
+
     func testConcatenationIsRead() throws {
         try compare("two images") { y, p in try conv(cat([y.relu(), y], 1), p[4]) }
         try compare("an image and a plain tensor") { y, p in try conv(cat([y, values(y.shape, 3)], 1), p[4]) }

@@ -49,6 +49,48 @@ enum Blocked {
         return target
     }
 
+    /// The product of an image with one number per channel, (1 or N, C, 1, 1), or per pixel, (1 or N, 1, H, W). Numbers per channel
+    /// cost nothing: they only change how the image is read. nil for anything else.
+    static func product(_ a: Tensor, _ b: Tensor) throws -> Tensor? {
+        let (x, factor) = a.image != nil ? (a, b) : (b, a)
+        guard isBatch(x), let held = x.image, !held.isPlain, factor.dtype == .float32, factor.rank == 4,
+            factor.image == nil, factor.shape[0] == 1 || factor.shape[0] == held.batch
+        else { return nil }
+        let values = try factor.contiguous()
+        let rows = factor.shape[0]
+        if factor.shape[1...] == [1, held.h, held.w] {
+            return Tensor(try BlockedPass.weighted(BlockedPass.applied(held), by: values))
+        }
+        guard factor.shape[1...] == [held.channels, 1, 1] else { return nil }
+        let numbers = values.pointer(Float.self)
+        // A floor may be scaled with the values it bounds unless the factor turns it into a ceiling.
+        let keepsOrder = (0..<rows * held.channels).allSatisfy { numbers[$0] >= 0 }
+        let image = try held.transform != nil && keepsOrder ? held : BlockedPass.applied(held)
+        let old = image.transform ?? .identity(held.channels)
+        let new = ChannelTransform(channels: held.channels, rows: max(rows, old.rows), third: -.infinity)
+        for row in 0..<new.rows {
+            for c in 0..<held.channels {
+                let (to, from) = (row * new.stride + c, row * old.stride + c)
+                let f = numbers[(rows == 1 ? 0 : row) * held.channels + c]
+                new.scale[to] = old.scale[from] * f
+                new.shift[to] = old.shift[from] * f
+                new.third[to] = old.third[from] == -.infinity ? -.infinity : old.third[from] * f
+            }
+        }
+        withExtendedLifetime(values) {}
+        return Tensor(image.reread(.forward(new)))
+    }
+
+    /// The sums of an image over height and width, or over the channels, row-major; nil for other axes.
+    static func sums(_ x: Tensor, along axes: [Int]) throws -> [Double]? {
+        guard isBatch(x), let held = x.image, !held.isPlain else { return nil }
+        if axes == [1] { return try BlockedPass.pixelSums(BlockedPass.applied(held)) }
+        guard axes == [2, 3] else { return nil }
+        let image = try BlockedPass.applied(held).dense()
+        guard let folded = image.folded else { return nil }
+        return Array(try BlockedPass.sums(folded).prefix(image.batch * image.channels))
+    }
+
     /// An op along the height and width of an image: `compute` runs on (batch * blocks, h, w, 16). nil where x is no image.
     static func spatial(_ x: Tensor, _ compute: (Tensor) throws -> Tensor) throws -> Tensor? {
         guard isBatch(x), let image = x.image, !image.isPlain,

@@ -192,6 +192,39 @@ enum BlockedPass {
         return result
     }
 
+    /// v * factor[pixel] of an untransformed image; `factor` (1 or N, 1, H, W), contiguous.
+    static func weighted(_ image: Image, by factor: Tensor) throws -> Image {
+        let result = try Image.empty(image.batch, image.channels, image.h, image.w)
+        let (weights, stride) = (factor.pointer(Float.self), factor.shape[0] == 1 ? 0 : image.plane)
+        try Runs(image: result).forEach { _, n, block, first, pixels in
+            let (x, out) = (row(image, n, block, first), row(result, n, block, first))
+            let w = weights + n * stride + first
+            for i in 0..<pixels { out[i] = x[i] * w[i] }
+        }
+        withExtendedLifetime((image, factor, result)) {}
+        return result
+    }
+
+    /// Σ over the channels of an untransformed image, per image and pixel.
+    static func pixelSums(_ image: Image) throws -> [Double] {
+        var sums = [Double](repeating: 0, count: image.batch * image.plane)
+        try sums.withUnsafeMutableBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return }
+            nonisolated(unsafe) let out = base
+            try parallel(image.batch * image.h, grain: max(1, 32768 / (image.w * image.padded))) { from, to in
+                for line in from..<to {
+                    let (n, y) = (line / image.h, line % image.h)
+                    for block in 0..<image.blocks {
+                        let v = row(image, n, block, y * image.w)
+                        for x in 0..<image.w { out[line * image.w + x] += Double(v[x].sum()) }
+                    }
+                }
+            }
+        }
+        withExtendedLifetime(image) {}
+        return sums
+    }
+
     /// Copies an image's raw values into channels of another.
     static func copy(_ source: Image, into target: Image) throws {
         try Runs(image: source).forEach { _, n, block, first, pixels in

@@ -224,6 +224,9 @@ extension Tensor {
         let shape = keepdim ? plan.keepShape : plan.shape
         switch work {
         case .float32:
+            if let sums = try Blocked.sums(source, along: plan.reduced) {
+                return try Tensor.from(sums.map { $0 * scale }, shape).cast(result)
+            }
             let output = try Tensor(uninitialized: shape, result == .float64 ? .float64 : .float32)
             if output.dtype == .float64 {
                 nonisolated(unsafe) let to = output.pointer(Double.self)

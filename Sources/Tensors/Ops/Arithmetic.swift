@@ -113,7 +113,7 @@ private func refuseBools(_ a: Tensor, _ b: Tensor) throws {
 private func product(_ a: Tensor, _ b: Tensor, into target: Tensor?) throws -> Tensor {
     // The other operand's gradient needs this one as it was.
     let keep = target != nil && GradMode.isEnabled && b.requiresGrad ? try a.copied() : a
-    let result = try map(MulFunction(), a, b, into: target)
+    let result = try (target == nil ? Blocked.product(a, b) : nil) ?? map(MulFunction(), a, b, into: target)
     let (shapeA, shapeB) = (a.shape, b.shape)
     let backward: (Tensor, Saved) throws -> [Tensor?] = { gradient, saved in
         [
