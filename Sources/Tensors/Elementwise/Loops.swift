@@ -140,7 +140,8 @@ extension Tensor {
 /// Copies `source` (broadcast to the destination's shape) into `destination`, converting the type.
 func copyElements(from source: Tensor, to destination: Tensor) throws {
     if destination.count == 0 { return }
-    try (source.prepare(), destination.prepare())
+    try source.prepare()
+    try destination.prepare()
     if source.dtype == destination.dtype, source.shape == destination.shape, source.isContiguous,
         destination.isContiguous
     {

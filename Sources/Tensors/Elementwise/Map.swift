@@ -106,7 +106,8 @@ private func mapWhole<F: UnaryFunction, T: WholeElement>(_ f: F, _ x: Tensor, _ 
 ///
 /// The kernel is a type, not a closure: a closure inside the closure of a row is called per element (measured: 3x slower).
 func transform<K: Kernel1>(_ x: Tensor, _ out: Tensor, _ kernel: K, cost: Int = 1) throws {
-    try (x.prepare(), out.prepare())
+    try x.prepare()
+    try out.prepare()
     let loop =
         x.isContiguous && out.isContiguous
         ? Loop(dense: out.count, operands: 2)
@@ -216,7 +217,9 @@ func map<F: Comparison>(_ f: F, _ a: Tensor, _ b: Tensor) throws -> Tensor {
 
 /// out[i] = kernel(a[i], b[i]); the loop every two-operand op becomes.
 func combine<K: Kernel2>(_ a: Tensor, _ b: Tensor, _ out: Tensor, _ kernel: K, cost: Int = 1) throws {
-    try (a.prepare(), b.prepare(), out.prepare())
+    try a.prepare()
+    try b.prepare()
+    try out.prepare()
     let shape = out.shape
     let loop =
         a.isContiguous && b.isContiguous && out.isContiguous && a.shape == shape && b.shape == shape
