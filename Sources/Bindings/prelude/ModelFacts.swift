@@ -12,7 +12,7 @@ public enum ModelFacts {
         let frozen = parameters.reduce(0) { $0 + ($1.requiresGrad ? 0 : $1.count) }
         let bytes = parameters.reduce(0) { $0 + $1.count * $1.dtype.size }
         let layers = module.modules.filter { !$0.parameterEntries.isEmpty }.count
-        var parts = ["\(grouped(count)) parameters (\(Memory.describe(bytes)))"]
+        var parts = ["\(grouped(count)) parameters (\(HostMemory.describe(bytes)))"]
         if frozen > 0 { parts.append("\(grouped(frozen)) of them frozen") }
         parts.append(layers == 1 ? "1 layer with parameters" : "\(layers) layers with parameters")
         parts.append(module.isTraining ? "training mode" : "eval mode")
