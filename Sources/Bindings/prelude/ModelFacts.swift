@@ -1,5 +1,6 @@
-// What a person wants to know of a model at a glance.
 import Layers
+// What a person wants to know of a model at a glance.
+import Schema
 import Script
 import Tensors
 
