@@ -24,8 +24,8 @@ struct Arena {
 
     /// Sizes are multiples of this.
     static let page = 4096
-    /// The least a segment has: requests below share one.
-    private static let smallestSegment = 64 << 20
+    /// The least a segment has. Only what is touched takes memory, and gaps of two segments never join.
+    private static let smallestSegment = 256 << 20
     private static let hugePage = 2 << 20
 
     /// The smallest gap that is big enough, cut to size; nil where none is.
