@@ -2,7 +2,9 @@
 #define _GNU_SOURCE 1
 #include "CReadline.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
+#include <spawn.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <time.h>
@@ -66,4 +68,14 @@ int unet_terminal_ask(
     }
     tcsetattr(STDIN_FILENO, TCSANOW, &before);
     return (int)count;
+}
+
+void unet_open_on_desktop(const char *path) {
+    char *arguments[] = {"xdg-open", (char *)path, NULL};
+    posix_spawn_file_actions_t quiet;
+    if (posix_spawn_file_actions_init(&quiet) != 0) return;
+    for (int file = 0; file < 3; file++) posix_spawn_file_actions_addopen(&quiet, file, "/dev/null", O_RDWR, 0);
+    pid_t process;
+    (void)posix_spawnp(&process, arguments[0], &quiet, NULL, arguments, environ);
+    posix_spawn_file_actions_destroy(&quiet);
 }

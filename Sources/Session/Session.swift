@@ -52,6 +52,9 @@ public final class Session {
     /// The latest error, for `%why` and `%trace`.
     private(set) var latestError: ErrorReport?
 
+    /// Seconds of training since anything was saved.
+    public var unsavedTraining: Double { UnsavedTraining.seconds }
+
     /// The number the next entered cell gets.
     public var nextCellNumber: Int { memory.count + 1 }
 

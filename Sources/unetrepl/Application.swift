@@ -16,6 +16,7 @@ struct Application {
         let renderer = TerminalRenderer(
             writer: writer, language: language, colour: Style.Choice(rawValue: options.color) ?? .auto,
             pictures: TerminalPictures())
+        renderer.opensFigures = options.opensFigures
         unet_crash_thread()
         unet_crash_install(crashNotePath(), unetreplVersion)
         var sessionOptions = Session.Options()

@@ -10,6 +10,10 @@ final class Prompt: PromptHost {
     private let historyFile: HistoryFile?
     private var earlier: [String] = []
     private var nextPrefill = ""
+    /// The question about unsaved training was put; the next Ctrl-D is the answer.
+    private var hasAsked = false
+    /// Seconds.
+    private static let trainingWorthAsking = Environment.value("UNETREPL_ASK_AFTER").flatMap(Double.init) ?? 60
 
     init(session: Session, renderer: TerminalRenderer, editor: any LineEditor, historyFile: HistoryFile?) {
         self.session = session
@@ -73,10 +77,20 @@ final class Prompt: PromptHost {
             case .terminated: return .leave(128 + unet_signals_termination())
             case .end:
                 renderer.writer.out("\n")
-                if lines.isEmpty { return .leave(0) }
-                return .nothing
+                guard lines.isEmpty, !asksBeforeLeaving() else { return .nothing }
+                return .leave(0)
             }
         }
+    }
+
+    /// Ctrl-D leaves at once, except that minutes of training are not thrown away without a word.
+    private func asksBeforeLeaving() -> Bool {
+        let seconds = session.unsavedTraining
+        guard seconds > Prompt.trainingWorthAsking, !hasAsked else { return false }
+        hasAsked = true
+        let sentence = Phrase.unsavedTraining.text(renderer.language, NumberText.seconds(seconds))
+        renderer.show(.notice(sentence))
+        return true
     }
 
     /// `else:` and its like belong to the block above: typed at the indentation that was put there for them, they move out of it.
@@ -130,6 +144,7 @@ final class Prompt: PromptHost {
 
     /// Runs an entry; returns the exit code when the session is to end.
     private func run(_ text: String) -> Int32? {
+        hasAsked = false
         editor.remember(text)
         earlier.append(text)
         historyFile?.append(text)

@@ -32,6 +32,8 @@ struct RunOptions: ParsableCommand {
     var keepsGoing = false
     @Option(help: ArgumentHelp("Folder for shown figures.", valueName: "folder"))
     var figures = "figures"
+    @Flag(name: .customLong("open"), help: "Open each shown figure in a window (xdg-open).")
+    var opensFigures = false
     @Option(help: ArgumentHelp("Language of messages: en or ko.", valueName: "language"))
     var lang: String?
     @Option(help: ArgumentHelp("auto, always or never.", valueName: "when"))

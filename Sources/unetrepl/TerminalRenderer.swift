@@ -1,4 +1,5 @@
 // A session's outputs on standard output and standard error: text, results, errors, notices, figures, the progress line.
+import CReadline
 import Glibc
 import Session
 
@@ -9,6 +10,8 @@ final class TerminalRenderer {
     let errorStyle: Style
     private let pictures: TerminalPictures
     private var progress = ProgressLine()
+    /// Whether each figure's file is given to the desktop, too.
+    var opensFigures = false
     /// The number before a result at the prompt; nil in scripts, which show none.
     var resultNumber: Int?
     /// Whether the last stream text left the cursor inside a line.
@@ -66,6 +69,7 @@ final class TerminalRenderer {
         startLine()
         if let picture = pictures.encoded(figure) { writer.out(picture) }
         guard let path = figure.path else { return }
+        if opensFigures { unet_open_on_desktop(path) }
         let sentence = Phrase.savedFigure.text(
             language, VisibleText.of(path), String(figure.width), String(figure.height))
         writer.error(errorStyle.paint(sentence, .faint) + "\n")

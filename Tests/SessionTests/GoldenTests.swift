@@ -127,6 +127,8 @@ final class GoldenTests: XCTestCase {
         XCTAssertTrue(try FigureComparison(expected: base, actual: base).isSame)
         XCTAssertTrue(
             try FigureComparison(expected: base, actual: png { $0[0] = 180 }).isSame, "a shade of a letter's edge")
+        XCTAssertTrue(
+            try FigureComparison(expected: base, actual: png { for i in 0..<400 { $0[i] = 0 } }, share: 1).isSame)
         let moved = try FigureComparison(expected: base, actual: png { for i in 0..<400 { $0[i] = 0 } })
         XCTAssertFalse(moved.isSame)
         XCTAssertNotNil(moved.difference)

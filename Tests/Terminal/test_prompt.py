@@ -564,6 +564,26 @@ class TrainingTests(TerminalTest):
             t.wait_prompt(number, 60)
             self.assertIn(f"Out[{number - 1}]: 'equal'", t.screen.all_text())
 
+    def test_ctrl_d_asks_before_it_lets_training_go(self):
+        t = self.prompt(UNETREPL_ASK_AFTER="0.01", rows=40)
+        t.paste(f"{self.MODEL}\nhistory = train(model, image, label, epochs=5, verbose=False)")
+        t.line("")
+        t.wait_prompt(2, 30)
+        t.send(b"\x04")
+        t.wait("never saved")
+        t.settle()
+        t.line("save(model, 'model.pth')")
+        t.wait_prompt(3)
+        self.assertEqual(t.close(), 0)
+        t = self.prompt(UNETREPL_ASK_AFTER="0.01", rows=40)
+        t.paste(f"{self.MODEL}\nhistory = train(model, image, label, epochs=5, verbose=False)")
+        t.line("")
+        t.wait_prompt(2, 30)
+        t.send(b"\x04")
+        t.wait("never saved")
+        t.settle()
+        self.assertEqual(t.close(), 0)
+
     def test_a_second_interrupt_abandons_what_catches_the_first(self):
         t = self.prompt(rows=50)
         t.paste(f"{self.MODEL}\nruns = 0\nwhile True:\n    try:\n        history = train(model, image, label, epochs=10**9, verbose=False)\n"

@@ -20,6 +20,7 @@ enum CheckpointBindings {
             let path = try bound[1].pathText()
             try FileAccess.check(path, true)
             try AtomicFile.write(try TorchArchive.write(try encode(bound[0], depth: 0)), to: path)
+            UnsavedTraining.saved()
             return .none
         }
         module.rawDefine(
@@ -104,6 +105,7 @@ enum CheckpointBindings {
                     state.append((name, try tensor.detach().contiguous()))
                 }
                 try AtomicFile.write(try Safetensors.write(state), to: path)
+                UnsavedTraining.saved()
                 return .none
             }
             module.rawDefine("load_file(filename, device='cpu')", "Reads tensors by name.") { bound in

@@ -253,6 +253,7 @@ enum OptimModule {
             defer { Profiler.current?.leave() }
             // A step is whole or not at all: Ctrl-C waits for its end.
             try Interrupts.held { try optimizer.step() }
+            UnsavedTraining.stepped(at: Profiler.now())
             return loss
         }
         type.rawMethod("zero_grad(self, set_to_none=True)", "Forgets all gradients.") { bound in

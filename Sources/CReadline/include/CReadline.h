@@ -62,6 +62,8 @@ int unet_terminal_size(int fd, int *columns, int *rows, int *pixel_width, int *p
 /// Remembers the terminal's settings, and puts them back; the second is safe in signal handlers.
 void unet_terminal_remember(void);
 void unet_terminal_restore(void);
+/// Starts the desktop's own viewer on a file and does not wait for it. Without a desktop nothing happens.
+void unet_open_on_desktop(const char *path);
 /// Sends `query` in raw mode and collects the reply until `done` says so or `milliseconds` have passed. Returns the byte count.
 int unet_terminal_ask(
     const char *query, size_t query_count, char *reply, size_t capacity, int milliseconds, int (*done)(const char *, size_t));

@@ -7,7 +7,7 @@ public enum Phrase: Sendable, CaseIterable {
     case unknownCommand, commandUsage, noSuchCell, nothingToRun, saved, savedFigure, evicted
     case banner, cellSkipped, expectedError, notebookWritten, resetDone, languageSet, noSuchLanguage
     case noName, tourEnd, tourStart, timeTaken, noHistory, reservedForScripts, unsavedFigure, interrupted, fileIs
-    case nothingFound, moreFound, noError, noExplanation, helpIntroduction
+    case nothingFound, moreFound, noError, noExplanation, helpIntroduction, unsavedTraining
     case checkedFine, noCells, noEditor
     case profileHeader, profileHidden, profileLoose, profileStep, profileRest, profileTotal, profileEmpty
 
@@ -73,6 +73,11 @@ public enum Phrase: Sendable, CaseIterable {
         case .nothingFound: ("'{0}' occurs in no name and no description", "'{0}'이(가) 나오는 이름이나 설명이 없습니다")
         case .moreFound: ("... and {0} more", "... 그 밖에 {0}개")
         case .noError: ("there was no error yet", "아직 오류가 없었습니다")
+        case .unsavedTraining:
+            (
+                "a model was trained for {0} and never saved: save(model, \"model.pth\") keeps it, Ctrl-D again leaves",
+                "{0} 동안 학습한 모델을 저장하지 않았습니다. save(model, \"model.pth\")로 저장하거나, Ctrl-D를 한 번 더 누르면 나갑니다"
+            )
         case .noExplanation: ("there is no longer explanation of this error", "이 오류에는 더 긴 설명이 없습니다")
         case .helpIntroduction:
             (

@@ -13,10 +13,11 @@ public struct FigureComparison: Sendable {
     /// A channel may differ by this much before the pixel counts as different: the shade of a letter's edge.
     static let channelTolerance = 64
     /// The share of pixels that may be different.
-    static let pixelTolerance = 1e-4
+    public static let pixelTolerance = 1e-4
 
+    /// `share`: how many of the pixels may be different, when the expectation says more than the default.
     /// - Throws: ValueError when a file is not a readable PNG.
-    public init(expected: [UInt8], actual: [UInt8]) throws(Failure) {
+    public init(expected: [UInt8], actual: [UInt8], share: Double = pixelTolerance) throws(Failure) {
         let left = try PNG.decode(expected).toRGBA()
         let right = try PNG.decode(actual).toRGBA()
         guard left.width == right.width, left.height == right.height else {
@@ -51,7 +52,7 @@ public struct FigureComparison: Sendable {
             picture[pixel + 1] = shade
             picture[pixel + 2] = shade
         }
-        isSame = Double(differing) <= FigureComparison.pixelTolerance * Double(a.count / 4)
+        isSame = Double(differing) <= share * Double(a.count / 4)
         let mean = Double(total) / Double(a.count)
         summary =
             "\(differing) of \(a.count / 4) pixels differ; max |Δ| \(largest), mean |Δ| \(NumberText.fixed(mean, 3))"

@@ -160,6 +160,7 @@ public struct GoldenRunner {
         let actual = pictures(in: folder)
         if Files.kind(of: golden) == nil, !isUpdating { return }
         let expected = Set(pictures(in: golden).filter { !$0.hasSuffix(".actual.png") && !$0.hasSuffix(".diff.png") })
+        let shares = tolerances(Files.join(golden, "tolerance"))
         for path in actual {
             let goldenPath = Files.join(golden, path)
             let bytes = try AtomicFile.read(Files.join(folder, path))
@@ -173,7 +174,9 @@ public struct GoldenRunner {
                 }
                 continue
             }
-            let comparison = try FigureComparison(expected: try AtomicFile.read(goldenPath), actual: bytes)
+            let comparison = try FigureComparison(
+                expected: try AtomicFile.read(goldenPath), actual: bytes,
+                share: shares[path] ?? FigureComparison.pixelTolerance)
             if comparison.isSame { continue }
             if isUpdating {
                 try AtomicFile.write(bytes, to: goldenPath)
@@ -193,6 +196,20 @@ public struct GoldenRunner {
                 problems.append("  figure \(VisibleText.of(path)) was not written\n")
             }
         }
+    }
+
+    /// `NAME SHARE` per line: a picture of what a network learned may differ in this share of its pixels, since processors round
+    /// differently.
+    private func tolerances(_ path: String) -> [String: Double] {
+        guard let bytes = try? AtomicFile.read(path, limit: 1 << 16) else { return [:] }
+        var found: [String: Double] = [:]
+        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+            let words = line.split(separator: " ")
+            if words.count == 2, let share = Double(words[1]), share >= 0, share <= 1 {
+                found[String(words[0])] = share
+            }
+        }
+        return found
     }
 
     /// The PNG files under a folder, as paths relative to it.

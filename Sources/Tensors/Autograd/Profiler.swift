@@ -79,7 +79,8 @@ public final class Profiler {
         frames[last].innerBytes += grown
     }
 
-    static func now() -> Double {
+    /// Seconds on a clock that never goes back.
+    public static func now() -> Double {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
