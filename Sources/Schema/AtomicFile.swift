@@ -26,20 +26,21 @@ public enum AtomicFile {
             // The creation mask applies to new files only; an existing file keeps its exact mode.
             if exists { _ = fchmod(file, status.st_mode & 0o7777) }
             try writeAll(bytes, to: file, shown: path)
-            if retrying({ fsync(file) }) != 0 { throw failure(errno, path) }
+            if retrying({ FileFaults.call { fsync(file) } }) != 0 { throw failure(errno, path) }
         } catch {
             unlink(temporary)
             throw error
         }
-        if rename(temporary, target) != 0 {
+        if FileFaults.call({ rename(temporary, target) }) != 0 {
             let code = errno
             unlink(temporary)
             throw failure(code, path)
         }
+        sweep(folder)
         // The new name must survive a power cut too. Some file systems cannot sync a folder; the file itself is safe.
         let handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         if handle >= 0 {
-            _ = fsync(handle)
+            _ = FileFaults.call { fsync(handle) }
             _ = close(handle)
         }
     }
@@ -113,12 +114,41 @@ public enum AtomicFile {
         -> (file: Int32, name: String)
     {
         for attempt in 0..<1000 {
-            let name = "\(folder)/.unetrepl-\(getpid())-\(attempt).tmp"
-            let file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+            let name = "\(folder)/\(prefix)\(getpid())-\(attempt).tmp"
+            let file = FileFaults.call { open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode) }
             if file >= 0 { return (file, name) }
             if errno != EEXIST && errno != EINTR { throw failure(errno, path) }
         }
         throw failure(EEXIST, path)
+    }
+
+    // MARK: - Temporaries of processes that were killed
+
+    /// The host's name is part of a temporary's: process numbers mean nothing to another machine that shares the folder.
+    private static let prefix: String = {
+        var name = [CChar](repeating: 0, count: 256)
+        gethostname(&name, 255)
+        let host = name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }.filter { $0 != UInt8(ascii: "/") }
+        return ".unetrepl-\(String(decoding: host, as: UTF8.self))-"
+    }()
+    nonisolated(unsafe) private static var swept: Set<String> = []
+
+    /// Removes what processes of this host that are no more left in a folder; once per folder, as there may be many files.
+    private static func sweep(_ folder: String) {
+        guard swept.count < 1000, swept.insert(folder).inserted, let handle = opendir(folder) else { return }
+        defer { closedir(handle) }
+        var looked = 0
+        while looked < 20_000, let entry = readdir(handle) {
+            looked += 1
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            guard name.hasPrefix(prefix), name.hasSuffix(".tmp"),
+                let owner = pid_t(name.dropFirst(prefix.count).prefix { $0 != "-" }), owner > 0,
+                kill(owner, 0) != 0, errno == ESRCH
+            else { continue }
+            unlink("\(folder)/\(name)")
+        }
     }
 
     private static func writeThrough(_ bytes: UnsafeRawBufferPointer, to target: String, shown path: String)
@@ -133,7 +163,10 @@ public enum AtomicFile {
     private static func writeAll(_ bytes: UnsafeRawBufferPointer, to file: Int32, shown path: String) throws(Failure) {
         var done = 0
         while done < bytes.count {
-            let count = retrying { Glibc.write(file, bytes.baseAddress.map { $0 + done }, bytes.count - done) }
+            let length = min(bytes.count - done, FileFaults.longestWrite)
+            let count = retrying {
+                FileFaults.call { Glibc.write(file, bytes.baseAddress.map { $0 + done }, length) }
+            }
             if count < 0 { throw failure(errno, path) }
             // A regular file that accepts nothing is full.
             if count == 0 { throw failure(ENOSPC, path) }
@@ -146,5 +179,28 @@ public enum AtomicFile {
             let result = call()
             if result != -1 || errno != EINTR { return result }
         }
+    }
+}
+
+/// Lets tests make the system calls of a save fail, as a full or broken disk would.
+public enum FileFaults {
+    /// When positive, counts down with every call; the one that reaches 0 fails with `code`.
+    nonisolated(unsafe) public static var failAfter = 0
+    nonisolated(unsafe) public static var code = ENOSPC
+    /// Most bytes that one write takes: a short write is no error.
+    nonisolated(unsafe) public static var longestWrite = Int.max
+    /// How many calls were made: the range of `failAfter`.
+    nonisolated(unsafe) public private(set) static var calls = 0
+
+    static func call<T: SignedInteger>(_ body: () -> T) -> T {
+        calls &+= 1
+        if failAfter > 0 {
+            failAfter -= 1
+            if failAfter == 0 {
+                errno = code
+                return -1
+            }
+        }
+        return body()
     }
 }

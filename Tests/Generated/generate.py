@@ -18,7 +18,7 @@ import sys
 import tempfile
 import warnings
 
-INTS = ["0", "1", "2", "3", "-1", "7", "10", "255", "256", "-128", "2**31", "2**63", "-2**63", "2**63-1", "10**20", "True"]
+INTS = ["0", "1", "2", "3", "-1", "7", "10", "255", "256", "-128", "(2**31)", "(2**63)", "(-2**63)", "(2**63-1)", "(10**20)", "True"]
 FLOATS = ["0.0", "-0.0", "1.0", "0.5", "-2.25", "3.14159", "1e16", "1e-7", "1e308", "float('inf')", "float('-inf')", "float('nan')"]
 STRINGS = ["''", "'a'", "'abc'", "'Hello World'", "'  x '", "'a,b,,c'", "'12'", "'-3.5'", "'\\n\\t'", "'ß한é'", "'%d'", "'{}'", "\"it's\"", "'😀z'"]
 BYTES = ["b''", "b'abc'", "b'\\x00\\xff'", "bytes(3)", "bytes([1, 2])"]
@@ -196,7 +196,7 @@ class Program:
             lambda: f"({a(self.pick(TYPES))} is None)",
             lambda: f"({a(self.pick(TYPES))} == {a(self.pick(TYPES))})",
             lambda: f"{a('set')}.{self.pick(['isdisjoint', 'issubset'])}({a('list')})",
-            lambda: f"({a('float')}).is_integer()",
+            lambda: f"float({a('float')}).is_integer()",
             lambda: f"callable({a(self.pick(TYPES))})",
         ])()
 
@@ -595,7 +595,7 @@ class Program:
         extras = [
             ("def __repr__(self):", "return f'<{type(self).__name__}>'"),
             ("def __eq__(self, other):", "return isinstance(other, type(self))"),
-            ("def __len__(self):", f"return {self.random.randint(-1, 3)}"),
+            ("def __len__(self):", f"return {self.random.randint(0, 3)}"),
             ("def __bool__(self):", f"return {self.pick(['True', 'False', '1'])}"),
             ("def __add__(self, other):", f"return {self.pick(['(1, other)', 'NotImplemented', 'self'])}"),
             ("def __radd__(self, other):", "return ('r', other)"),

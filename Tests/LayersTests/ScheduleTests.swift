@@ -153,7 +153,7 @@ final class ScheduleTests: XCTestCase {
                     let loss = try squares + cross + waves + quartic
                     try loss.backward()
                     try optimizer.step()
-                    made += [Double(i), try loss.item().double] + a.doubles() + b.doubles()
+                    made += try [Double(i), loss.item().double] + a.doubles() + b.doubles()
                 }
                 let want = try output("sem/optim/\(name)/\(dtype.name)").split(whereSeparator: { "[], \n".contains($0) }
                 )

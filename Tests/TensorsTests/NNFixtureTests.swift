@@ -74,7 +74,7 @@ final class NNFixtureTests: XCTestCase {
         for (k, (made, wanted)) in zip(outputs, want.outputs).enumerated() {
             XCTAssertEqual(made.shape, wanted.shape, "\(example.id) shape")
             XCTAssertEqual(made.dtype.name, wanted.dtype, "\(example.id) dtype")
-            compare(made.doubles(), wanted.data, tolerance, "\(example.id) \(real.name) output \(k)")
+            compare(try made.doubles(), wanted.data, tolerance, "\(example.id) \(real.name) output \(k)")
         }
         var roots: [Tensor] = []
         var upstream: [Tensor?] = []
@@ -91,7 +91,7 @@ final class NNFixtureTests: XCTestCase {
                 XCTFail("\(example.id): input \(i) got no gradient")
                 continue
             }
-            compare(made.doubles(), wanted, gradientTolerance ?? 1e-6, "\(example.id) \(real.name) gradient \(i)")
+            compare(try made.doubles(), wanted, gradientTolerance ?? 1e-6, "\(example.id) \(real.name) gradient \(i)")
         }
     }
 

@@ -28,13 +28,13 @@ final class OpFixtureTests: XCTestCase {
         return (argument.items ?? []).flatMap(flatten)
     }
 
-    private func differs(_ tensor: Tensor, _ spec: [String: Any], _ tolerance: Double) -> String? {
+    private func differs(_ tensor: Tensor, _ spec: [String: Any], _ tolerance: Double) throws -> String? {
         guard let shape = spec["shape"] as? [Int], let data = spec["data"] as? [Any] else { return "bad fixture" }
         if tensor.shape != shape { return "shape \(tensor.shape), expected \(shape)" }
         if let dtype = spec["dtype"] as? String, dtype != tensor.dtype.name {
             return "dtype \(tensor.dtype.name), expected \(dtype)"
         }
-        for (a, b) in zip(tensor.doubles(), data.map(number)) {
+        for (a, b) in zip(try tensor.doubles(), data.map(number)) {
             if a == b || (a.isNaN && b.isNaN) || abs(a - b) <= tolerance { continue }
             return "value \(a), expected \(b)"
         }
@@ -56,7 +56,7 @@ final class OpFixtureTests: XCTestCase {
         let specs = try XCTUnwrap((expected["outputs"] ?? expected["out"]) as? [[String: Any]])
         if outputs.count != specs.count { return "\(outputs.count) outputs, expected \(specs.count)" }
         for (k, (output, spec)) in zip(outputs, specs).enumerated() {
-            if let problem = differs(output, spec, output.dtype.isFloatingPoint ? tol : 0) {
+            if let problem = try differs(output, spec, output.dtype.isFloatingPoint ? tol : 0) {
                 return "output \(k): \(problem)"
             }
         }
@@ -73,7 +73,7 @@ final class OpFixtureTests: XCTestCase {
         let grads = expected["grads"] as? [Any] ?? []
         for (k, (x, spec)) in zip(inputs, grads).enumerated() {
             guard let values = spec as? [Any] else { continue }
-            let own = x.grad?.doubles() ?? [Double](repeating: 0, count: x.count)
+            let own = try x.grad?.doubles() ?? [Double](repeating: 0, count: x.count)
             for (a, b) in zip(own, values.map(number)) where !(a == b || (a.isNaN && b.isNaN) || abs(a - b) <= gtol) {
                 return "gradient of x\(k): \(a), expected \(b)"
             }

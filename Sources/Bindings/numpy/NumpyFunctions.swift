@@ -165,7 +165,7 @@ enum NumpyFunctions {
     /// `pad_width`: 1, (1, 2), ((1, 2), (3, 4)).
     static func padWidths(_ value: Value, rank: Int) throws -> [(Int, Int)] {
         let widths = try array(value)
-        let numbers = widths.scalars().compactMap(\.integer)
+        let numbers = try widths.scalars().compactMap(\.integer)
         switch (widths.rank, numbers.count) {
         case (_, 1): return [(Int, Int)](repeating: (numbers[0], numbers[0]), count: rank)
         case (1, 2): return [(Int, Int)](repeating: (numbers[0], numbers[1]), count: rank)
@@ -280,7 +280,7 @@ enum NumpyFunctions {
     static func unique(_ x: Tensor, index: Bool, inverse: Bool, counts: Bool, axis: Int?) throws -> Value {
         if let axis {
             let rows = try x.transpose(0, axis < 0 ? axis + x.rank : axis).unbind()
-            let keyed = rows.map { ($0, $0.doubles()) }.sorted { $0.1.lexicographicallyPrecedes($1.1) }
+            let keyed = try rows.map { ($0, try $0.doubles()) }.sorted { $0.1.lexicographicallyPrecedes($1.1) }
             var kept: [Tensor] = []
             var last: [Double]?
             for (row, key) in keyed where key != last {

@@ -58,7 +58,7 @@ enum NumpyModule {
                         ? (try bound.get(2, as: Double.self), try bound.get(3, as: Double.self))
                         : name.hasSuffix("equal") && name.contains("almost") ? (0.0, 1.5e-6) : (0.0, 0.0)
                     let close =
-                        a.shape == b.shape
+                        try a.shape == b.shape
                         && zip(a.doubles(), b.doubles()).allSatisfy { x, y in
                             (x.isNaN && y.isNaN) || x == y || abs(x - y) <= tolerance.1 + tolerance.0 * abs(y)
                         }
@@ -538,7 +538,7 @@ enum NumpyModule {
         }
         module.rawDefine("array_equal(a1, a2, equal_nan=False)", "Whether shapes and values are the same.") { bound in
             let (a, b) = (try NumpyFunctions.array(bound[0]), try NumpyFunctions.array(bound[1]))
-            return .bool(a.shape == b.shape && zip(a.doubles(), b.doubles()).allSatisfy { $0 == $1 })
+            return .bool(try a.shape == b.shape && zip(a.doubles(), b.doubles()).allSatisfy { $0 == $1 })
         }
     }
 
@@ -738,7 +738,7 @@ enum NumpyModule {
         for name in ["union1d", "intersect1d", "setdiff1d"] {
             module.rawDefine("\(name)(ar1, ar2)", "Sets of sorted values.") { bound in
                 let both = try NumpyFunctions.common(.list([bound[0], bound[1]]))
-                let (a, b) = (Set(both[0].doubles()), Set(both[1].doubles()))
+                let (a, b) = (Set(try both[0].doubles()), Set(try both[1].doubles()))
                 let result =
                     name == "union1d" ? a.union(b) : name == "intersect1d" ? a.intersection(b) : a.subtracting(b)
                 return NumpyFunctions.wrap(try Tensor.from(result.sorted()).to(both[0].dtype))
@@ -748,7 +748,7 @@ enum NumpyModule {
             let sorted = try NumpyFunctions.array(bound[0]).doubles()
             let v = try NumpyFunctions.array(bound[1])
             let isRight = try bound.get(2, as: String.self) == "right"
-            let places = v.doubles().map { value in
+            let places = try v.doubles().map { value in
                 sorted.firstIndex { isRight ? $0 > value : $0 >= value } ?? sorted.count
             }
             return NumpyFunctions.wrap(try Tensor.from(places, v.shape))
@@ -765,7 +765,7 @@ enum NumpyModule {
         module.rawDefine("unravel_index(indices, shape)", "Flat positions as one index per axis.") { bound in
             let shape = try Creation.sizes(bound[1], "unravel_index")
             let flat = try NumpyFunctions.array(bound[0])
-            let numbers = flat.scalars().compactMap(\.integer)
+            let numbers = try flat.scalars().compactMap(\.integer)
             let strides = Shape.strides(shape)
             return .tuple(
                 try shape.indices.map { d in
@@ -851,7 +851,10 @@ enum NumpyModule {
                     raw: { inner in
                         let arrays = try Collate.elements(inner[0]).map(NumpyFunctions.array)
                         guard let first = arrays.first else { return .none }
-                        let columns = arrays.map { $0.scalars() }
+                        guard arrays.allSatisfy({ $0.count == first.count || $0.count == 1 }) else {
+                            throw Failure(.valueError, "np.vectorize: the arrays have different sizes")
+                        }
+                        let columns = try arrays.map { try $0.scalars() }
                         let results = try (0..<first.count).map { i in
                             try function.call(Arguments(columns.map { $0[min(i, $0.count - 1)].value }))
                         }

@@ -287,7 +287,7 @@ enum RandomBindings {
         let rows = weights.rank == 2 ? try weights.unbind() : [weights]
         var drawn: [Int] = []
         for row in rows {
-            let values = row.doubles().map { Float($0) }
+            let values = try row.doubles().map { Float($0) }
             guard values.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
                 throw Failure(.runtimeError, "probability tensor contains either `inf`, `nan` or element < 0")
             }

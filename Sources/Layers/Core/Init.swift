@@ -129,11 +129,11 @@ public enum Init {
         try normal(tensor, mean: mean, std: std)
         // The bounds are compared in the tensor's own type.
         let (a, b) = tensor.dtype == .float32 ? (Double(Float(low)), Double(Float(high))) : (low, high)
-        var values = tensor.doubles()
+        var values = try tensor.doubles()
         while values.contains(where: { $0 < a || $0 > b }) {
             let fresh = try Tensor.empty(tensor.shape, tensor.dtype)
             try normal(fresh, mean: mean, std: std)
-            values = zip(values, fresh.doubles()).map { $0 < a || $0 > b ? $1 : $0 }
+            values = zip(values, try fresh.doubles()).map { $0 < a || $0 > b ? $1 : $0 }
         }
         try fill(tensor) { try tensor.copy(from: Tensor.from(values, tensor.shape).to(tensor.dtype)) }
     }
@@ -149,7 +149,7 @@ public enum Init {
         let columns = tensor.count / rows
         let source = try Tensor.empty([rows, columns], tensor.dtype)
         try normal(source)
-        let values = source.doubles()
+        let values = try source.doubles()
         // Orthonormal vectors along the shorter side.
         let (count, length) = (min(rows, columns), max(rows, columns))
         var vectors: [[Double]] = []
@@ -176,7 +176,7 @@ public enum Init {
         let (rows, columns) = (tensor.shape[0], tensor.shape[1])
         let zeros = min(max(Int(exactly: (Double(rows) * sparsity).rounded(.up)) ?? 0, 0), rows)
         try normal(tensor, mean: 0, std: std)
-        var values = tensor.doubles()
+        var values = try tensor.doubles()
         for column in 0..<columns {
             for row in Generator.current.permutation(rows).prefix(zeros) { values[row * columns + column] = 0 }
         }

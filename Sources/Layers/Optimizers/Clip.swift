@@ -15,7 +15,7 @@ public func clipGradientNorm(
         for gradient in gradients {
             let values = gradient.detach()
             if p == .infinity {
-                total = max(total, values.doubles().map(\.magnitude).max() ?? 0)
+                total = max(total, try values.doubles().map(\.magnitude).max() ?? 0)
             } else if p == 2 {
                 total += try mul(values.to(.float64), values.to(.float64)).sum().item().double
             } else {

@@ -149,7 +149,12 @@ private func makeCacheType() -> TypeObject {
 func buildFunctoolsCore(_ module: ModuleObject) {
     module.define(PartialObject.cls)
     module.rawDefine("reduce(function, iterable, initial=None, /)", "Combines the elements from the left.") { bound in
-        let iterator = try bound[1].iterator()
+        let iterator: IteratorObject
+        do {
+            iterator = try bound[1].iterator()
+        } catch let failure as Failure where failure.message.hasSuffix("is not iterable") {
+            throw Failure(.typeError, "reduce() arg 2 must support iteration")
+        }
         var total: Value
         if bound.given[2] {
             total = bound[2]

@@ -171,6 +171,11 @@ extension Machine {
                             try binaryConstant(.modulo, i, base, code)
                         }
                     case .powerConstant, .powerConstantInPlace:
+                        // Beyond 2^511 the square overflows, which is an error for ** and infinity for *.
+                        if case .float(let x) = base[Int(i.b)], x.magnitude > 0x1p511 {
+                            try binaryConstant(.power, i, base, code)
+                            break
+                        }
                         if case .int(2) = constants[Int(i.c)], Fast.multiply(a, base + Int(i.b), base + Int(i.b)) {
                             break
                         }

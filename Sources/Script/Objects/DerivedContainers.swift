@@ -69,6 +69,60 @@ struct DerivedPart {
         visitor.visit(attributes)
     }
 
+    // MARK: - Operators
+
+    /// Calls a script's operator method; nil when the class has none or it returns NotImplemented.
+    private func operation(_ name: Symbol, _ receiver: Object, _ other: Value) throws -> Value? {
+        guard let value = try call(name, receiver, other) else { return nil }
+        return value.asObject is NotImplementedObject ? nil : value
+    }
+
+    func binary(_ op: BinaryOperator, _ receiver: Object, _ right: Value) throws -> Value? {
+        try operation(Names.binary(op), receiver, right)
+    }
+
+    func reflectedBinary(_ op: BinaryOperator, _ receiver: Object, _ left: Value) throws -> Value? {
+        try operation(Names.reflected(op), receiver, left)
+    }
+
+    func inPlaceBinary(_ op: BinaryOperator, _ receiver: Object, _ right: Value) throws -> Value? {
+        try operation(Names.inPlace(op), receiver, right)
+    }
+
+    func compare(_ op: ComparisonOperator, _ receiver: Object, _ other: Value) throws -> Value? {
+        switch op {
+        case .equal: return try operation(Names.eq, receiver, other)
+        case .notEqual:
+            if special(Names.ne) != nil { return try operation(Names.ne, receiver, other) }
+            return try operation(Names.eq, receiver, other).map { .bool(try !$0.truth()) }
+        case .less: return try operation(Names.lt, receiver, other)
+        case .lessEqual: return try operation(Names.le, receiver, other)
+        case .greater: return try operation(Names.gt, receiver, other)
+        case .greaterEqual: return try operation(Names.ge, receiver, other)
+        case .isIdentical, .isNotIdentical, .isIn, .isNotIn: return nil
+        }
+    }
+
+    func unary(_ op: UnaryOperator, _ receiver: Object) throws -> Value? {
+        switch op {
+        case .negative: try call(Names.neg, receiver)
+        case .positive: try call(Names.pos, receiver)
+        case .invert: try call(Names.invert, receiver)
+        case .not: nil
+        }
+    }
+
+    /// `__bool__`, else whether there is anything in it.
+    func truth(_ receiver: Object) throws -> Bool? {
+        if let value = try call("__bool__", receiver) {
+            guard case .bool(let truth) = value else {
+                throw Failure(.typeError, "__bool__ should return bool, returned \(value.typeName)")
+            }
+            return truth
+        }
+        return try length(receiver).map { $0 != 0 }
+    }
+
     func iterator(_ receiver: Object) throws -> IteratorObject? { try call(Names.iter, receiver)?.iterator() }
 
     func length(_ receiver: Object) throws -> Int? { try call(Names.len, receiver)?.asInt() }
@@ -112,6 +166,23 @@ final class DerivedDict: DictObject, DerivedContainer {
     override func contains(_ value: Value) throws -> Bool? {
         try part.call(Names.contains, self, value)?.truth() ?? super.contains(value)
     }
+    override func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
+        try part.binary(op, self, right) ?? super.binary(op, right)
+    }
+    override func reflectedBinary(_ op: BinaryOperator, _ left: Value) throws -> Value? {
+        try part.reflectedBinary(op, self, left) ?? super.reflectedBinary(op, left)
+    }
+    override func inPlaceBinary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
+        if let result = try part.inPlaceBinary(op, self, right) { return result }
+        // list's own += comes before a script's __add__.
+        return try super.inPlaceBinary(op, right)
+    }
+    override func compare(_ op: ComparisonOperator, _ other: Value) throws -> Value? {
+        try part.compare(op, self, other) ?? super.compare(op, other)
+    }
+    override func unary(_ op: UnaryOperator) throws -> Value? { try part.unary(op, self) ?? super.unary(op) }
+    override func index() throws -> Value? { try part.call("__index__", self) ?? super.index() }
+    override func truth() throws -> Bool { try part.truth(self) ?? super.truth() }
     override func length() throws -> Int? { try part.length(self) ?? count }
     override func iterator() throws -> IteratorObject? { try part.iterator(self) ?? super.iterator() }
     override func repr() throws -> String { try part.text(Names.repr, self) ?? super.repr() }
@@ -155,6 +226,23 @@ final class DerivedList: ListObject, DerivedContainer {
     override func contains(_ value: Value) throws -> Bool? {
         try part.call(Names.contains, self, value)?.truth() ?? super.contains(value)
     }
+    override func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
+        try part.binary(op, self, right) ?? super.binary(op, right)
+    }
+    override func reflectedBinary(_ op: BinaryOperator, _ left: Value) throws -> Value? {
+        try part.reflectedBinary(op, self, left) ?? super.reflectedBinary(op, left)
+    }
+    override func inPlaceBinary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
+        if let result = try part.inPlaceBinary(op, self, right) { return result }
+        // list's own += comes before a script's __add__.
+        return try super.inPlaceBinary(op, right)
+    }
+    override func compare(_ op: ComparisonOperator, _ other: Value) throws -> Value? {
+        try part.compare(op, self, other) ?? super.compare(op, other)
+    }
+    override func unary(_ op: UnaryOperator) throws -> Value? { try part.unary(op, self) ?? super.unary(op) }
+    override func index() throws -> Value? { try part.call("__index__", self) ?? super.index() }
+    override func truth() throws -> Bool { try part.truth(self) ?? super.truth() }
     override func length() throws -> Int? { try part.length(self) ?? elements.count }
     override func iterator() throws -> IteratorObject? { try part.iterator(self) ?? super.iterator() }
     override func repr() throws -> String { try part.text(Names.repr, self) ?? super.repr() }

@@ -4,7 +4,11 @@ import Schema
 /// The position a subscript means, inside 0..<count, or CPython's IndexError or TypeError.
 func sequenceIndex(_ key: Value, count: Int, kind: String, assigning: Bool = false) throws -> Int {
     guard let exact = try? key.asIndex() else {
-        throw Failure(.typeError, "\(kind) indices must be integers or slices, not \(key.typeName)")
+        throw Failure(
+            .typeError,
+            kind == "string"
+                ? "string indices must be integers, not '\(key.typeName)'"
+                : "\(kind) indices must be integers or slices, not \(key.typeName)")
     }
     guard case .int(let i) = exact else {
         throw Failure(.indexError, "cannot fit 'int' into an index-sized integer")

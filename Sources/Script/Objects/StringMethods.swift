@@ -27,13 +27,20 @@ func makeStringType() -> TypeObject {
     return type
 }
 
+extension Value {
+    /// What a wrong argument is called in CPython's messages: its class, and None itself.
+    fileprivate var argumentName: String { if case .none = self { "None" } else { typeName } }
+}
+
 extension BoundArguments {
     /// An argument that must be text.
     func text(_ index: Int) throws -> String {
         if let string = self[index].asObject as? StringObject { return string.text }
+        // The only parameter besides the receiver goes without its name, as in CPython.
+        let named = signature.parameters.count == 2 ? "" : " '\(signature.parameters[index].name)'"
         throw Failure(
             .typeError,
-            "\(signature.name)() argument '\(signature.parameters[index].name)' must be str, not \(self[index].typeName)"
+            "\(signature.name)() argument\(named) must be str, not \(self[index].argumentName)"
         )
     }
 
@@ -442,10 +449,10 @@ private func addReplacing(to type: TypeObject) {
     type.rawMethod("replace(self, old, new, count=-1, /)", "Every old (at most count of them) as new.") { bound in
         let string = try bound.selfString()
         guard let old = bound[1].asObject as? StringObject else {
-            throw Failure(.typeError, "replace() argument 1 must be str, not \(bound[1].typeName)")
+            throw Failure(.typeError, "replace() argument 1 must be str, not \(bound[1].argumentName)")
         }
         guard let new = bound[2].asObject as? StringObject else {
-            throw Failure(.typeError, "replace() argument 2 must be str, not \(bound[2].typeName)")
+            throw Failure(.typeError, "replace() argument 2 must be str, not \(bound[2].argumentName)")
         }
         return .string(try replace(string, old.text, new.text, limit: try bound[3].asInt()))
     }

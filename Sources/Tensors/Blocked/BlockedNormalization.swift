@@ -29,7 +29,7 @@ enum BlockedNormalization {
         _ eps: Double
     ) throws -> Tensor {
         let (mean, inverse) = (statistics.mean, statistics.inverseStd(eps))
-        let (gamma, beta) = (weight?.doubles(), bias?.doubles())
+        let (gamma, beta) = (try weight?.doubles(), try bias?.doubles())
         let transform = ChannelTransform(channels: y.channels, third: -.infinity)
         for c in 0..<y.channels {
             let scale = inverse[c] * (gamma?[c] ?? 1)

@@ -231,7 +231,9 @@ public final class Tensor {
     }
 
     /// All values in row-major order.
-    public func scalars() -> [Scalar] {
+    public func scalars() throws -> [Scalar] {
+        try Memory.require(count, itemsOf: MemoryLayout<Scalar>.stride)
+        try prepare()
         var result: [Scalar] = []
         result.reserveCapacity(count)
         forEachPosition { result.append(load(at: $0)) }
@@ -239,7 +241,7 @@ public final class Tensor {
     }
 
     /// All values as Double, for tests and drawing.
-    public func doubles() -> [Double] { scalars().map(\.double) }
+    public func doubles() throws -> [Double] { try scalars().map(\.double) }
 
     /// Positions (relative to `offset`) of all elements in row-major order.
     func forEachPosition(_ body: (Int) throws -> Void) rethrows {

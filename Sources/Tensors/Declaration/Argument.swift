@@ -211,7 +211,7 @@ public struct Ints: FromArgument, IntoArgument, ExpressibleByArrayLiteral {
             return Ints(values)
         }
         if case .tensor(let tensor) = argument, tensor.rank == 1, !tensor.dtype.isFloatingPoint {
-            return Ints(tensor.scalars().compactMap(\.integer))
+            return Ints(try tensor.scalars().compactMap(\.integer))
         }
         return try Int.from(argument).map { Ints([$0]) }
     }

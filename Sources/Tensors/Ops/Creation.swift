@@ -127,7 +127,7 @@ public func oneHot(_ x: Tensor, _ classes: Int) throws -> Tensor {
     if x.count == 0, classes <= 0 {
         throw Failure(.runtimeError, "Can not infer total number of classes from empty tensor.")
     }
-    let values = x.scalars().map { $0.integer ?? -1 }
+    let values = try x.scalars().map { $0.integer ?? -1 }
     if values.contains(where: { $0 < 0 }) { throw Failure(.runtimeError, "Class values must be non-negative.") }
     let largest = values.max() ?? -1
     guard classes >= 1 || classes == -1 else { throw Failure(.runtimeError, "num_classes should be positive") }

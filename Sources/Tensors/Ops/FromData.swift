@@ -73,7 +73,7 @@ private struct NestedReader {
                 tensor.rank == 0 || tensor.count == 1
             {
                 fromTensors = fromTensors.map { Promotion.torch($0, tensor.dtype) } ?? tensor.dtype
-                for value in tensor.scalars() { append(value) }
+                for value in try tensor.scalars() { append(value) }
             } else {
                 throw Failure(
                     .valueError, "only one element tensors can be converted to Python scalars",

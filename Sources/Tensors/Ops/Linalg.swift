@@ -42,7 +42,7 @@ private func matrices(_ x: Tensor, _ op: String) throws -> (n: Int, values: [[Do
         throw Failure(
             .runtimeError, "\(op): Expected a floating point or complex tensor as input. Got \(x.dtype.scalarTypeName)")
     }
-    let all = x.doubles()
+    let all = try x.doubles()
     let size = n * n
     let count = size == 0 ? 0 : all.count / size
     return (n, (0..<count).map { Array(all[($0 * size)..<(($0 + 1) * size)]) })

@@ -122,7 +122,7 @@ extension Tensor {
                 "repeats must have the same size as input along dim, but got repeats.size(0) = \(times.count) and input.size(\(d)) = \(n)"
             )
         }
-        let counts = times.scalars().map { $0.integer ?? -1 }
+        let counts = try times.scalars().map { $0.integer ?? -1 }
         if counts.contains(where: { $0 < 0 }) { throw Failure(.runtimeError, "repeats can not be negative") }
         var total = 0
         for i in 0..<n {

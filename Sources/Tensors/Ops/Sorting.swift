@@ -155,7 +155,7 @@ extension Tensor {
         guard dtype == .float32 || dtype == .float64 else {
             throw Failure(.runtimeError, "quantile() input tensor must be either float or double dtype")
         }
-        let fractions = q.doubles()
+        let fractions = try q.doubles()
         if fractions.contains(where: { !($0 >= 0 && $0 <= 1) }) {
             throw Failure(.runtimeError, "quantile() q values must be in the range [0, 1]")
         }
@@ -306,7 +306,7 @@ public func searchsorted(_ boundaries: Tensor, _ values: Tensor, right: Bool) th
     guard boundaries.rank == 1 else {
         throw Failure(.notImplementedError, "searchsorted(): only 1-D boundaries are supported")
     }
-    let sorted = boundaries.doubles()
+    let sorted = try boundaries.doubles()
     let source = try values.cast(.float64).contiguous()
     let output = try Tensor(uninitialized: values.shape, .int64)
     let (from, to) = (source.pointer(Double.self), output.pointer(Int64.self))

@@ -154,11 +154,11 @@ extension Tensor {
     public static func bernoulli(_ probabilities: Tensor) throws -> Tensor {
         let p = try probabilities.detach().contiguous()
         guard p.dtype.isFloatingPoint else { throw notImplemented("bernoulli_tensor_cpu_p_", p.dtype) }
-        guard p.scalars().allSatisfy({ $0.double >= 0 && $0.double <= 1 }) else {
+        guard try p.scalars().allSatisfy({ $0.double >= 0 && $0.double <= 1 }) else {
             throw Failure(.runtimeError, "Expected p_in >= 0 && p_in <= 1 to be true, but got false.")
         }
         let g = Generator.current
-        let values = p.scalars().map { value -> Double in
+        let values = try p.scalars().map { value -> Double in
             (p.dtype == .float64 ? g.bernoulli(value.double) : g.bernoulli(Float(value.double))) ? 1 : 0
         }
         return try Tensor.from(values, p.shape).to(p.dtype)
@@ -179,7 +179,7 @@ extension Tensor {
         guard replacement || count <= categories else {
             throw Failure(.runtimeError, "cannot sample n_sample > prob_dist.size(-1) samples without replacement")
         }
-        let values = weights.detach().scalars().map { Float($0.double) }
+        let values = try weights.detach().scalars().map { Float($0.double) }
         guard values.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
             throw Failure(.runtimeError, "probability tensor contains either `inf`, `nan` or element < 0")
         }

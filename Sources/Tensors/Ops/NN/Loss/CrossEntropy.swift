@@ -73,8 +73,8 @@ private func smoothed(
     let perPixel = try weighted.sum([axis]).neg()
     // 1 where the target counts, and the weight of its class.
     let labels = try target.to(.int64).contiguous()
-    let classWeights = weight?.doubles()
-    let numbers = labels.scalars().map { $0.integer ?? ignoreIndex }
+    let classWeights = try weight?.doubles()
+    let numbers = try labels.scalars().map { $0.integer ?? ignoreIndex }
     let kept = numbers.map { $0 == ignoreIndex ? 0.0 : 1.0 }
     let mask = try Tensor.from(kept, perPixel.shape).to(logs.dtype)
     let masked = try mul(perPixel, mask)

@@ -55,7 +55,7 @@ public func nllLoss(
     }
     let call = NllCall(
         classes: c, spatial: spatial.reduce(1, *), targets: try target.to(.int64).contiguous(),
-        weight: weight?.doubles(), ignoreIndex: ignoreIndex, reduction: reduction, inputShape: input.shape,
+        weight: try weight?.doubles(), ignoreIndex: ignoreIndex, reduction: reduction, inputShape: input.shape,
         outputShape: target.shape)
     try call.checkTargets()
     let x = try input.contiguous()

@@ -152,7 +152,7 @@ public func gaussianNllLoss(
             throw Failure(.valueError, "var is of incorrect size")
         }
     }
-    if spread.doubles().contains(where: { $0 < 0 }) { throw Failure(.valueError, "var has negative entry/entries") }
+    if try spread.doubles().contains(where: { $0 < 0 }) { throw Failure(.valueError, "var has negative entry/entries") }
     let bounded = try add(spread, sub(maximum(spread.detach(), .scalar(.float(eps), spread.dtype)), spread.detach()))
     let difference = try sub(input, target)
     var losses = try mul(add(bounded.log(), div(mul(difference, difference), bounded)), .number(0.5))

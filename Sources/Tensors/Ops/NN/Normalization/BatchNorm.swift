@@ -46,7 +46,7 @@ public func batchNorm(
         try move(runningVar, toward: statistics.variance.map { $0 * unbiased }, momentum)
     } else {
         statistics = ChannelStatistics(
-            mean: runningMean?.doubles() ?? [], variance: runningVar?.doubles() ?? [], count: layout.perChannel)
+            mean: try runningMean?.doubles() ?? [], variance: try runningVar?.doubles() ?? [], count: layout.perChannel)
     }
     if let image {
         return try BlockedNormalization.normalize(input, image, statistics, weight, bias, fromBatch: training, eps)
@@ -57,7 +57,7 @@ public func batchNorm(
 
 private func move(_ running: Tensor?, toward new: [Double], _ momentum: Double) throws {
     guard let running else { return }
-    let old = running.doubles()
+    let old = try running.doubles()
     let mixed = zip(old, new).map { (1 - momentum) * $0 + momentum * $1 }
     try GradMode.disabled { try running.copy(from: vector(mixed, running.dtype)) }
 }
@@ -69,8 +69,8 @@ func normalizeChannels(
 ) throws -> Tensor {
     let mean = statistics.mean
     let inverse = statistics.inverseStd(eps)
-    let gamma = weight?.doubles()
-    let beta = bias?.doubles()
+    let gamma = try weight?.doubles()
+    let beta = try bias?.doubles()
     let scale = inverse.indices.map { inverse[$0] * (gamma?[$0] ?? 1) }
     let shift = inverse.indices.map { (beta?[$0] ?? 0) - mean[$0] * scale[$0] }
     let y = try x.dtype.dispatchReal("batch_norm", ScaleVisitor(x: x, layout: layout, scale: scale, shift: shift))

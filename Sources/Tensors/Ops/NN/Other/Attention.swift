@@ -51,7 +51,7 @@ public func attentionWithWeights(
 
 /// 0 where allowed, minus infinity elsewhere.
 private func forbidding(_ allowed: Tensor, _ dtype: DType) throws -> Tensor {
-    let values = allowed.scalars().map { $0.isTrue ? 0 : -Double.infinity }
+    let values = try allowed.scalars().map { $0.isTrue ? 0 : -Double.infinity }
     return try Tensor.from(values, allowed.shape).to(dtype)
 }
 

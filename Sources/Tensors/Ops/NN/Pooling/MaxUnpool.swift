@@ -39,7 +39,7 @@ public func maxUnpool(
     let shape = Array(input.shape.dropLast(spatial)) + output
     let limit = try Shape.count(output)
     let positions = try indices.contiguous()
-    for position in positions.scalars() where !(0..<limit).contains(position.integer ?? -1) {
+    for position in try positions.scalars() where !(0..<limit).contains(position.integer ?? -1) {
         throw Failure(
             .runtimeError,
             "Found an invalid max index: \(position.integer ?? -1) (output volumes are of size "
