@@ -44,6 +44,9 @@ open class Module {
     /// Called after forward with inputs and result; what it returns replaces the result.
     public var hooks: [(id: Int, body: (Module, [Argument], Argument) throws -> Argument?)] = []
 
+    /// Parameters that are computed from a direction and a length (WeightNorm.swift), and the axis that keeps its own lengths.
+    var normalizedWeights: [String: Int?] = [:]
+
     /// A script class's own `__repr__`, when it has one.
     public var textOverride: (() -> String)?
 
@@ -169,7 +172,7 @@ open class Module {
     public func child(_ name: String) -> Module? { children.first { $0.name == name }?.module }
 
     func parameterOrFail(_ name: String) throws -> Tensor {
-        guard let tensor = parameter(name) else {
+        guard let tensor = try parameter(name) ?? derivedWeight(name) else {
             throw Failure(.attributeError, "'\(typeName)' object has no attribute '\(name)'")
         }
         return tensor

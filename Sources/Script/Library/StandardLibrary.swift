@@ -42,6 +42,13 @@ public enum StandardLibrary {
         ModuleRegistry.register("traceback") { try ScriptedModule.build($0, SmallModules.traceback) }
         ModuleRegistry.register("platform") { try ScriptedModule.build($0, SmallModules.platform) }
         ModuleRegistry.register("pprint") { try ScriptedModule.build($0, SmallModules.pprint) }
+        ModuleRegistry.register("re") { try buildRegex($0) }
+        for (name, text) in [
+            ("heapq", StandardExtras.heapq), ("bisect", StandardExtras.bisect), ("timeit", StandardExtras.timeit),
+            ("uuid", StandardExtras.uuid), ("io", StandardExtras.io),
+        ] {
+            ModuleRegistry.register(name) { try ScriptedModule.build($0, text) }
+        }
         ModuleRegistry.register("gc") { module in
             for name in ["collect", "disable", "enable"] {
                 module.rawDefine("\(name)(*args)", "Nothing: memory is freed at once.") { _ in
