@@ -22,6 +22,8 @@ public enum Library {
         CV2Module.register()
         TqdmModule.register()
         Prelude.register()
+        Einops.register()
+        AbsentLibraries.declare()
         CheckpointBindings.registerSafetensors()
     }
 }

@@ -64,7 +64,11 @@ public struct Signature: Sendable, CustomStringConvertible {
                     parameter.kind == .positionalOnly ? nil : keywords.firstIndex { $0 == parameter.name }
                 if parameter.kind != .keywordOnly, next < positionalCount {
                     if keyword != nil {
-                        throw Failure(.typeError, "\(name)() got multiple values for argument '\(parameter.name)'")
+                        throw Failure(
+                            .typeError, "\(name)() got multiple values for argument '\(parameter.name)'",
+                            hint: parameters.first?.name == "tensors"
+                                ? "\(name) takes one tuple of tensors: \(name)((a, b), \(parameter.name)=…)"
+                                : "signature: \(text)")
                     }
                     sources.append(.positional(next))
                     next += 1

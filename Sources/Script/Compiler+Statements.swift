@@ -522,9 +522,15 @@ extension Compiler {
         span = module.span
         let result = temp()
         emit(.importModule, result, wide: constant(.string(module.path.joined(separator: "."))))
-        emit(.extra, module.alias == nil ? 0 : 1)
+        emit(.extra, importFlags(leaf: module.alias != nil))
         store(module.alias ?? module.path.first ?? "", from: result)
         span = outer
+    }
+
+    /// Bit 0: the last module of a dotted name is wanted, not the first. Bit 1: the import stands in a `try` and is a question.
+    private func importFlags(leaf: Bool) -> Int {
+        let isQuestion = blocks.contains { if case .protected = $0.kind { true } else { false } }
+        return (leaf ? 1 : 0) | (isQuestion ? 2 : 0)
     }
 
     private func importFrom(_ path: [String], _ level: Int, _ names: [ImportedName]) {
@@ -532,7 +538,7 @@ extension Compiler {
         let module = temp()
         let dotted = String(repeating: ".", count: level) + path.joined(separator: ".")
         emit(.importModule, module, wide: constant(.string(dotted)))
-        emit(.extra, 1)
+        emit(.extra, importFlags(leaf: true))
         if names.isEmpty { emit(.importStar, module) }
         for name in names {
             span = name.span

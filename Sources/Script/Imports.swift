@@ -18,8 +18,11 @@ public struct FoundModule {
 }
 
 extension Interpreter {
-    /// The module of a dotted name, with its parents imported and holding it as attribute.
-    func importModule(_ dotted: String, leaf: Bool, from module: String, isPackage: Bool) throws -> Value {
+    /// The module of a dotted name, with its parents imported and holding it as attribute. `isQuestion`: the import stands in a `try`
+    /// (or importlib asks), so that a library which is not here must be an error; elsewhere its absence shows when it is used.
+    func importModule(
+        _ dotted: String, leaf: Bool, from module: String, isPackage: Bool, isQuestion: Bool = true
+    ) throws -> Value {
         var path = dotted
         if dotted.hasPrefix(".") { path = try absolute(dotted, from: module, isPackage: isPackage) }
         let parts = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
@@ -28,7 +31,7 @@ extension Interpreter {
         var name = ""
         for part in parts {
             name = name.isEmpty ? part : "\(name).\(part)"
-            let next = try load(name, wanted: path, parent: current)
+            let next = try load(name, wanted: path, parent: current, isQuestion: isQuestion)
             if let current, current[Symbol(part)] == nil { current[Symbol(part)] = .object(next) }
             if top == nil { top = next }
             current = next
@@ -52,7 +55,9 @@ extension Interpreter {
         return (package + (rest.isEmpty ? [] : [rest])).joined(separator: ".")
     }
 
-    private func load(_ name: String, wanted: String, parent: ModuleObject?) throws -> ModuleObject {
+    private func load(
+        _ name: String, wanted: String, parent: ModuleObject?, isQuestion: Bool = true
+    ) throws -> ModuleObject {
         if let module = modules[name] { return module }
         if let module = try ModuleRegistry.module(name) {
             modules[name] = module
@@ -64,6 +69,8 @@ extension Interpreter {
             return child
         }
         guard let found = try importer?(name) else {
+            // Not remembered: the next import may be a question.
+            if !isQuestion, let absent = AbsentModules.module(name) { return absent }
             if let parent, !packages.contains(parent.name),
                 ModuleRegistry.names.allSatisfy({ !$0.hasPrefix(parent.name + ".") })
             {

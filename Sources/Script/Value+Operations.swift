@@ -183,10 +183,16 @@ extension Value {
             return Failure(.typeError, "can't multiply sequence by non-int of type '\(a.typeName)'")
         }
         let shown = op == .power && symbol == "**" ? "** or pow()" : symbol
-        let textAndNumber = op == .add && b.asObject is StringObject && Arithmetic.isNumber(a)
+        let hint: String
+        if op == .add, b.asObject is StringObject, Arithmetic.isNumber(a) {
+            hint = "str(x) turns a number into text; f\"{x} …\" does it in place"
+        } else if [a, b].contains(where: { $0.asObject is BoundMethod || $0.asObject is BuiltinFunction }) {
+            hint = "a method gives its value when it is called: add (), as in x.min()"
+        } else {
+            hint = ""
+        }
         return Failure(
-            .typeError, "unsupported operand type(s) for \(shown): '\(a.typeName)' and '\(b.typeName)'",
-            hint: textAndNumber ? "str(x) turns a number into text; f\"{x} …\" does it in place" : "")
+            .typeError, "unsupported operand type(s) for \(shown): '\(a.typeName)' and '\(b.typeName)'", hint: hint)
     }
 
     public static func compare(_ op: ComparisonOperator, _ a: Value, _ b: Value) throws -> Value {

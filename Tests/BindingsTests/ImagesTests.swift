@@ -98,13 +98,13 @@ final class ImagesTests: XCTestCase {
         XCTAssertThrowsError(try ImageObject(file: [0x49, 0x49, 0x2a, 0, 8, 0, 0, 0], name: "a.tif")) { error in
             XCTAssertTrue((error as? Failure)?.message.contains("it is a TIFF image") ?? false, "\(error)")
         }
-        // Half a file, and one that claims 65500 pixels a side.
+        // Half a file, and one that claims 65280 pixels a side.
         var file = try JPEG.encode(try Bitmap(width: 40, height: 30, channels: 3))
         XCTAssertThrowsError(try JPEG.decode(Array(file.prefix(file.count / 2))))
         guard let frame = file.indices.dropLast().first(where: { file[$0] == 0xff && file[$0 + 1] == 0xc0 }) else {
             return XCTFail("no frame header")
         }
-        for at in 5...8 { file[frame + at] = 0xff }
+        for (at, byte) in zip(5...8, [0xff, 0, 0xff, 0] as [UInt8]) { file[frame + at] = byte }
         XCTAssertThrowsError(try JPEG.decode(file)) { error in
             XCTAssertEqual((error as? Failure)?.kind, .valueError, "\(error)")
         }

@@ -17,7 +17,32 @@ enum NumpyFiles {
             bound in
             let path = try bound[0].pathText()
             try FileAccess.check(path, false)
-            return .object(NDArrayObject(try Npy.read(try AtomicFile.read(path))))
+            let bytes = try AtomicFile.read(path)
+            guard bytes.starts(with: [0x50, 0x4b]) else { return .object(NDArrayObject(try Npy.read(bytes))) }
+            let table = DictObject()
+            for (name, tensor) in try Npz.read(bytes) { try table.set(.string(name), .object(NDArrayObject(tensor))) }
+            guard let type = module["NpzFile"] else { return .object(table) }
+            return try type.call(.object(table))
+        }
+        for name in ["savez", "savez_compressed"] {
+            module.rawDefine("\(name)(file, *args, **kwds)", "Writes several arrays as .npz, by name or as arr_0, arr_1, …") {
+                bound in
+                var path = try bound[0].pathText()
+                if !path.hasSuffix(".npz") { path += ".npz" }
+                try FileAccess.check(path, true)
+                var arrays: [(name: String, tensor: Tensor)] = []
+                for (i, value) in try bound[1].elements().enumerated() {
+                    arrays.append(("arr_\(i)", try NumpyFunctions.array(value)))
+                }
+                if let named = bound[2].asObject as? DictObject {
+                    for pair in try Value.object(named).attribute("items").call().elements() {
+                        let parts = try pair.elements()
+                        arrays.append((try parts[0].str(), try NumpyFunctions.array(parts[1])))
+                    }
+                }
+                try AtomicFile.write(try Npz.write(arrays), to: path)
+                return .none
+            }
         }
         module.rawDefine(
             "loadtxt(fname, dtype=None, delimiter=None, skiprows=0, **kwargs)", "Reads numbers from a text file."

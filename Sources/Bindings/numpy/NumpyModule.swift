@@ -15,6 +15,7 @@ enum NumpyModule {
             declareSearching(in: module)
             declareSettings(in: module)
             NumpyFiles.declare(in: module)
+            try NumpyExtras.declare(in: module)
             module.missing = { name in
                 if let submodule = try ModuleRegistry.module("numpy.\(name)") { return .object(submodule) }
                 return nil

@@ -24,6 +24,11 @@ enum PyplotModule {
         for name in ["matplotlib.pyplot", "matplotlib.pylab", "pylab"] {
             ModuleRegistry.register(name) { module in try declare(in: module) }
         }
+        ModuleRegistry.register("matplotlib.image") { module in
+            for name: Symbol in ["imread", "imsave"] {
+                module[name] = try ModuleRegistry.module("matplotlib.pyplot")?[name]
+            }
+        }
         ModuleRegistry.register("matplotlib.cm") { module in
             module["ScalarMappable"] = .object(
                 unavailable("ScalarMappable", "pass the image that imshow gave to colorbar"))

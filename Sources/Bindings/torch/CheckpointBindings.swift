@@ -17,9 +17,14 @@ enum CheckpointBindings {
             Raises:  TypeError for objects the format does not hold: save model.state_dict(), not the model.
             """
         ) { bound in
+            let value = try encode(bound[0], depth: 0)
+            if try bound[1].path() == nil, let write = try bound[1].attributeIfPresent("write") {
+                _ = try write.call(.object(BytesObject(try TorchArchive.write(value))))
+                return .none
+            }
             let path = try bound[1].pathText()
             try FileAccess.check(path, true)
-            try AtomicFile.write(try TorchArchive.write(try encode(bound[0], depth: 0)), to: path)
+            try AtomicFile.write(try TorchArchive.write(value), to: path)
             UnsavedTraining.saved()
             return .none
         }
@@ -29,6 +34,12 @@ enum CheckpointBindings {
             Reads what torch.save wrote: tensors, numbers, words, lists and dicts. Files that hold anything else are refused unread.
             """
         ) { bound in
+            if try bound[0].path() == nil, let read = try bound[0].attributeIfPresent("read") {
+                guard let bytes = try read.call().asObject as? BytesObject else {
+                    throw Failure(.typeError, "torch.load() needs a file opened in binary mode", hint: "open(path, \"rb\")")
+                }
+                return try decode(try TorchArchive.readValue(bytes.bytes))
+            }
             let path = try bound[0].pathText()
             try FileAccess.check(path, false)
             let bytes = try AtomicFile.read(path, limit: limit)

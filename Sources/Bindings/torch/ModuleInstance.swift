@@ -49,7 +49,9 @@ final class ModuleInstance: Instance, FromValue {
     }
 
     /// A fresh Swift side of the same kind; its tensors are replaced by the caller. Random numbers drawn on the way do not count.
-    func remade() throws -> Module {
+    /// `existing`: the same part of a parent that was just made again, for layers that were made with their parent.
+    func remade(orLike existing: Module? = nil) throws -> Module {
+        if recipe == nil, let existing, let module, Swift.type(of: existing) == Swift.type(of: module) { return existing }
         if let recipe {
             let state = Generator.default.stateBytes
             defer { _ = Generator.default.restore(state) }
@@ -84,6 +86,7 @@ final class ModuleInstance: Instance, FromValue {
         if let module, stored(name) == nil {
             let text = name.text
             if let value = held(text, module) { return value }
+            if let weight = try module.derivedWeight(text) { return .tensor(weight) }
             if let value = try super.attribute(name) { return value }
             return try module.attribute(text)?.value()
         }

@@ -239,7 +239,7 @@ enum ModuleMethods {
                     try module.to(dtype.dtype)
                 } else if let tensor = value.asObject as? TensorObject {
                     try module.to(tensor.tensor.dtype)
-                } else {
+                } else if holdsTensors(module) {
                     try TensorMethods.checkDevice(value)
                 }
             }
@@ -259,11 +259,16 @@ enum ModuleMethods {
         }
         type.rawMethod("cpu(self)", "The module itself: it is on the CPU.") { $0[0] }
         type.rawMethod("cuda(self, device=None)", "Needs a GPU, which is not there.") { bound in
-            try DeviceObject("cuda").check()
+            if try holdsTensors(native(bound).1) { try DeviceObject("cuda").check() }
             return bound[0]
         }
         type.rawMethod("share_memory(self)") { $0[0] }
         type.rawMethod("compile(self, *args, **kwargs)", "Nothing to compile.") { _ in .none }
+    }
+
+    /// A loss without weights moves to any device: there is nothing to move.
+    private static func holdsTensors(_ module: Module) -> Bool {
+        !module.parameters.isEmpty || !module.namedBuffers().isEmpty
     }
 
     // MARK: - State
@@ -419,12 +424,14 @@ enum ModuleCopy {
 
     private static func copy(
         _ instance: ModuleInstance, _ made: inout [ObjectIdentifier: ModuleInstance],
-        _ tensors: inout [ObjectIdentifier: Tensor]
+        _ tensors: inout [ObjectIdentifier: Tensor], existing: Module? = nil
     ) throws -> ModuleInstance {
         if let known = made[ObjectIdentifier(instance)] { return known }
         let module = try instance.ready("copy")
-        let twin = try instance.remade()
+        let twin = try instance.remade(orLike: existing)
+        twin.adoptNormalizedWeights(of: module)
         let result = ModuleInstance(instance.cls)
+        result.recipe = instance.recipe
         made[ObjectIdentifier(instance)] = result
         result.attach(twin)
         twin.setTraining(module.isTraining)
@@ -444,7 +451,7 @@ enum ModuleCopy {
                 twin.register(optionalChild: child.name, nil)
                 continue
             }
-            let copied = try copy(instance.wrapped(inner), &made, &tensors)
+            let copied = try copy(instance.wrapped(inner), &made, &tensors, existing: twin.child(child.name))
             twin.register(child: child.name, try copied.ready("copy"), owner: copied)
         }
         let deepcopy = try ModuleRegistry.module("copy")?["deepcopy"]

@@ -42,6 +42,31 @@ enum NNClasses {
         ] {
             table[name] = TypeObject(name, module: "torch.nn.modules.\(place)", bases: [module], make: makeInstance)
         }
+        for (name, kind) in [("_BatchNorm", StatisticsNorm.Kind.batch), ("_InstanceNorm", .instance)] {
+            guard let type = table[name] else { continue }
+            let affine = kind == .batch
+            type.rawMethod(
+                "\(name).__init__(self, num_features, eps=1e-05, momentum=0.1, affine=\(affine ? "True" : "False"), "
+                    + "track_running_stats=\(affine ? "True" : "False"), device=None, dtype=None)"
+            ) { bound in
+                let object = try instance(bound[0])
+                let (features, eps, momentum) = (
+                    try bound.get(1, as: Int.self), try bound.get(2, as: Double.self), try bound.get(3, as: Double?.self)
+                )
+                let (affine, tracks) = (try bound[4].truth(), try bound[5].truth())
+                object.recipe = {
+                    try StatisticsNorm(
+                        kind, spatial: kind == .batch ? 0 : 2, features, eps: eps, momentum: momentum, affine: affine,
+                        tracks: tracks)
+                }
+                try object.recipe.map { object.attach(try $0()) }
+                return .none
+            }
+            type.rawMethod("\(name).forward(self, input)") { bound in
+                try forward(try instance(bound[0]), Arguments([bound[1]]))
+            }
+            type.rawMethod("\(name)._check_input_dim(self, input)") { _ in throw Failure(.notImplementedError, "") }
+        }
         let loss = TypeObject("_Loss", module: "torch.nn.modules.loss", bases: [module], make: makeInstance)
         loss.rawMethod("_Loss.__init__(self, size_average=None, reduce=None, reduction='mean')") { bound in
             let object = try instance(bound[0])
@@ -135,8 +160,36 @@ enum NNClasses {
             return try forward(
                 object, Arguments((bound[1].asObject as? TupleObject)?.elements ?? [], keywords: keywords(bound[2])))
         }
+        if name.hasPrefix("BatchNorm"), let spatial = name.dropLast().last?.wholeNumberValue {
+            type.rawMethod("\(name)._check_input_dim(self, input)") { bound in
+                let rank = try bound.get(1, as: Tensor.self).rank
+                if rank != spatial + 2, spatial > 1 || rank != 2 {
+                    throw Failure(.valueError, "expected \(spatial == 1 ? "2D or 3D" : "\(spatial + 2)D") input (got \(rank)D input)")
+                }
+                return .none
+            }
+        }
         layerTypes[name] = type
+        if name == "Embedding" { declarePretrained(on: type) }
         return type
+    }
+
+    /// `Embedding.from_pretrained(table)`.
+    private static func declarePretrained(on type: TypeObject) {
+        let function = BuiltinFunction(
+            "from_pretrained(embeddings, freeze=True, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False)",
+            "An embedding whose table is given; frozen unless freeze=False.",
+            raw: { bound in
+            let table = try bound.get(0, as: Tensor.self)
+            guard table.rank == 2 else {
+                throw Failure(.assertionError, "Embeddings parameter is expected to be 2-dimensional")
+            }
+            return try Value.object(type).call(
+                Arguments(
+                    [.int(table.shape[0]), .int(table.shape[1])],
+                    keywords: [("padding_idx", bound[2]), ("_weight", bound[0]), ("_freeze", bound[1])]))
+        })
+        type.setMember("from_pretrained", .object(StaticMethod(.object(function))))
     }
 
     private static let declarations: [String: LayerDeclaration] = {
@@ -151,7 +204,11 @@ enum NNClasses {
         if value.asObject is TensorObject, i < signature.parameters.count,
             ["size_average", "reduce"].contains(signature.parameters[i].name)
         {
-            return .bool(try value.truth())
+            do { return .bool(try value.truth()) } catch let failure as Failure {
+                throw Failure(
+                    failure.kind, failure.message,
+                    hint: "make the loss first: criterion = nn.\(signature.name.prefix { $0 != "." })(); then criterion(output, target)")
+            }
         }
         do { return try Argument(value) } catch let unusable as Argument.Unusable {
             let name = i < signature.parameters.count ? signature.parameters[i].name : "?"

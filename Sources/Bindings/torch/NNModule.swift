@@ -29,11 +29,25 @@ enum NNModule {
                     module[Symbol(old)] = .object(OpBinding.function(op, name: old, isMethod: false))
                 }
             }
+            try ScriptedModule.build(
+                module,
+                """
+                def upsample_nearest(input, size=None, scale_factor=None):
+                    "interpolate(mode='nearest')."
+                    return interpolate(input, size, scale_factor, mode="nearest")
+
+                def upsample_bilinear(input, size=None, scale_factor=None):
+                    "interpolate(mode='bilinear', align_corners=True)."
+                    return interpolate(input, size, scale_factor, mode="bilinear", align_corners=True)
+                """)
             for name in ["relu", "elu", "leaky_relu", "hardtanh", "selu", "celu", "threshold"] {
                 guard let op = OpTable.op(name), module[Symbol(name + "_")] == nil else { continue }
                 module[Symbol(name + "_")] = .object(
                     OpBinding.function(op, name: name + "_", isMethod: false, inPlace: true))
             }
+        }
+        ModuleRegistry.register("torch.functional") { module in
+            module.missing = { try ModuleRegistry.module("torch")?[$0] }
         }
         ModuleRegistry.register("torch.nn.modules") { module in
             NNClasses.publish(in: module)

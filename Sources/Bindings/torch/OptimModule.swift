@@ -145,6 +145,19 @@ enum OptimModule {
                     return .none
                 }
             }
+            module.rawDefine(
+                "weight_norm(module, name='weight', dim=0)",
+                "Splits a parameter into a direction and a length (Salimans and Kingma, 2016); returns the module."
+            ) { bound in
+                try NNClasses.instance(bound[0]).ready("normalize weights").normalizeWeight(
+                    try bound.get(1), dim: try bound.get(2, as: Int?.self))
+                return bound[0]
+            }
+            module.rawDefine("remove_weight_norm(module, name='weight')", "One parameter again; returns the module.") {
+                bound in
+                try NNClasses.instance(bound[0]).ready("restore weights").restoreWeight(try bound.get(1))
+                return bound[0]
+            }
             module.rawDefine("parameters_to_vector(parameters)", "All parameters in one vector.") { bound in
                 try OpTable.call(
                     "cat", [.list(try AutogradModule.tensors(bound[0]).map { .tensor(try $0.reshape([-1])) }), .int(0)]

@@ -21,6 +21,29 @@ enum SmallTorchModules {
         raise NotImplementedError("there is no network here: download the weights yourself, then torch.load(path)")
         """
 
+    /// Records nothing: a training script keeps its calls, and what it prints is what there is to see.
+    private static let summaryWriter = """
+        class SummaryWriter:
+            "Accepts TensorBoard's calls and records nothing."
+            def __init__(self, log_dir=None, comment="", *args, **kwargs):
+                self.log_dir = log_dir or "runs"
+
+            def _nothing(self, *args, **kwargs):
+                return None
+
+            add_scalar = add_scalars = add_image = add_images = add_figure = add_histogram = add_graph = _nothing
+            add_text = add_hparams = add_video = add_embedding = add_pr_curve = flush = close = _nothing
+
+            def get_logdir(self):
+                return self.log_dir
+
+            def __enter__(self):
+                return self
+
+            def __exit__(self, *error):
+                return None
+        """
+
     private static var texts: [(String, String)] {
         [
             (
@@ -65,6 +88,52 @@ enum SmallTorchModules {
                 def get_dir():
                     import os
                     return os.path.join(os.path.expanduser("~"), ".cache", "torch", "hub")
+                """
+            ),
+            ("torch.utils.tensorboard", summaryWriter), ("tensorboardX", summaryWriter),
+            (
+                "pickle",
+                """
+                import torch
+                from io import BytesIO
+
+                HIGHEST_PROTOCOL = DEFAULT_PROTOCOL = 5
+
+                class PickleError(Exception):
+                    pass
+
+                UnpicklingError = PicklingError = PickleError
+
+                def dump(obj, file, protocol=None, **options):
+                    "Writes tensors, arrays, numbers, words, lists and dicts, in the form of torch.save."
+                    torch.save(obj, file)
+
+                def load(file, **options):
+                    "Reads what dump wrote."
+                    return torch.load(file)
+
+                def dumps(obj, protocol=None, **options):
+                    "The bytes that dump writes."
+                    file = BytesIO()
+                    torch.save(obj, file)
+                    return file.getvalue()
+
+                def loads(data, **options):
+                    "The value in bytes that dumps gave."
+                    return torch.load(BytesIO(data))
+                """
+            ),
+            (
+                "torch._utils",
+                """
+                import torch
+
+                def _flatten_dense_tensors(tensors):
+                    return torch.cat([t.contiguous().view(-1) for t in tensors])
+
+                def _unflatten_dense_tensors(flat, tensors):
+                    pieces = flat.split([t.numel() for t in tensors])
+                    return tuple(piece.view(t.shape) for piece, t in zip(pieces, tensors))
                 """
             ),
             (

@@ -1,5 +1,5 @@
-// The modules torchvision, .transforms (and v2), .transforms.functional, .utils; .datasets and .models exist and say that there is no
-// download here.
+// The modules torchvision, .transforms (and v2), .transforms.functional, .utils; .datasets exist and say that there is no download
+// here. The models are in Backbones.swift.
 import Figures
 import Schema
 import Script
@@ -58,29 +58,7 @@ enum TorchvisionModule {
                         "data sets are not downloaded here; read your own PNG files with PIL.Image.open"))
             }
         }
-        ModuleRegistry.register("torchvision.models") { module in
-            for name in [
-                "resnet18", "resnet34", "resnet50", "resnet101", "vgg11", "vgg16", "vgg19", "vgg16_bn", "densenet121",
-                "mobilenet_v2", "efficientnet_b0", "inception_v3", "alexnet",
-            ] {
-                module.rawDefine("\(name)(*args, **kwargs)", "Not available.") { _ in
-                    throw Failure(
-                        .notImplementedError,
-                        "torchvision.models.\(name)() is not available here: there are no pretrained weights",
-                        hint: "write the layers yourself with torch.nn, or use UNet(channels, classes)")
-                }
-            }
-            module.missing = { name in try ModuleRegistry.module("torchvision.models.\(name)").map { .object($0) } }
-        }
-        ModuleRegistry.register("torchvision.models.segmentation") { module in
-            for name in ["fcn_resnet50", "deeplabv3_resnet50", "deeplabv3_resnet101", "fcn_resnet101"] {
-                module.rawDefine("\(name)(*args, **kwargs)", "Not available.") { _ in
-                    throw Failure(
-                        .notImplementedError, "torchvision.models.segmentation.\(name)() is not available here",
-                        hint: "use UNet(channels, classes)")
-                }
-            }
-        }
+        Backbones.register()
     }
 
     private static func declareFunctional(in module: ModuleObject) {

@@ -98,3 +98,17 @@ public enum Npy {
         return (descr, order, shape)
     }
 }
+
+/// `.npz`: a zip file of `.npy` files, one per array.
+public enum Npz {
+    public static func write(_ arrays: [(name: String, tensor: Tensor)]) throws -> [UInt8] {
+        ZipArchive.write(try arrays.map { (name: $0.name + ".npy", bytes: try Npy.write($0.tensor)) })
+    }
+
+    /// The arrays in the order of their names. Compressed archives are refused.
+    public static func read(_ bytes: [UInt8]) throws -> [(name: String, tensor: Tensor)] {
+        try ZipArchive.read(bytes).sorted { $0.value.lowerBound < $1.value.lowerBound }.map { name, range in
+            (name: name.hasSuffix(".npy") ? String(name.dropLast(4)) : name, tensor: try Npy.read(Array(bytes[range])))
+        }
+    }
+}

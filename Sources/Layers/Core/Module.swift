@@ -50,6 +50,8 @@ open class Module {
         return Module.lastNumber
     }()
     nonisolated(unsafe) private static var lastNumber: Int32 = 0
+    /// Parameters that are computed from a direction and a length (WeightNorm.swift), and the axis that keeps its own lengths.
+    var normalizedWeights: [String: Int?] = [:]
 
     /// A script class's own `__repr__`, when it has one.
     public var textOverride: (() -> String)?
@@ -200,7 +202,7 @@ open class Module {
     public func child(_ name: String) -> Module? { children.first { $0.name == name }?.module }
 
     func parameterOrFail(_ name: String) throws -> Tensor {
-        guard let tensor = parameter(name) else {
+        guard let tensor = try parameter(name) ?? derivedWeight(name) else {
             throw Failure(.attributeError, "'\(typeName)' object has no attribute '\(name)'")
         }
         return tensor

@@ -3,8 +3,11 @@
 import Schema
 import Tensors
 
-/// What all convolution layers share.
+/// What all convolution layers share. A subclass says how many dimensions it slides through, and in which direction.
 open class ConvolutionLayer: Module {
+    class var dimensions: Int { 2 }
+    class var transposes: Bool { false }
+
     public let spatial: Int
     public let isTransposed: Bool
     public let inChannels: Int, outChannels: Int, groups: Int
@@ -12,12 +15,13 @@ open class ConvolutionLayer: Module {
     public let padding: ConvolutionPadding
     public let paddingMode: String
 
-    init(
-        spatial: Int, isTransposed: Bool = false, _ inChannels: Int, _ outChannels: Int, kernel: [Int], stride: [Int],
-        padding: ConvolutionPadding, outputPadding: [Int] = [0], dilation: [Int], groups: Int, bias: Bool,
-        paddingMode: String,
-        dtype: DType?
+    /// One number stands for every dimension.
+    public required init(
+        _ inChannels: Int, _ outChannels: Int, kernel: [Int], stride: [Int] = [1],
+        padding: ConvolutionPadding = .amounts([0]), outputPadding: [Int] = [0], dilation: [Int] = [1], groups: Int = 1,
+        bias: Bool = true, paddingMode: String = "zeros", dtype: DType? = nil
     ) throws {
+        let (spatial, isTransposed) = (type(of: self).dimensions, type(of: self).transposes)
         let name = "\(isTransposed ? "ConvTranspose" : "Conv")\(spatial)d"
         guard groups > 0 else { throw Failure(.valueError, "groups must be a positive integer") }
         guard inChannels >= 0, outChannels >= 0 else {
@@ -209,84 +213,26 @@ open class ConvolutionLayer: Module {
 }
 
 public final class Conv1d: ConvolutionLayer {
-    public init(
-        _ inChannels: Int, _ outChannels: Int, kernel: [Int], stride: [Int] = [1],
-        padding: ConvolutionPadding = .amounts([0]),
-        dilation: [Int] = [1], groups: Int = 1, bias: Bool = true, paddingMode: String = "zeros", dtype: DType? = nil
-    ) throws {
-        try super.init(
-            spatial: 1, inChannels, outChannels, kernel: kernel, stride: stride, padding: padding, dilation: dilation,
-            groups: groups, bias: bias, paddingMode: paddingMode, dtype: dtype)
-    }
+    override class var dimensions: Int { 1 }
 }
-
 public final class Conv2d: ConvolutionLayer {
-    public init(
-        _ inChannels: Int, _ outChannels: Int, kernel: [Int], stride: [Int] = [1],
-        padding: ConvolutionPadding = .amounts([0]),
-        dilation: [Int] = [1], groups: Int = 1, bias: Bool = true, paddingMode: String = "zeros", dtype: DType? = nil
-    ) throws {
-        try super.init(
-            spatial: 2, inChannels, outChannels, kernel: kernel, stride: stride, padding: padding, dilation: dilation,
-            groups: groups, bias: bias, paddingMode: paddingMode, dtype: dtype)
-    }
+    override class var dimensions: Int { 2 }
 }
-
 public final class Conv3d: ConvolutionLayer {
-    public init(
-        _ inChannels: Int, _ outChannels: Int, kernel: [Int], stride: [Int] = [1],
-        padding: ConvolutionPadding = .amounts([0]),
-        dilation: [Int] = [1], groups: Int = 1, bias: Bool = true, paddingMode: String = "zeros", dtype: DType? = nil
-    ) throws {
-        try super.init(
-            spatial: 3, inChannels, outChannels, kernel: kernel, stride: stride, padding: padding, dilation: dilation,
-            groups: groups, bias: bias, paddingMode: paddingMode, dtype: dtype)
-    }
+    override class var dimensions: Int { 3 }
 }
 
 public final class ConvTranspose1d: ConvolutionLayer {
-    public init(
-        _ inChannels: Int, _ outChannels: Int, kernel: [Int], stride: [Int] = [1], padding: [Int] = [0],
-        outputPadding: [Int] = [0], groups: Int = 1, bias: Bool = true, dilation: [Int] = [1],
-        paddingMode: String = "zeros",
-        dtype: DType? = nil
-    ) throws {
-        try super.init(
-            spatial: 1, isTransposed: true, inChannels, outChannels, kernel: kernel, stride: stride,
-            padding: .amounts(padding),
-            outputPadding: outputPadding, dilation: dilation, groups: groups, bias: bias, paddingMode: paddingMode,
-            dtype: dtype)
-    }
+    override class var dimensions: Int { 1 }
+    override class var transposes: Bool { true }
 }
-
 public final class ConvTranspose2d: ConvolutionLayer {
-    public init(
-        _ inChannels: Int, _ outChannels: Int, kernel: [Int], stride: [Int] = [1], padding: [Int] = [0],
-        outputPadding: [Int] = [0], groups: Int = 1, bias: Bool = true, dilation: [Int] = [1],
-        paddingMode: String = "zeros",
-        dtype: DType? = nil
-    ) throws {
-        try super.init(
-            spatial: 2, isTransposed: true, inChannels, outChannels, kernel: kernel, stride: stride,
-            padding: .amounts(padding),
-            outputPadding: outputPadding, dilation: dilation, groups: groups, bias: bias, paddingMode: paddingMode,
-            dtype: dtype)
-    }
+    override class var dimensions: Int { 2 }
+    override class var transposes: Bool { true }
 }
-
 public final class ConvTranspose3d: ConvolutionLayer {
-    public init(
-        _ inChannels: Int, _ outChannels: Int, kernel: [Int], stride: [Int] = [1], padding: [Int] = [0],
-        outputPadding: [Int] = [0], groups: Int = 1, bias: Bool = true, dilation: [Int] = [1],
-        paddingMode: String = "zeros",
-        dtype: DType? = nil
-    ) throws {
-        try super.init(
-            spatial: 3, isTransposed: true, inChannels, outChannels, kernel: kernel, stride: stride,
-            padding: .amounts(padding),
-            outputPadding: outputPadding, dilation: dilation, groups: groups, bias: bias, paddingMode: paddingMode,
-            dtype: dtype)
-    }
+    override class var dimensions: Int { 3 }
+    override class var transposes: Bool { true }
 }
 
 extension LayerDeclaration {
@@ -297,73 +243,36 @@ extension LayerDeclaration {
         "in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True, dilation=1, "
         + "padding_mode='zeros', device=None, dtype=None"
 
+    private static func convolution<L: ConvolutionLayer>(_ type: L.Type, _ doc: String) -> LayerDeclaration {
+        LayerDeclaration("\(type)(\(options))", doc) {
+            (
+                i: Int, o: Int, k: Ints, s: Ints, p: ConvolutionPadding, d: Ints, g: Int, b: Bool, m: String,
+                _: Argument, t: DType?
+            ) in
+            try type.init(
+                i, o, kernel: k.values, stride: s.values, padding: p, dilation: d.values, groups: g, bias: b,
+                paddingMode: m, dtype: t)
+        }
+    }
+
+    private static func transpose<L: ConvolutionLayer>(_ type: L.Type, _ doc: String) -> LayerDeclaration {
+        LayerDeclaration("\(type)(\(transposedOptions))", doc) {
+            (
+                i: Int, o: Int, k: Ints, s: Ints, p: Ints, e: Ints, g: Int, b: Bool, d: Ints, m: String, _: Argument,
+                t: DType?
+            ) in
+            try type.init(
+                i, o, kernel: k.values, stride: s.values, padding: .amounts(p.values), outputPadding: e.values,
+                dilation: d.values, groups: g, bias: b, paddingMode: m, dtype: t)
+        }
+    }
+
     static let convolutions: [LayerDeclaration] = [
-        LayerDeclaration(
-            "Conv1d(\(options))", "A bank of kernels slid along (N, C, L); weight (O, C/groups, k), bias (O)."
-        ) {
-            (
-                i: Int, o: Int, k: Ints, s: Ints, p: ConvolutionPadding, d: Ints, g: Int, b: Bool, m: String,
-                _: Argument, t: DType?
-            )
-            in
-            try Conv1d(
-                i, o, kernel: k.values, stride: s.values, padding: p, dilation: d.values, groups: g, bias: b,
-                paddingMode: m,
-                dtype: t)
-        },
-        LayerDeclaration(
-            "Conv2d(\(options))", "A bank of kernels slid over (N, C, H, W); weight (O, C/groups, kH, kW), bias (O)."
-        ) {
-            (
-                i: Int, o: Int, k: Ints, s: Ints, p: ConvolutionPadding, d: Ints, g: Int, b: Bool, m: String,
-                _: Argument, t: DType?
-            )
-            in
-            try Conv2d(
-                i, o, kernel: k.values, stride: s.values, padding: p, dilation: d.values, groups: g, bias: b,
-                paddingMode: m,
-                dtype: t)
-        },
-        LayerDeclaration("Conv3d(\(options))", "A bank of kernels slid through (N, C, D, H, W).") {
-            (
-                i: Int, o: Int, k: Ints, s: Ints, p: ConvolutionPadding, d: Ints, g: Int, b: Bool, m: String,
-                _: Argument, t: DType?
-            )
-            in
-            try Conv3d(
-                i, o, kernel: k.values, stride: s.values, padding: p, dilation: d.values, groups: g, bias: b,
-                paddingMode: m,
-                dtype: t)
-        },
-        LayerDeclaration("ConvTranspose1d(\(transposedOptions))", "The transpose of Conv1d: (N, C, L) made longer.") {
-            (
-                i: Int, o: Int, k: Ints, s: Ints, p: Ints, e: Ints, g: Int, b: Bool, d: Ints, m: String, _: Argument,
-                t: DType?
-            ) in
-            try ConvTranspose1d(
-                i, o, kernel: k.values, stride: s.values, padding: p.values, outputPadding: e.values, groups: g,
-                bias: b,
-                dilation: d.values, paddingMode: m, dtype: t)
-        },
-        LayerDeclaration("ConvTranspose2d(\(transposedOptions))", "The transpose of Conv2d: images made larger.") {
-            (
-                i: Int, o: Int, k: Ints, s: Ints, p: Ints, e: Ints, g: Int, b: Bool, d: Ints, m: String, _: Argument,
-                t: DType?
-            ) in
-            try ConvTranspose2d(
-                i, o, kernel: k.values, stride: s.values, padding: p.values, outputPadding: e.values, groups: g,
-                bias: b,
-                dilation: d.values, paddingMode: m, dtype: t)
-        },
-        LayerDeclaration("ConvTranspose3d(\(transposedOptions))", "The transpose of Conv3d: volumes made larger.") {
-            (
-                i: Int, o: Int, k: Ints, s: Ints, p: Ints, e: Ints, g: Int, b: Bool, d: Ints, m: String, _: Argument,
-                t: DType?
-            ) in
-            try ConvTranspose3d(
-                i, o, kernel: k.values, stride: s.values, padding: p.values, outputPadding: e.values, groups: g,
-                bias: b,
-                dilation: d.values, paddingMode: m, dtype: t)
-        },
+        convolution(Conv1d.self, "A bank of kernels slid along (N, C, L); weight (O, C/groups, k), bias (O)."),
+        convolution(Conv2d.self, "A bank of kernels slid over (N, C, H, W); weight (O, C/groups, kH, kW), bias (O)."),
+        convolution(Conv3d.self, "A bank of kernels slid through (N, C, D, H, W)."),
+        transpose(ConvTranspose1d.self, "The transpose of Conv1d: (N, C, L) made longer."),
+        transpose(ConvTranspose2d.self, "The transpose of Conv2d: images made larger."),
+        transpose(ConvTranspose3d.self, "The transpose of Conv3d: volumes made larger."),
     ]
 }

@@ -87,10 +87,13 @@ public final class StatisticsNorm: Module {
         let (mean, variance) = (buffer("running_mean"), buffer("running_var"))
         switch kind {
         case .batch:
-            let allowed = spatial == 1 ? [2, 3] : [spatial + 2]
+            // 0: a script's own subclass of _BatchNorm checks by itself.
+            let allowed = spatial == 0 ? [2, 3, 4, 5] : spatial == 1 ? [2, 3] : [spatial + 2]
             guard allowed.contains(x.rank) else {
                 let words = allowed.map { "\($0)D" }.joined(separator: " or ")
-                throw Failure(.valueError, "expected \(words) input (got \(x.rank)D input)")
+                throw Failure(
+                    .valueError, "expected \(words) input (got \(x.rank)D input)",
+                    hint: x.rank == spatial + 1 ? "add the batch axis to the input: x.unsqueeze(0)" : "")
             }
             var factor = momentum ?? 0
             if isTraining, tracks, let count = buffer("num_batches_tracked") {

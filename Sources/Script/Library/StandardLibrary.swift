@@ -43,6 +43,13 @@ public enum StandardLibrary {
         ModuleRegistry.register("platform") { try ScriptedModule.build($0, SmallModules.platform) }
         ModuleRegistry.register("pprint") { try ScriptedModule.build($0, SmallModules.pprint) }
         ModuleRegistry.register("gc") { buildGC($0) }
+        ModuleRegistry.register("re") { try buildRegex($0) }
+        for (name, text) in [
+            ("heapq", StandardExtras.heapq), ("bisect", StandardExtras.bisect), ("timeit", StandardExtras.timeit),
+            ("uuid", StandardExtras.uuid), ("io", StandardExtras.io),
+        ] {
+            ModuleRegistry.register(name) { try ScriptedModule.build($0, text) }
+        }
     }
 
     private static func registerContainers() {

@@ -679,7 +679,7 @@ extension Machine {
 
                     // MARK: Imports
                     case .importModule:
-                        a.pointee = try importModule(constants[i.wide], leaf: pc.pointee.a == 1, code)
+                        a.pointee = try importModule(constants[i.wide], flags: Int(pc.pointee.a), code)
                         pc += 1
                     case .importFrom:
                         a.pointee = try Interpreter.current.importName(

@@ -621,11 +621,12 @@ extension Machine {
 
     // MARK: - Imports
 
-    func importModule(_ name: Value, leaf: Bool, _ code: CodePointer) throws -> Value {
+    func importModule(_ name: Value, flags: Int, _ code: CodePointer) throws -> Value {
         guard let text = (name.asObject as? StringObject)?.text else { preconditionFailure("a module's name is text") }
         let interpreter = Interpreter.current
         let module = code.pointee.code._withUnsafeGuaranteedRef { $0.moduleName }
         return try interpreter.importModule(
-            text, leaf: leaf, from: module, isPackage: interpreter.packages.contains(module))
+            text, leaf: flags & 1 != 0, from: module, isPackage: interpreter.packages.contains(module),
+            isQuestion: flags & 2 != 0)
     }
 }

@@ -32,6 +32,7 @@ enum ClassBuilder {
         }
         var types: [TypeObject] = []
         for base in bases {
+            if let absent = base.asObject as? AbsentObject { throw absent.failure }
             guard let type = base.asObject as? TypeObject else {
                 throw Failure(.typeError, "bases must be types, not \(base.typeName)")
             }

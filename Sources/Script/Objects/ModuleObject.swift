@@ -70,6 +70,14 @@ public final class ModuleObject: Object {
         self[name] = nil
     }
     public override func attributeNames() -> [String] { names.map(\.text) }
+
+    /// `optim.adam(…)`: the module was named where its class was meant.
+    public override func call(_ arguments: Arguments) throws -> Value {
+        let last = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
+        let twin = attributeNames().first { $0.lowercased() == last && self[Symbol($0)]?.asObject?.isCallable == true }
+        throw Failure(
+            .typeError, "'module' object is not callable", hint: twin.map { "Did you mean: '\($0)'?" } ?? "")
+    }
 }
 
 /// The modules that Swift code provides, by dotted name.

@@ -146,7 +146,8 @@ public struct Saved {
         "Trying to backward through the graph a second time (or directly access saved tensors after they have already "
             + "been freed). Saved intermediate values of the graph are freed when you call .backward() or "
             + "autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second time or if "
-            + "you need to access saved tensors after calling backward.")
+            + "you need to access saved tensors after calling backward.",
+        hint: "one backward() per forward; for a second one: loss.backward(retain_graph=True)")
 
     private static func modified(_ saved: SavedTensor, _ node: Node) -> Failure {
         let tensor = saved.tensor

@@ -45,8 +45,8 @@ public func cat(_ tensors: [Tensor], _ dim: Int) throws -> Tensor {
                     "Sizes of tensors must match except in dimension \(d). Expected size \(first.shape[k]) but got size \(part.shape[k]) "
                         + "for tensor number \(i) in the list.",
                     hint: d == 1 && first.rank == 4
-                        ? "sizes must match except in dim 1; pad or crop the skip connection (F.pad or center crop), or use image sizes "
-                            + "divisible by 2 at every level"
+                        ? "sizes must match except in dim 1: 3x3 convolutions keep the size with padding=1, image sizes must be "
+                            + "divisible by 2 at every level; else pad or crop the skip connection (F.pad or center crop)"
                         : "shapes are \(Shape.text(first.shape)) and \(Shape.text(part.shape))")
                 : Failure(
                     .valueError,

@@ -206,6 +206,12 @@ enum DatetimeModule {
 
             def date(self): return date(self.year, self.month, self.day)
             def time(self): return time(self.hour, self.minute, self.second, self.microsecond)
+            def astimezone(self, tz=None):
+                if self.tzinfo is None:
+                    return datetime.fromtimestamp(self.timestamp(), tz)
+                days = _ordinal(self.year, self.month, self.day) - _ordinal(1970, 1, 1)
+                return datetime.fromtimestamp(
+                    days * 86400 + self.hour * 3600 + self.minute * 60 + self.second + self.microsecond / 1000000, tz)
             def timestamp(self):
                 return _time.mktime(self._parts()) + self.microsecond / 1000000
             def _parts(self):

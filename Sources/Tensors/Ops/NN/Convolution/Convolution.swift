@@ -248,7 +248,8 @@ enum Convolution {
     }
 
     private static func channelHint(_ x: Tensor, _ expected: Int, _ spatial: Int, _ transposed: Bool) -> String {
-        if spatial == 2, x.shape.last == expected {
+        // Height and width are alike, and not like the channels.
+        if spatial == 2, x.rank == 4, x.shape[3] == expected, x.shape[2] != expected {
             return "channels seem to come last; use x.permute(0, 3, 1, 2)"
         }
         return transposed

@@ -23,12 +23,18 @@ public func nllLoss(
         throw Failure(
             .valueError,
             "Expected input batch_size (\(n)) to match target batch_size (\(target.shape.first ?? 0)).",
-            hint: "the target is (N, …) without the class axis")
+            hint: target.rank == input.rank - 2
+                ? "add the batch axis: target.unsqueeze(0)" : "the target is (N, …) without the class axis")
     }
     guard target.dtype == .int64 || target.dtype == .uint8 else {
         throw Failure(
             .runtimeError, "expected target dtype to be Long or Byte, but got \(target.dtype.scalarTypeName)",
             hint: "convert it: target.long()")
+    }
+    // PyTorch counts bytes as classes for a matrix of predictions only.
+    if !spatial.isEmpty, target.dtype == .uint8 {
+        throw Failure(
+            .runtimeError, "expected scalar type Long but found Byte", hint: "convert it: target.long()")
     }
     if spatial.count == 2, target.rank != 3 {
         throw Failure(

@@ -1,0 +1,232 @@
+// heapq, bisect, timeit, uuid, io: small modules in the dialect itself.
+enum StandardExtras {
+    static let heapq = #"""
+        def heappush(heap, item):
+            "Adds an item; heap[0] stays the smallest."
+            heap.append(item)
+            at = len(heap) - 1
+            while at > 0:
+                parent = (at - 1) // 2
+                if not heap[at] < heap[parent]:
+                    break
+                heap[at], heap[parent] = heap[parent], heap[at]
+                at = parent
+
+        def _sift(heap, at):
+            count = len(heap)
+            while 2 * at + 1 < count:
+                child = 2 * at + 1
+                if child + 1 < count and heap[child + 1] < heap[child]:
+                    child += 1
+                if not heap[child] < heap[at]:
+                    break
+                heap[at], heap[child] = heap[child], heap[at]
+                at = child
+
+        def heappop(heap):
+            "Takes the smallest item out."
+            last = heap.pop()
+            if not heap:
+                return last
+            smallest, heap[0] = heap[0], last
+            _sift(heap, 0)
+            return smallest
+
+        def heapify(x):
+            "Orders a list as a heap, in place."
+            for at in range(len(x) // 2 - 1, -1, -1):
+                _sift(x, at)
+
+        def heappushpop(heap, item):
+            "heappush, then heappop."
+            if heap and heap[0] < item:
+                item, heap[0] = heap[0], item
+                _sift(heap, 0)
+            return item
+
+        def heapreplace(heap, item):
+            "heappop, then heappush."
+            smallest, heap[0] = heap[0], item
+            _sift(heap, 0)
+            return smallest
+
+        def nlargest(n, iterable, key=None):
+            "The n largest, largest first."
+            return sorted(iterable, key=key, reverse=True)[:n]
+
+        def nsmallest(n, iterable, key=None):
+            "The n smallest, smallest first."
+            return sorted(iterable, key=key)[:n]
+        """#
+
+    static let bisect = #"""
+        def bisect_left(a, x, lo=0, hi=None, *, key=None):
+            "Where x belongs in a sorted list, before its equals."
+            hi = len(a) if hi is None else hi
+            while lo < hi:
+                mid = (lo + hi) // 2
+                if (a[mid] if key is None else key(a[mid])) < x:
+                    lo = mid + 1
+                else:
+                    hi = mid
+            return lo
+
+        def bisect_right(a, x, lo=0, hi=None, *, key=None):
+            "Where x belongs in a sorted list, after its equals."
+            hi = len(a) if hi is None else hi
+            while lo < hi:
+                mid = (lo + hi) // 2
+                if x < (a[mid] if key is None else key(a[mid])):
+                    hi = mid
+                else:
+                    lo = mid + 1
+            return lo
+
+        bisect = bisect_right
+
+        def insort_left(a, x, lo=0, hi=None):
+            "Inserts x in order, before its equals."
+            a.insert(bisect_left(a, x, lo, hi), x)
+
+        def insort_right(a, x, lo=0, hi=None):
+            "Inserts x in order, after its equals."
+            a.insert(bisect_right(a, x, lo, hi), x)
+
+        insort = insort_right
+        """#
+
+    static let timeit = #"""
+        import time
+
+        default_timer = time.perf_counter
+
+        def timeit(stmt="pass", setup="pass", timer=default_timer, number=1000000, globals=None):
+            "Seconds that calling a function takes; text is not run as code."
+            if not callable(stmt):
+                raise NotImplementedError("timeit times a function here: timeit(lambda: …, number=100)")
+            start = timer()
+            for _ in range(number):
+                stmt()
+            return timer() - start
+
+        def repeat(stmt="pass", setup="pass", timer=default_timer, repeat=5, number=1000000, globals=None):
+            "timeit, several times."
+            return [timeit(stmt, setup, timer, number) for _ in range(repeat)]
+        """#
+
+    static let uuid = #"""
+        import random as _random
+
+        class UUID:
+            "128 bits with a name."
+            def __init__(self, hex):
+                self.hex = hex.replace("-", "").lower()
+
+            @property
+            def int(self):
+                return int(self.hex, 16)
+
+            def __str__(self):
+                h = self.hex
+                return f"{h[:8]}-{h[8:12]}-{h[12:16]}-{h[16:20]}-{h[20:]}"
+
+            def __repr__(self):
+                return f"UUID('{self}')"
+
+            def __eq__(self, other):
+                return isinstance(other, UUID) and self.hex == other.hex
+
+            def __hash__(self):
+                return hash(self.hex)
+
+        def uuid4():
+            "A random UUID; random.seed does not change it."
+            source = _random.SystemRandom() if hasattr(_random, "SystemRandom") else _random.Random()
+            digits = [format(source.getrandbits(4), "x") for _ in range(32)]
+            digits[12] = "4"
+            digits[16] = "89ab"[int(digits[16], 16) % 4]
+            return UUID("".join(digits))
+
+        uuid1 = uuid4
+        """#
+
+    static let io = #"""
+        class _Memory:
+            def __init__(self, initial):
+                self._data = initial
+                self._at = 0
+                self.closed = False
+
+            def read(self, size=-1):
+                end = len(self._data) if size is None or size < 0 else self._at + size
+                part = self._data[self._at:end]
+                self._at += len(part)
+                return part
+
+            def readline(self):
+                newline = "\n" if isinstance(self._data, str) else b"\n"
+                end = self._data.find(newline, self._at)
+                return self.read(-1 if end < 0 else end + 1 - self._at)
+
+            def readlines(self):
+                return list(self)
+
+            def __iter__(self):
+                while True:
+                    line = self.readline()
+                    if not line:
+                        return
+                    yield line
+
+            def write(self, part):
+                before, after = self._data[:self._at], self._data[self._at + len(part):]
+                self._data = before + part + after
+                self._at += len(part)
+                return len(part)
+
+            def writelines(self, lines):
+                for line in lines:
+                    self.write(line)
+
+            def seek(self, offset, whence=0):
+                self._at = max(0, offset + (0, self._at, len(self._data))[whence])
+                return self._at
+
+            def tell(self):
+                return self._at
+
+            def truncate(self, size=None):
+                self._data = self._data[:self._at if size is None else size]
+
+            def getvalue(self):
+                return self._data
+
+            def flush(self):
+                return None
+
+            def close(self):
+                self.closed = True
+
+            def __enter__(self):
+                return self
+
+            def __exit__(self, *error):
+                self.close()
+
+        class BytesIO(_Memory):
+            "A file of bytes in memory."
+            def __init__(self, initial_bytes=b""):
+                super().__init__(initial_bytes)
+
+            def getbuffer(self):
+                return self._data
+
+        class StringIO(_Memory):
+            "A file of text in memory."
+            def __init__(self, initial_value="", newline="\n"):
+                super().__init__(initial_value)
+
+        open = open
+        SEEK_SET, SEEK_CUR, SEEK_END = 0, 1, 2
+        """#
+}
