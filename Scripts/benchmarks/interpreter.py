@@ -69,7 +69,141 @@ def generator_pipeline():
     return sum(value * 3 for value in evens(numbers(600_000)))
 
 
-for work in [recursive_fib, counting_loop, churn, methods, generator_pipeline]:
+# What scripts around a U-Net do between two kernels: records, log lines, statistics, transforms, checks.
+
+
+def rows_of_tuples():
+    rows = []
+    for i in range(100_000):
+        rows.append((i, i * 0.5, "name"))
+    return len(rows)
+
+
+def log_lines():
+    lines = []
+    for i in range(40_000):
+        lines.append(f"epoch {i:4d}: loss {i * 0.001:.4f}, dice {0.5:.3f} {'best' if i % 7 == 0 else ''}")
+    return len("".join(lines))
+
+
+def percent_lines():
+    total = 0
+    for i in range(30_000):
+        total += len("%d: %.3f %s" % (i, i * 0.25, "x"))
+    return total
+
+
+def nested_statistics():
+    statistics = {}
+    for i in range(80_000):
+        row = statistics.setdefault("class" + str(i % 7), {})
+        row["count"] = row.get("count", 0) + 1
+        row["sum"] = row.get("sum", 0.0) + i
+    return len(statistics)
+
+
+class Block:
+    def __init__(self, channels):
+        self.channels = channels
+
+    @property
+    def width(self):
+        return self.channels * 2
+
+
+class Residual(Block):
+    def __init__(self, channels, scale=1.0, *, bias=False):
+        super().__init__(channels)
+        self.scale = scale
+        self.bias = bias
+
+
+def checks_and_super():
+    total = 0
+    for i in range(50_000):
+        block = Residual(i, bias=True)
+        if isinstance(block, Block) and isinstance(i, (int, float)):
+            total += block.width
+    return total
+
+
+def exceptions():
+    missing = 0
+    table = {}
+    for i in range(60_000):
+        try:
+            if i % 4 == 0:
+                table["absent"]
+        except KeyError:
+            missing += 1
+    return missing
+
+
+def slices():
+    numbers = list(range(64))
+    text = "image_0001_mask.png"
+    total = 0
+    for _ in range(40_000):
+        total += len(numbers[8:24]) + len(numbers[::-1]) + len(text[6:10])
+    return total
+
+
+def zips_and_folds():
+    first = list(range(1000))
+    second = list(range(1000))
+    total = 0
+    for _ in range(60):
+        for i, (x, y) in enumerate(zip(first, second)):
+            total += x * y + i
+        total += any(x > 998 for x in first) + all(x >= 0 for x in first) + max(first) + sum(second)
+    return total
+
+
+def closures():
+    def scaled(factor):
+        return lambda x: x * factor % 1009
+
+    functions = [scaled(k) for k in range(1, 11)]
+    x = 1
+    for _ in range(20_000):
+        for function in functions:
+            x = function(x) + 1
+    return x
+
+
+def sorting():
+    records = [((i * 7919) % 20011 * 0.5, "n" + str(i % 997)) for i in range(20_000)]
+    by_name = sorted(records, key=lambda record: (record[1], -record[0]))
+    return len(sorted(records)) + len(by_name)
+
+
+def text_methods():
+    total = 0
+    for i in range(20_000):
+        stem, kind = "data/train/image_17.png".split("/")[-1].split(".")
+        if stem.startswith("image_") and kind.endswith("png"):
+            total += int(stem.replace("image_", "").strip())
+    return total
+
+
+def keyword_arguments():
+    def inner(*args, **options):
+        return len(args) + options.get("scale", 0)
+
+    def outer(x, *, scale=1, **options):
+        return inner(x, x, scale=scale, **options)
+
+    total = 0
+    for i in range(30_000):
+        total += outer(i, scale=2, mode="bilinear")
+    return total
+
+
+for work in [
+    recursive_fib, counting_loop, churn, methods, generator_pipeline, rows_of_tuples, log_lines, percent_lines,
+    nested_statistics, checks_and_super, exceptions, slices, zips_and_folds, closures, sorting, text_methods,
+    keyword_arguments,
+]:
     start = time.perf_counter()
     work()
     print(work.__name__ + "\t" + str(time.perf_counter() - start))

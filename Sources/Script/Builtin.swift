@@ -33,7 +33,8 @@ public struct BoundArguments {
 
     /// Arguments that were given, then the defaults of the other parameters.
     @inline(__always)
-    fileprivate init(_ function: BuiltinFunction, _ arguments: UnsafeBufferPointer<Value>, _ defaults: [Value]) {
+    fileprivate init(_ function: BuiltinFunction, _ arguments: UnsafeBufferPointer<Value>) {
+        let defaults = function.declaration.defaults
         self.function = function
         count = defaults.count
         given = GivenFlags(first: arguments.count)
@@ -100,7 +101,11 @@ public struct GivenFlags {
 
 /// A function written in Swift.
 public final class BuiltinFunction: Object {
-    public let signature: Signature
+    /// The signature as declared. It is parsed when somebody first calls or shows the function: a start makes a thousand of them.
+    private let text: String
+    /// How many parameters a typed Swift function has.
+    private var arity: Int?
+    private var parsed: Declaration?
     public let documentation: String
     /// Methods receive the object as their first parameter, which the signature names `self`.
     public let isMethod: Bool
@@ -109,11 +114,6 @@ public final class BuiltinFunction: Object {
     private var direct: ((BuiltinFunction, UnsafeBufferPointer<Value>) throws -> Value)?
     /// A shortcut for the commonest calls of the hottest builtins; nil: take the general way.
     var shortcut: ((UnsafeBufferPointer<Value>) throws -> Value?)?
-    /// Every parameter's default; None where there is none.
-    fileprivate let defaults: [Value]
-    /// How many positional arguments a plain call may give; empty when the signature has `*`, `**` or keyword-only parameters that
-    /// must be given.
-    private let plainCounts: Range<Int>
     nonisolated(unsafe) public static let cls = TypeObject("builtin_function_or_method")
     public override var type: TypeObject { BuiltinFunction.cls }
 
@@ -122,18 +122,52 @@ public final class BuiltinFunction: Object {
         _ signature: String, _ documentation: String, isMethod: Bool = false,
         raw body: @escaping (BoundArguments) throws -> Value
     ) {
-        self.signature = Signature(signature)
+        text = signature
         self.documentation = documentation
         self.isMethod = isMethod
         self.body = body
-        let parameters = self.signature.parameters
-        defaults = parameters.map { Value($0.defaultValue ?? .none) }
-        let positional = parameters.prefix { $0.kind == .positionalOnly || $0.kind == .positionalOrKeyword }
-        let isPlain = parameters.dropFirst(positional.count).allSatisfy {
-            $0.kind == .keywordOnly && $0.defaultValue != nil
+    }
+
+    /// What the signature says.
+    fileprivate final class Declaration {
+        let signature: Signature
+        /// Every parameter's default; None where there is none.
+        let defaults: [Value]
+        /// How many positional arguments a plain call may give; empty when the signature has `*`, `**` or keyword-only parameters
+        /// that must be given.
+        let plainCounts: Range<Int>
+
+        init(_ text: String) {
+            signature = Signature(text)
+            let parameters = signature.parameters
+            defaults = parameters.map { Value($0.defaultValue ?? .none) }
+            let positional = parameters.prefix { $0.kind == .positionalOnly || $0.kind == .positionalOrKeyword }
+            let isPlain = parameters.dropFirst(positional.count).allSatisfy {
+                $0.kind == .keywordOnly && $0.defaultValue != nil
+            }
+            let required = positional.filter { $0.defaultValue == nil }.count
+            plainCounts = isPlain ? required..<positional.count + 1 : 0..<0
         }
-        let required = positional.filter { $0.defaultValue == nil }.count
-        plainCounts = isPlain ? required..<positional.count + 1 : 0..<0
+    }
+
+    @inline(__always)
+    fileprivate var declaration: Declaration { parsed ?? parse() }
+
+    @inline(never)
+    private func parse() -> Declaration {
+        let declaration = Declaration(text)
+        let count = declaration.signature.parameters.count
+        precondition(arity ?? count == count, "\(text): \(count) parameters in the text, \(arity ?? 0) in Swift")
+        parsed = declaration
+        return declaration
+    }
+
+    public var signature: Signature { declaration.signature }
+
+    /// The declared name without a class before it.
+    var ownName: String {
+        let name = text.utf8.prefix { $0 != UInt8(ascii: "(") }
+        return String(decoding: name.reversed().prefix { $0 != UInt8(ascii: ".") }.reversed(), as: UTF8.self)
     }
 
     /// A function whose Swift parameter types are the conversions.
@@ -155,15 +189,13 @@ public final class BuiltinFunction: Object {
             var index = -1
             func next<T: FromValue>(_: T.Type) throws -> T {
                 index += 1
-                let value = index < arguments.count ? arguments[index] : function.defaults[index]
+                let value = index < arguments.count ? arguments[index] : function.declaration.defaults[index]
                 if let converted = try T.from(value) { return converted }
-                return try BoundArguments(function, arguments, function.defaults).get(index)
+                return try BoundArguments(function, arguments).get(index)
             }
             return try body(repeat next((each A).self)).intoValue()
         }
-        precondition(
-            arity == self.signature.parameters.count,
-            "\(signature): \(self.signature.parameters.count) parameters in the text, \(arity) in Swift")
+        self.arity = arity
     }
 
     public override func repr() throws -> String { "<built-in function \(signature.name)>" }
@@ -181,15 +213,15 @@ public final class BuiltinFunction: Object {
     @inline(never)
     func call(positional: UnsafeBufferPointer<Value>) throws -> Value {
         if let shortcut, let result = try shortcut(positional) { return result }
-        guard plainCounts.contains(positional.count) else { return try call(Arguments(Array(positional))) }
+        guard declaration.plainCounts.contains(positional.count) else { return try call(Arguments(Array(positional))) }
         if let direct { return try direct(self, positional) }
-        return try body(BoundArguments(self, positional, defaults))
+        return try body(BoundArguments(self, positional))
     }
 
     // Not inlined: Swift 6.3.1 crashes when its optimiser expands this into other overrides of `call`.
     @inline(never)
     public override func call(_ arguments: Arguments) throws -> Value {
-        if arguments.keywords.isEmpty, plainCounts.contains(arguments.positional.count) {
+        if arguments.keywords.isEmpty, declaration.plainCounts.contains(arguments.positional.count) {
             return try arguments.positional.withUnsafeBufferPointer { try call(positional: $0) }
         }
         return try body(bind(arguments))
@@ -226,7 +258,7 @@ extension TypeObject {
         _ signature: String, _ documentation: String = "", _ body: @escaping (repeat each A) throws -> R
     ) {
         let function = BuiltinFunction(signature, documentation, isMethod: true, body)
-        setMember(Symbol(function.signature.name.lastComponent), .object(function))
+        setMember(Symbol(function.ownName), .object(function))
     }
 
     /// Declares a method that reads its arguments itself; `bound[0]` is the receiver.
@@ -234,7 +266,7 @@ extension TypeObject {
         _ signature: String, _ documentation: String = "", _ body: @escaping (BoundArguments) throws -> Value
     ) {
         let function = BuiltinFunction(signature, documentation, isMethod: true, raw: body)
-        setMember(Symbol(function.signature.name.lastComponent), .object(function))
+        setMember(Symbol(function.ownName), .object(function))
     }
 
     /// Declares a computed attribute.

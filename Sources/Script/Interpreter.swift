@@ -6,7 +6,19 @@ public final class Interpreter {
     public enum Stream: Sendable { case stdout, stderr }
 
     /// The interpreter whose script is running. Scripts run on one thread at a time; the owning session sets this.
-    nonisolated(unsafe) public static var current = Interpreter()
+    public static var current: Interpreter {
+        get { running ?? makeDefault() }
+        set { running = newValue }
+    }
+    /// Without an initial value, so that reading it costs no once-check and a session's start makes one interpreter, not two.
+    nonisolated(unsafe) private static var running: Interpreter?
+
+    @inline(never)
+    private static func makeDefault() -> Interpreter {
+        let interpreter = Interpreter()
+        running = interpreter
+        return interpreter
+    }
 
     /// Where `print` and error streams go.
     public var output: (Stream, String) throws -> Void = { _, _ in }

@@ -214,4 +214,73 @@ final class MachineTests: XCTestCase {
         XCTAssertTrue(code.description.contains("addConstant"))
         XCTAssertTrue(code.description.contains("storeGlobal"))
     }
+
+    func testSortingByTuplesAgreesWithTheGeneralWay() throws {
+        let result = try ScriptRunner.run(
+            """
+            class Key:
+                def __init__(self, k): self.k = k
+                def __lt__(self, other): return self.k < other.k
+            rows = [((i * 7919) % 101, (i * 31) % 7 / 2, 'n' + str(i % 13), i) for i in range(500)]
+            for pick in [lambda r: (r[0], r[2]), lambda r: (-r[0], r[1]), lambda r: (r[1], r[0]), lambda r: (r[2], r[1]),
+                         lambda r: r[2], lambda r: (r[0] % 3 == 0, r[2]), lambda r: ((r[0], r[1]), r[2])]:
+                slow = sorted(rows, key=lambda r: Key(pick(r)))
+                print(sorted(rows, key=pick) == slow, sorted(rows, key=pick, reverse=True)[0] in rows)
+            nan = float('nan')
+            print(sorted([(nan, 1), (1.0, 2), (nan, 0)], key=lambda t: t)[1])
+            try:
+                sorted([(1, 'a'), (1, 2)])
+            except TypeError as e:
+                print(e)
+            """)
+        XCTAssertNil(result.error)
+        XCTAssertEqual(
+            result.output,
+            String(repeating: "True True\n", count: 7)
+                + "(1.0, 2)\n'<' not supported between instances of 'int' and 'str'\n")
+    }
+
+    func testPropertiesAndSuperKeepTheirMeaning() throws {
+        let result = try ScriptRunner.run(
+            """
+            class A:
+                def __init__(self): self.n = 1
+                @property
+                def x(self): return self.n
+                @x.setter
+                def x(self, v): self.n = v
+                def f(self): return 'A'
+            class B(A):
+                def f(self): return 'B' + super().f()
+                @property
+                def y(self): raise ValueError('y')
+            class C(B):
+                x = 5
+            def read(o): return o.x
+            b = B()
+            print([read(o) for o in [A(), b, C(), b]], b.f())
+            b.x = 7
+            print(read(b), b.x + b.x)
+            A.f = lambda self: 'new'
+            print(b.f())
+            A.x = property(lambda self: 'replaced')
+            print(read(b))
+            for _ in range(3):
+                try:
+                    b.y
+                except ValueError as e:
+                    print(e)
+            def deep(o): return deep(o)
+            try:
+                class D:
+                    @property
+                    def z(self): return self.z
+                D().z
+            except RecursionError as e:
+                print('deep')
+            """)
+        XCTAssertNil(result.error)
+        XCTAssertEqual(
+            result.output, "[1, 1, 5, 1] BA\n7 14\nBnew\nreplaced\ny\ny\ny\ndeep\n")
+    }
 }

@@ -102,4 +102,52 @@ final class TextTests: XCTestCase {
     func testBytes() {
         XCTAssertEqual(PythonRepr.bytes([0, 9, 10, 39, 65, 92, 127, 255]), #"b"\x00\t\n'A\\\x7f\xff""#)
     }
+
+    /// The quick formats agree with C's, digit for digit, ties and signs included.
+    func testQuickNumberFormats() throws {
+        var generator = SystemRandomNumberGenerator()
+        var values: [Double] = [
+            0, -0.0, 0.5, 1.5, 2.5, 0.125, 0.375, 1e-5, 5e-324, 0.9999999999, 999_999_999.5, 1e9, 1e300, .infinity,
+        ]
+        for _ in 0..<3000 {
+            let scale = Double.random(in: -12...9, using: &generator)
+            values.append(Double.random(in: -1...1, using: &generator) * pow(10, scale))
+            // Exact ties: an odd number of 2^-k.
+            let bits = Int.random(in: 1...12, using: &generator)
+            values.append(Double(Int.random(in: 0...100_000, using: &generator) * 2 + 1) / Double(1 << bits))
+        }
+        for value in values {
+            for precision in [0, 1, 2, 3, 4, 6, 9] {
+                let expected = cFormat("f", precision: precision, value.magnitude)
+                if let quick = NumberFormat.fixed(value.magnitude, precision: precision) {
+                    XCTAssertEqual(quick, expected)
+                }
+            }
+        }
+        let specs = [
+            "4d", "10.3f", ".4f", "d", "f", ".0f", "3.1f", "012.3f", ".f", "5", ".2", "8.2e", "+.2f", "1.2.3f", "4f2",
+            "", "1000d", ".05f",
+        ]
+        for spec in specs {
+            for value in [Value.int(42), .int(-7), .int(.min), .float(-1.5), .float(2.0625), .bool(true)] {
+                guard let quick = NumberFormat.text(value, spec) else { continue }
+                let general = try FormatSpec(spec, typeName: value.typeName)
+                switch value {
+                case .int(let i): XCTAssertEqual(quick, try general.format(i), spec)
+                case .float(let d): XCTAssertEqual(quick, try general.format(d), spec)
+                default: XCTFail("\(spec) of \(value)")
+                }
+            }
+        }
+        XCTAssertEqual(NumberFormat.text(.float(1.5), ".4f"), "1.5000")
+        XCTAssertEqual(NumberFormat.text(.int(7), "4d"), "   7")
+    }
+
+    func testContains() {
+        for (text, part, answer) in [
+            ("abc", "", true), ("", "", true), ("", "a", false), ("abc", "bc", true), ("abc", "abcd", false),
+            ("grüße aus Köln", "aus", true), ("aab", "ab", true), ("a\r\nb", "\n", true), ("한국어", "국", true),
+        ] { XCTAssertEqual(text.contains(part), answer, "\(text) \(part)") }
+        XCTAssertTrue("xabc".dropFirst().contains("ab"))
+    }
 }

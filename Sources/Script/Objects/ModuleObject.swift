@@ -36,7 +36,7 @@ public final class ModuleObject: Object {
         _ signature: String, _ documentation: String = "", _ body: @escaping (repeat each A) throws -> R
     ) {
         let function = BuiltinFunction(signature, documentation, body)
-        self[Symbol(function.signature.name.lastComponent)] = .object(function)
+        self[Symbol(function.ownName)] = .object(function)
     }
 
     /// Declares a function that reads its arguments itself (variadic or overloaded ones).
@@ -44,7 +44,7 @@ public final class ModuleObject: Object {
         _ signature: String, _ documentation: String = "", _ body: @escaping (BoundArguments) throws -> Value
     ) {
         let function = BuiltinFunction(signature, documentation, raw: body)
-        self[Symbol(function.signature.name.lastComponent)] = .object(function)
+        self[Symbol(function.ownName)] = .object(function)
     }
 
     /// Declares a class under its own name.

@@ -70,7 +70,7 @@ enum Hints {
 
     /// Without CPython's own "Did you mean" and further lines.
     private static func firstSentence(_ message: String) -> String {
-        guard let end = message.range(of: ". Did you mean") else { return message }
+        guard let end = message.firstRange(of: ". Did you mean") else { return message }
         return String(message[..<end.lowerBound])
     }
 
