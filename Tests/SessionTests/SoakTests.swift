@@ -49,12 +49,12 @@ final class SoakTests: XCTestCase {
             let session = Session(options: options)
             func round() { for cell in SoakTests.cells { _ = session.enter(cell) { _ in } } }
             for _ in 0..<20 { round() }
-            let (objects, tensors, resident) = (Collector.count, Memory.used, residentKilobytes())
+            let (objects, tensors, resident) = (Collector.count, Memory.used, self.residentKilobytes())
             for _ in 0..<200 { round() }
             XCTAssertLessThanOrEqual(Collector.count, objects + 50)
             XCTAssertLessThanOrEqual(Memory.used, tensors + 4 * 64 * 64 * 8)
             // 1000 cells; what malloc and the symbol table keep is far below a kilobyte for each.
-            XCTAssertLessThan(residentKilobytes() - resident, 4096)
+            XCTAssertLessThan(self.residentKilobytes() - resident, 4096)
         }
     }
 }

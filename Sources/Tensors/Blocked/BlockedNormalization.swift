@@ -117,7 +117,7 @@ enum BlockedNormalization {
                 } / Double(perGroup)
             (mean[g], inverse[g]) = (m, 1 / (variance + eps).squareRoot())
         }
-        let (gamma, beta) = (weight?.doubles(), bias?.doubles())
+        let (gamma, beta) = (try weight?.doubles(), try bias?.doubles())
         let transform = ChannelTransform(channels: c, rows: n, third: -.infinity)
         for row in 0..<n {
             for k in 0..<c {
