@@ -49,6 +49,10 @@ def in_training(test, count, size=64, widths="(8, 16, 32, 64, 64)", wait=(0.005,
         for turn in range(count):
             t.paste(RUNS[turn % len(RUNS)])
             t.line("")
+            # The line is read once the terminal is out of paste mode; before that, Ctrl-C would clear it.
+            started = time.monotonic()
+            while "2004" in t.screen.modes and time.monotonic() - started < 30:
+                t.pump(0.002)
             end = time.monotonic() + random.uniform(*wait)
             while time.monotonic() < end:
                 t.pump(0.002)
