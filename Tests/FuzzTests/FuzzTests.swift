@@ -6,6 +6,8 @@ import XCTest
 @testable import FuzzTargets
 
 final class FuzzTests: XCTestCase {
+    override class func tearDown() { FuzzBox.open() }
+
     private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
 
     /// `Tests/Fuzz/crashers/TARGET/*`: one file per mistake, named after it.

@@ -146,7 +146,7 @@ final class ReaderTests: XCTestCase {
     func testRunNotebooksHoldWhatTheFormatAsksFor() throws {
         let source = """
             {"cells": [
-             {"cell_type": "code", "source": "import tensorflow"}, {"cell_type": "code", "source": "print(1)\\n2"},
+             {"cell_type": "code", "source": "import unheard_of"}, {"cell_type": "code", "source": "print(1)\\n2"},
              {"cell_type": "code", "source": "1/0", "outputs": [{"output_type": "stream", "name": "stdout", "text": "old"}]},
              {"cell_type": "markdown", "source": "# 끝"}
             ], "nbformat": 4, "nbformat_minor": 5}

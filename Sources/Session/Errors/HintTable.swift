@@ -234,6 +234,17 @@ extension Messages {
         ),
         ("use .transpose(-2, -1) or .mT for the last two dimensions", "마지막 두 차원에는 .transpose(-2, -1)이나 .mT를 쓰세요"),
         ("use __init_subclass__ or a class decorator", "__init_subclass__나 클래스 데코레이터를 쓰세요"),
+        ("the file is cut off in its header", "파일이 머리 부분에서 잘려 있습니다"),
+        ("PNG, JPEG and GIF images can be read", "PNG, JPEG, GIF 그림을 읽을 수 있습니다"),
+        (
+            "JPEG has no transparency: image.convert(\"RGB\").save(path)",
+            "JPEG에는 투명도가 없습니다: image.convert(\"RGB\").save(path)"
+        ),
+        ("remove_weight_norm(module) undoes the first", "remove_weight_norm(module)이 처음 것을 되돌립니다"),
+        (
+            "delete what is no longer needed (del x), or work on smaller pieces",
+            "더 쓰지 않는 것은 지우거나(del x) 작게 나누어 처리하세요"
+        ),
         ("use a larger batch or image, or model.eval()", "더 큰 배치나 그림을 쓰거나 model.eval()을 부르세요"),
         (
             "use a smaller batch or image, or run validation under torch.no_grad()",

@@ -5,6 +5,7 @@ import Glibc
 import Schema
 import Script
 import Session
+import Tensors
 
 extension FuzzTarget {
     static let parser = FuzzTarget("parser", words: keywords) { bytes in
@@ -88,6 +89,13 @@ public enum FuzzBox {
         Host.limitMemory(to: 256 << 20)
         startWatch()
     }()
+
+    /// Opens the box again, for tests that share the process.
+    public static func open() {
+        FileAccess.check = { _, _ in }
+        Memory.budget = nil
+        HostMemory.budget = nil
+    }
 
     nonisolated(unsafe) private static var deadline = Double.infinity
     nonisolated(unsafe) private static var watched: UnsafeMutablePointer<Int32>?
