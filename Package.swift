@@ -56,7 +56,9 @@ let package = Package(
         .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
 
         // The bars of Tests/TRUST.md.
-        .testTarget(name: "TrustTests", dependencies: ["Schema", "Tensors", "Layers", "Script", "Bindings", "Session", "Figures"]),
+        .testTarget(
+            name: "TrustTests",
+            dependencies: ["Schema", "Tensors", "Layers", "Script", "Bindings", "Session", "Figures"]),
         .testTarget(name: "KernelTests", dependencies: ["CKernels"]),
         .testTarget(name: "SchemaTests", dependencies: ["Schema"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),

@@ -31,7 +31,7 @@ public enum AtomicFile {
             unlink(temporary)
             throw error
         }
-        if FileFaults.call({ rename(temporary, target) }) != 0 {
+        if retrying({ FileFaults.call { rename(temporary, target) } }) != 0 {
             let code = errno
             unlink(temporary)
             throw failure(code, path)

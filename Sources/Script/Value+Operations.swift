@@ -294,6 +294,9 @@ extension Value {
             if let tuple = exactly(object, TupleObject.self) { return tuple.elements }
         }
         let iterator = try iterator()
+        if let range = iterator as? RangeIterator {
+            try HostMemory.require(range.remaining, itemsOf: MemoryLayout<Value>.stride)
+        }
         var result: [Value] = []
         while let next = try iterator.next() { result.append(next) }
         return result

@@ -28,6 +28,8 @@ public final class Session {
     public private(set) var memory = CellMemory()
     /// One line for `input()`, without its end; nil at the end of input.
     public var readLine: () -> String? = { nil }
+    /// Sends on what was printed so far: `print(…, flush=True)`, `sys.stdout.flush()`.
+    public var flush: () -> Void = {}
     private var nextSource: Int32 = 1
     private(set) var emit: (Output) -> Void = { _ in }
     private var cellNumber = 0
@@ -212,6 +214,7 @@ public final class Session {
             }
             return line
         }
+        Console.flush = { [weak self] _ in self?.flush() }
         interpreter.output = { [weak self] stream, text in
             self?.emit(.stream(stream == .stdout ? .stdout : .stderr, text))
         }

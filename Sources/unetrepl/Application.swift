@@ -28,6 +28,7 @@ struct Application {
             writer.flush()
             return input.line()
         }
+        session.flush = { writer.flush() }
         session.interpreter.maxSteps = options.maxSteps
         if let bytes = options.maxMemory.flatMap(ByteCount.parse) { Host.limitMemory(to: bytes) }
         if options.sandbox { Sandbox.restrict(to: ["."]) }

@@ -20,7 +20,8 @@ script = pathlib.Path(__file__).resolve().parent / "sweep.unet"
 
 def last_call(process, deadline):
     """Reads until the process ends, stalls or the time is up: (last line, why)."""
-    last, pending, heard, asked = "", b"", time.monotonic(), False
+    # Preparing the calls takes a while before the first is named.
+    last, pending, heard, asked = "", b"", time.monotonic() + 100, False
     while True:
         ready, _, _ = select.select([process.stdout], [], [], 1)
         now = time.monotonic()
@@ -60,11 +61,16 @@ def main():
     binary = os.path.abspath(options.binary)
     environment = dict(os.environ, SWIFT_BACKTRACE="enable=no", HOME=folder)
     while True:
+        shutil.copy(script, folder)
+        # A file: a pipe that nobody reads would stop the process when it is full.
+        complaints = tempfile.TemporaryFile()
         process = subprocess.Popen(
             [binary, "--sandbox", "--max-memory", "1GB", script.name, str(start), str(options.seed), str(options.rounds)],
-            cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, env=environment) if shutil.copy(script, folder) else None
+            cwd=folder, stdout=subprocess.PIPE, stderr=complaints, stdin=subprocess.DEVNULL, env=environment)
         line, why = last_call(process, deadline)
-        errors = process.stderr.read().decode("utf-8", "replace")
+        complaints.seek(0)
+        errors = complaints.read().decode("utf-8", "replace")
+        complaints.close()
         number, _, call = line.partition(" ")
         if why == "time" or call == "END":
             break

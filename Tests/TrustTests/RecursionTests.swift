@@ -33,8 +33,14 @@ final class RecursionTests: XCTestCase {
         ("comprehension", "def f(): return [f() for x in [1]]\nf()"),
         ("reduce", "import functools\ndef f(a, b): return functools.reduce(f, [a, b])\nf(1, 2)"),
         ("decorator", "def d(f):\n    def g(): return d(g)()\n    return g\n@d\ndef f(): pass\nf()"),
-        ("super", "class A:\n    def m(self): return self.m()\nclass B(A):\n    def m(self): return super().m()\nB().m()"),
-        ("with", "class A:\n    def __enter__(self):\n        with self: pass\n    def __exit__(self, *a): pass\nwith A(): pass"),
+        (
+            "super",
+            "class A:\n    def m(self): return self.m()\nclass B(A):\n    def m(self): return super().m()\nB().m()"
+        ),
+        (
+            "with",
+            "class A:\n    def __enter__(self):\n        with self: pass\n    def __exit__(self, *a): pass\nwith A(): pass"
+        ),
         ("nested list compare", "a = []\na.append(a)\nb = []\nb.append(b)\na == b"),
         ("nested list sort", "a = [[]]\na[0].append(a)\nb = [[]]\nb[0].append(b)\nsorted([a, b])"),
         ("tuple of itself hash", "t = ()\nfor i in range(200000): t = (t,)\nhash(t)"),
@@ -52,7 +58,10 @@ final class RecursionTests: XCTestCase {
         ("format spec", "print('{:{:{:{}}}}'.format(1, 2, 3, 4))"),
         ("nested format", "t = []\nfor i in range(200000): t = [t]\n'%s' % t"),
         ("setrecursionlimit", "import sys\nsys.setrecursionlimit(10**6)\ndef f(n): return f(n + 1)\nf(0)"),
-        ("setrecursionlimit repr", "import sys\nsys.setrecursionlimit(10**6)\nclass A:\n    def __repr__(self): return repr(self)\nrepr(A())"),
+        (
+            "setrecursionlimit repr",
+            "import sys\nsys.setrecursionlimit(10**6)\nclass A:\n    def __repr__(self): return repr(self)\nrepr(A())"
+        ),
         ("cyclic module", "a = nn.Sequential()\na.add_module('a', a)\nprint(a)"),
         ("cyclic parameters", "a = nn.Sequential()\na.add_module('a', a)\nlist(a.parameters())"),
         ("cyclic state", "a = nn.Sequential()\na.add_module('a', a)\na.state_dict()"),

@@ -124,7 +124,7 @@ enum Draw {
 
     /// A circle's outline by the midpoint algorithm. Source: skimage.draw.circle_perimeter (method "bresenham").
     static func circlePerimeter(_ row: Int, _ column: Int, radius: Int, shape: [Int]?) throws -> PixelList {
-        guard radius >= 0, radius < pixelLimit / 8, abs(row) < 1 << 40, abs(column) < 1 << 40 else {
+        guard radius >= 0, radius < pixelLimit / 8, row.magnitude < 1 << 40, column.magnitude < 1 << 40 else {
             throw Failure(.valueError, "circle_perimeter: radius \(radius) is out of range")
         }
         var pixels = PixelList()
@@ -188,8 +188,8 @@ enum Draw {
             guard shape.count >= 2 else { return }
             top = max(top, 0)
             left = max(left, 0)
-            bottom = min(bottom, shape[0] - 1)
-            right = min(right, shape[1] - 1)
+            bottom = min(bottom, max(shape[0], 0) - 1)
+            right = min(right, max(shape[1], 0) - 1)
         }
 
         func check() throws {

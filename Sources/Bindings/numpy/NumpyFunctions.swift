@@ -262,7 +262,8 @@ enum NumpyFunctions {
             guard count.isFinite, count <= 1e9 else {
                 throw Failure(.memoryError, "the grid would have \(count) points along one axis")
             }
-            let values = (0..<max(0, Int(count))).map { start + Double($0) * step }
+            try Memory.require(Int(max(0, count)), itemsOf: 24)
+            let values = (0..<Int(max(0, count))).map { start + Double($0) * step }
             let axis = try Tensor.from(values)
             axes.append(isWhole ? try axis.to(.int64) : axis)
         }

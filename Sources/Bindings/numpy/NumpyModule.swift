@@ -172,9 +172,8 @@ enum NumpyModule {
             let (a, b, n) = (
                 try bound.get(0, as: Double.self), try bound.get(1, as: Double.self), try bound.get(2, as: Int.self)
             )
-            guard n >= 0, n <= 1 << 28 else {
-                throw Failure(.valueError, "Number of samples, \(n), must be non-negative.")
-            }
+            guard n >= 0 else { throw Failure(.valueError, "Number of samples, \(n), must be non-negative.") }
+            try Memory.require(n, itemsOf: 24)
             let steps = try bound[3].truth() ? n - 1 : n
             let step = steps > 0 ? (b - a) / Double(steps) : .nan
             let values = (0..<n).map { i in
@@ -253,7 +252,7 @@ enum NumpyModule {
         guard d != 0 else { throw Failure(.zeroDivisionError, "division by zero") }
         let count = ((b - a) / d).rounded(.up)
         guard count.isFinite, count <= 1e10 else { throw Failure(.valueError, "Maximum allowed size exceeded") }
-        let n = max(0, Int(count))
+        let n = Int(max(0, count))
         try Memory.require(n, itemsOf: 16)
         if isReal(start) || isReal(stop) || isReal(step) {
             let delta = (a + d) - a
@@ -767,6 +766,8 @@ enum NumpyModule {
             let shape = try Creation.sizes(bound[1], "unravel_index")
             let flat = try NumpyFunctions.array(bound[0])
             let numbers = try flat.scalars().compactMap(\.integer)
+            // Refuses a shape whose product is no number, before strides are made of it.
+            _ = try Shape.count(shape)
             let strides = Shape.strides(shape)
             return .tuple(
                 try shape.indices.map { d in

@@ -43,6 +43,7 @@ enum NumpyRandom {
         guard !overflow, count <= 1 << 31 else {
             throw Failure(.memoryError, "an array of shape \(sizes) does not fit into memory")
         }
+        try Memory.require(count, itemsOf: 24)
         return sizes
     }
 
@@ -81,7 +82,8 @@ enum NumpyRandom {
 
     static func permuted(_ value: Value, _ permutation: (Int) -> [Int]) throws -> Value {
         if let n = try? Int.from(value), value.asObject == nil {
-            guard n >= 0, n <= 1 << 31 else { throw Failure(.valueError, "permutation of \(n) elements") }
+            guard n >= 0 else { throw Failure(.valueError, "permutation of \(n) elements") }
+            try Memory.require(n, itemsOf: 24)
             return NumpyFunctions.wrap(try Tensor.from(permutation(n)))
         }
         let x = try NumpyFunctions.array(value)

@@ -535,8 +535,9 @@ extension Machine {
                             result = a.pointee
                         }
                         depth &-= 1
-                        let frame = frames + depth
-                        let kind = frame.pointee.kind
+                        // A copy: what is let go of below may run a generator's `finally`, which pushes a frame in this place.
+                        let frame = frames[depth]
+                        let kind = frame.kind
                         if let state = generator?._withUnsafeGuaranteedRef({ $0 }) {
                             state.returned = result
                             state.finish()
@@ -553,15 +554,15 @@ extension Machine {
                                 result = base[-2]
                             }
                             clear(base, code.pointee.registerCount)
-                            top = frame.pointee.top
+                            top = frame.top
                             if kind == .entry { return result }
                         }
-                        code = frame.pointee.code
-                        pc = frame.pointee.pc
-                        base = frame.pointee.base
-                        generator = frame.pointee.generator
+                        code = frame.code
+                        pc = frame.pc
+                        base = frame.base
+                        generator = frame.generator
                         constants = code.pointee.constants
-                        if kind == .forEach { pc += 1 } else { base[Int(frame.pointee.destination)] = result }
+                        if kind == .forEach { pc += 1 } else { base[Int(frame.destination)] = result }
                     case .yield:
                         guard let state = generator?._withUnsafeGuaranteedRef({ $0 }) else {
                             preconditionFailure("yield runs in a generator's frame")
@@ -710,7 +711,7 @@ extension Machine {
                         break
                     }
                     depth -= 1
-                    let frame = frames + depth
+                    let frame = frames[depth]
                     if let state = generator?._withUnsafeGuaranteedRef({ $0 }) {
                         state.finish()
                         if handled != nil || state.handled != nil { swap(&handled, &state.handled) }
@@ -723,13 +724,13 @@ extension Machine {
                         }
                     } else {
                         clear(base, code.pointee.registerCount)
-                        top = frame.pointee.top
+                        top = frame.top
                     }
-                    if frame.pointee.kind == .entry { throw ScriptError(exception) }
-                    code = frame.pointee.code
-                    pc = frame.pointee.pc
-                    base = frame.pointee.base
-                    generator = frame.pointee.generator
+                    if frame.kind == .entry { throw ScriptError(exception) }
+                    code = frame.code
+                    pc = frame.pc
+                    base = frame.base
+                    generator = frame.generator
                 }
                 constants = code.pointee.constants
             }

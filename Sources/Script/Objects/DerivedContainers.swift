@@ -92,9 +92,8 @@ struct DerivedPart {
     func compare(_ op: ComparisonOperator, _ receiver: Object, _ other: Value) throws -> Value? {
         switch op {
         case .equal: return try operation(Names.eq, receiver, other)
-        case .notEqual:
-            if special(Names.ne) != nil { return try operation(Names.ne, receiver, other) }
-            return try operation(Names.eq, receiver, other).map { .bool(try !$0.truth()) }
+        // list and dict have a `!=` of their own, which a script's `__eq__` does not change.
+        case .notEqual: return try operation(Names.ne, receiver, other)
         case .less: return try operation(Names.lt, receiver, other)
         case .lessEqual: return try operation(Names.le, receiver, other)
         case .greater: return try operation(Names.gt, receiver, other)
@@ -187,6 +186,9 @@ final class DerivedDict: DictObject, DerivedContainer {
     override func iterator() throws -> IteratorObject? { try part.iterator(self) ?? super.iterator() }
     override func repr() throws -> String { try part.text(Names.repr, self) ?? super.repr() }
     override func str() throws -> String { try part.text(Names.str, self) ?? repr() }
+    override func format(_ spec: String) throws -> String {
+        try part.call(Names.format, self, .string(spec))?.str() ?? super.format(spec)
+    }
     override func hash() throws -> Int {
         if let hash = try part.call(Names.hash, self) { return try hash.asInt() }
         return try super.hash()
@@ -247,6 +249,9 @@ final class DerivedList: ListObject, DerivedContainer {
     override func iterator() throws -> IteratorObject? { try part.iterator(self) ?? super.iterator() }
     override func repr() throws -> String { try part.text(Names.repr, self) ?? super.repr() }
     override func str() throws -> String { try part.text(Names.str, self) ?? repr() }
+    override func format(_ spec: String) throws -> String {
+        try part.call(Names.format, self, .string(spec))?.str() ?? super.format(spec)
+    }
     override var isCallable: Bool { part.special("__call__") != nil }
     override func call(_ arguments: Arguments) throws -> Value {
         guard let method = part.special("__call__") else { return try super.call(arguments) }

@@ -175,7 +175,7 @@ private func makeRangeType() -> TypeObject {
 public final class RangeIterator: IteratorObject {
     private var upcoming: Int
     private let step: Int
-    private var remaining: Int
+    private(set) var remaining: Int
     nonisolated(unsafe) static let cls = TypeObject("range_iterator")
     public override var type: TypeObject { RangeIterator.cls }
 
