@@ -136,6 +136,9 @@ enum ArrayMethods {
     // MARK: - Shape
 
     private static func declareShape(on type: TypeObject) {
+        method(type, "__abs__(self)", "abs(x): every element without its sign.") { x, _ in
+            NDArrayObject.value(try x.abs())
+        }
         method(type, "reshape(self, *shape, order='C')", "The same elements in another shape.") { x, bound in
             NDArrayObject.value(try reshape(x, try Creation.sizes(bound[1], "reshape")))
         }

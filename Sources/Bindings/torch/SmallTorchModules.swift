@@ -124,6 +124,26 @@ enum SmallTorchModules {
                 """
             ),
             (
+                "torch.nn.attention",
+                """
+                from contextlib import contextmanager
+                from enum import Enum
+
+                class SDPBackend(Enum):
+                    "Ways to compute attention; here there is one, MATH."
+                    ERROR = -1
+                    MATH = 0
+                    FLASH_ATTENTION = 1
+                    EFFICIENT_ATTENTION = 2
+                    CUDNN_ATTENTION = 3
+
+                @contextmanager
+                def sdpa_kernel(backends, set_priority=False):
+                    "Accepted: the result is the same for all."
+                    yield
+                """
+            ),
+            (
                 "torch._utils",
                 """
                 import torch

@@ -41,6 +41,10 @@ extension Builtins {
                             throw Failure(
                                 .typeError, "object.__new__(X): X is not a type object (\(bound[0].typeName))")
                         }
+                        // A class of Swift's that scripts inherit from (nn.Module) makes its own kind of instance.
+                        if cls.hasNativeMake, let made = try? cls.makeBare(Arguments()), made.asObject is Instance {
+                            return made
+                        }
                         return .object(Instance(cls))
                     })))
         installPlainAttributes()

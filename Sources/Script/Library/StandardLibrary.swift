@@ -46,7 +46,8 @@ public enum StandardLibrary {
         ModuleRegistry.register("re") { try buildRegex($0) }
         for (name, text) in [
             ("heapq", StandardExtras.heapq), ("bisect", StandardExtras.bisect), ("timeit", StandardExtras.timeit),
-            ("uuid", StandardExtras.uuid), ("io", StandardExtras.io),
+            ("uuid", StandardExtras.uuid), ("io", StandardExtras.io), ("pdb", StandardExtras.pdb),
+            ("packaging", ""), ("packaging.version", StandardExtras.packagingVersion),
         ] {
             ModuleRegistry.register(name) { try ScriptedModule.build($0, text) }
         }

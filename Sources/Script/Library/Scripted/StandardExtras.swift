@@ -1,4 +1,4 @@
-// heapq, bisect, timeit, uuid, io: small modules in the dialect itself.
+// heapq, bisect, timeit, uuid, io, pdb, packaging.version: small modules in the dialect itself.
 enum StandardExtras {
     static let heapq = #"""
         def heappush(heap, item):
@@ -148,6 +148,65 @@ enum StandardExtras {
             return UUID("".join(digits))
 
         uuid1 = uuid4
+        """#
+
+    static let pdb = #"""
+        def set_trace(*args, **kwargs):
+            "There is no debugger."
+            raise NotImplementedError("there is no debugger here: print what you want to see")
+
+        breakpoint = post_mortem = set_trace
+        """#
+
+    static let packagingVersion = #"""
+        from functools import total_ordering
+
+        class InvalidVersion(ValueError):
+            "Text that is no version."
+
+        @total_ordering
+        class Version:
+            "A version: numbers, then what stands behind them."
+            def __init__(self, version):
+                self._text = version.strip()
+                public, _, self.local = self._text.lstrip("v").partition("+")
+                numbers, rest = [], ""
+                for part in public.split("."):
+                    digits = ""
+                    while part and part[0].isdigit():
+                        digits, part = digits + part[0], part[1:]
+                    if not digits or rest:
+                        rest = rest + "." + part if not digits else rest
+                        break
+                    numbers.append(int(digits))
+                    rest = part
+                if not numbers:
+                    raise InvalidVersion(f"Invalid version: '{version}'")
+                self.release = tuple(numbers)
+                self.is_prerelease = rest.lstrip(".-_")[:1] in ("a", "b", "r", "d") and rest != ""
+
+            @property
+            def major(self): return self.release[0]
+            @property
+            def minor(self): return self.release[1] if len(self.release) > 1 else 0
+            @property
+            def micro(self): return self.release[2] if len(self.release) > 2 else 0
+
+            def _key(self):
+                numbers = list(self.release)
+                while numbers and numbers[-1] == 0:
+                    numbers.pop()
+                return (numbers, 0 if self.is_prerelease else 1)
+
+            def __eq__(self, other): return isinstance(other, Version) and self._key() == other._key()
+            def __lt__(self, other): return self._key() < other._key()
+            def __hash__(self): return hash(str(self))
+            def __str__(self): return self._text
+            def __repr__(self): return f"<Version('{self._text}')>"
+
+        def parse(version):
+            "A version from its text."
+            return Version(version)
         """#
 
     static let io = #"""
