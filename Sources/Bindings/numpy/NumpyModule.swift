@@ -674,6 +674,7 @@ enum NumpyModule {
         if let count = try Int.from(sections) {
             guard count > 0 else { throw Failure(.valueError, "number sections must be larger than 0.") }
             if even, n % count != 0 { throw Failure(.valueError, "array split does not result in an equal division") }
+            try Memory.require(count, itemsOf: 256)
             ends = (1...count).map { i in (n / count) * i + min(i, n % count) }
         } else {
             ends = (try ArrayMethods.sizes(sections) ?? []).map { min(max($0 < 0 ? $0 + n : $0, 0), n) } + [n]

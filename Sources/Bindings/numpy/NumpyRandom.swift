@@ -34,7 +34,11 @@ enum NumpyRandom {
 
     static func shape(_ value: Value) throws -> [Int]? {
         if case .none = value { return nil }
-        let sizes = try Creation.sizes(value, "size")
+        return try fitting(try Creation.sizes(value, "size"))
+    }
+
+    /// `sizes`, if an array of them is no more than memory holds.
+    static func fitting(_ sizes: [Int]) throws -> [Int] {
         if sizes.contains(where: { $0 < 0 }) { throw Failure(.valueError, "negative dimensions are not allowed") }
         let (count, overflow) = sizes.reduce((1, false)) { total, size in
             let (product, over) = total.0.multipliedReportingOverflow(by: size)
@@ -176,7 +180,7 @@ enum NumpyRandom {
             for (name, isNormal) in [("rand", false), ("randn", true)] {
                 method(type, "\(name)(self, *size)", isNormal ? "Normal draws." : "Uniform draws from [0, 1).") {
                     state, bound in
-                    let sizes = try Creation.sizes(bound[1], name)
+                    let sizes = try fitting(try Creation.sizes(bound[1], name))
                     return try draws(sizes.isEmpty ? nil : sizes) { isNormal ? state.standardNormal() : state.random() }
                 }
             }
