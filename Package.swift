@@ -51,7 +51,8 @@ let package = Package(
 
         // Readers of untrusted bytes as functions of bytes: driven by Scripts/fuzz, replayed by FuzzTests.
         .target(
-            name: "FuzzTargets", dependencies: ["Schema", "Tensors", "Script", "Bindings", "Figures", "Layers", "Session"],
+            name: "FuzzTargets",
+            dependencies: ["Schema", "Tensors", "Script", "Bindings", "Figures", "Layers", "Session"],
             path: "Tests/Fuzz/Targets"),
         .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
 

@@ -52,7 +52,7 @@ private enum SymbolTable {
 
     static func string(of id: Int32) -> StringObject {
         if let known = strings[Int(id)] { return known }
-        let string = StringObject(texts[Int(id)])
+        let string = StringObject(texts[Int(id)], symbol: Symbol(id: Int(id)))
         strings[Int(id)] = string
         return string
     }

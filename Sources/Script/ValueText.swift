@@ -9,7 +9,27 @@ enum ValueText {
     static func bytesRepr(_ bytes: [UInt8]) -> String { PythonRepr.bytes(bytes) }
 
     /// An integer literal as a value; throws ValueError in CPython's words.
-    static func parseInt(_ text: String, base: Int) throws -> Value { Value(try PythonNumber.int(text, base: base)) }
+    static func parseInt(_ text: String, base: Int) throws -> Value {
+        if base == 10, let small = smallInt(text) { return .int(small) }
+        return Value(try PythonNumber.int(text, base: base))
+    }
+
+    /// A plain row of at most 18 digits, with or without a minus.
+    private static func smallInt(_ text: String) -> Int? {
+        var result = 0
+        var digits = 0
+        var isNegative = false
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "-"), digits == 0, !isNegative {
+                isNegative = true
+                continue
+            }
+            guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9"), digits < 18 else { return nil }
+            result = result * 10 + Int(byte - UInt8(ascii: "0"))
+            digits += 1
+        }
+        return digits == 0 ? nil : isNegative ? -result : result
+    }
 
     /// A float literal, or nil.
     static func parseFloat(_ text: String) -> Double? { try? PythonNumber.float(text) }
@@ -47,6 +67,9 @@ enum ValueText {
     /// `template % arguments`.
     static func percent(_ template: String, _ arguments: Value) throws -> String {
         let parsed = try PercentFormat.known(template)
+        if parsed.isPlain, let tuple = arguments.asObject.flatMap({ exactly($0, TupleObject.self) }) {
+            return try plainPercent(parsed, tuple)
+        }
         let detour = Detour()
         let values = (arguments.asObject as? TupleObject)?.elements ?? [arguments]
         var position = 0
@@ -81,6 +104,27 @@ enum ValueText {
         // A mapping may hold more than the template names.
         let isMapping = arguments.asObject is DictObject || (parsed.usesKeys && !(arguments.asObject is TupleObject))
         if position < values.count, !isMapping {
+            throw Failure(.typeError, "not all arguments converted during string formatting")
+        }
+        return text
+    }
+
+    /// Neither `%(key)s` nor `*`, and a tuple on the right: value after value.
+    private static func plainPercent(_ parsed: PercentFormat, _ tuple: TupleObject) throws -> String {
+        var text = ""
+        var position = 0
+        for piece in parsed.pieces {
+            switch piece {
+            case .literal(let literal): text += literal
+            case .field(let field):
+                guard position < tuple.elements.count else {
+                    throw Failure(.typeError, "not enough arguments for format string")
+                }
+                text += try PercentFormat.format(try operand(tuple.elements[position], field), field)
+                position += 1
+            }
+        }
+        if position < tuple.elements.count {
             throw Failure(.typeError, "not all arguments converted during string formatting")
         }
         return text

@@ -45,7 +45,8 @@ final class ModuleInstance: Instance, FromValue {
     func attach(_ module: Module) {
         self.module = module
         module.scriptObject = self
-        module.textOverride = { [weak self] in self.flatMap { try? $0.repr() } ?? module.repr }
+        // Neither is held: the module owns this closure, and a module that holds itself never gives its tensors back.
+        module.textOverride = { [weak self, weak module] in self.flatMap { try? $0.repr() } ?? module?.repr ?? "" }
     }
 
     /// A fresh Swift side of the same kind; its tensors are replaced by the caller. Random numbers drawn on the way do not count.

@@ -61,6 +61,14 @@ extension Builtins {
             if let value = try dict.get(arguments[1]) { return value }
             return arguments.count == 3 ? arguments[2] : Value.none
         }
+        method(DictObject.cls, "setdefault") { arguments in
+            guard arguments.count == 3, case .object(let object) = arguments[0],
+                let dict = exactly(object, DictObject.self)
+            else { return nil }
+            if let value = try dict.get(arguments[1]) { return value }
+            try dict.set(arguments[1], arguments[2])
+            return arguments[2]
+        }
         installClassShortcuts()
     }
 

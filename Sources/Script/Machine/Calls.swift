@@ -124,8 +124,8 @@ extension Machine {
             var names: [Symbol] = []
             if let table = a[2].asObject as? DictObject, table.count > 0 {
                 try a[2].forEachPair { key, value in
-                    if let text = (key.asObject as? StringObject)?.text {
-                        names.append(Symbol(text))
+                    if let text = key.asObject as? StringObject {
+                        names.append(text.symbol)
                         all.append(value)
                     }
                 }

@@ -8,10 +8,15 @@ public final class StringObject: Object {
     public let text: String
     private var knownCount = -1
     private var knownHash = 0
+    private var knownSymbol: Symbol?
     private var scalarTable: [Unicode.Scalar]?
     nonisolated(unsafe) public static let cls = makeStringType()
     public override var type: TypeObject { StringObject.cls }
     public init(_ text: String) { self.text = text }
+    init(_ text: String, symbol: Symbol) {
+        self.text = text
+        knownSymbol = symbol
+    }
 
     /// Texts of one ASCII character, shared.
     nonisolated(unsafe) private static let asciiCharacters: [StringObject] =
@@ -73,6 +78,14 @@ public final class StringObject: Object {
         self === other
             || (knownHash == 0 || other.knownHash == 0 || knownHash == other.knownHash)
                 && TextHash.same(text, other.text)
+    }
+
+    /// The text as a name.
+    var symbol: Symbol {
+        if let knownSymbol { return knownSymbol }
+        let symbol = Symbol(text)
+        knownSymbol = symbol
+        return symbol
     }
 
     var textHash: Int {

@@ -67,6 +67,8 @@ public struct PercentFormat: Equatable, Sendable {
     }
 
     public let pieces: [Piece]
+    /// No field names a key or takes its width from the values.
+    let isPlain: Bool
 
     /// The parsed template; a loop formats with the same few again and again.
     static func known(_ template: String) throws(Failure) -> PercentFormat {
@@ -176,6 +178,10 @@ public struct PercentFormat: Equatable, Sendable {
         }
         flush()
         self.pieces = pieces
+        isPlain = pieces.allSatisfy {
+            guard case .field(let field) = $0 else { return true }
+            return field.key == nil && field.width != .star && field.precision != .star
+        }
     }
 
     /// The formatted text.
