@@ -77,6 +77,9 @@ final class FaultTests: XCTestCase {
         let interpreter = Interpreter()
         let module = ModuleObject("__main__")
         XCTAssertNil(Trial.run(Self.tutorial, in: module, with: interpreter).error)
+        let first = Memory.requests
+        XCTAssertNil(Trial.run(Self.tutorial, in: module, with: interpreter).error)
+        XCTAssertEqual(Memory.requests - first, total, "a run asks for memory as often every time")
         let held = Memory.used
         for round in 0..<sample {
             let k = isLongRun ? round + 1 : 1 + round * total / sample + round % 7

@@ -48,14 +48,21 @@ enum NumpyRandom {
     }
 
     /// One number, or an array of draws.
+    /// How many numbers an array of this shape takes, if there is memory for them.
+    private static func count(_ size: [Int]) throws -> Int {
+        let count = try Shape.count(size)
+        try Memory.require(count, itemsOf: 24)
+        return count
+    }
+
     static func draws(_ size: [Int]?, _ draw: () -> Double) throws -> Value {
         guard let size else { return .float(draw()) }
-        return NumpyFunctions.wrap(try Tensor.from((0..<size.reduce(1, *)).map { _ in draw() }, size))
+        return NumpyFunctions.wrap(try Tensor.from((0..<count(size)).map { _ in draw() }, size))
     }
 
     static func integers(_ size: [Int]?, _ dtype: DType, _ draw: () -> Int64) throws -> Value {
         guard let size else { return .int(Int(draw())) }
-        return NumpyFunctions.wrap(try Tensor.from((0..<size.reduce(1, *)).map { _ in draw() }, size).to(dtype))
+        return NumpyFunctions.wrap(try Tensor.from((0..<count(size)).map { _ in draw() }, size).to(dtype))
     }
 
     /// `low, high` with the default of numpy: randint(high).
