@@ -23,16 +23,16 @@ final class FuzzTests: XCTestCase {
         XCTAssertGreaterThan(count, 0, "the crashers lie beside the tests")
     }
 
-    func testParser() { mutate(.parser, rounds: 4000) }
-    func testEvaluator() { mutate(.evaluator, rounds: 300) }
-    func testSession() { mutate(.session, rounds: 100) }
+    func testParser() { mutate(.parser, rounds: 1500) }
+    func testEvaluator() { mutate(.evaluator, rounds: 150) }
+    func testSession() { mutate(.session, rounds: 40) }
     func testPNG() { mutate(.png, rounds: 2000) }
     func testNpy() { mutate(.npy, rounds: 2000) }
     func testSafetensors() { mutate(.safetensors, rounds: 2000) }
     func testArchive() { mutate(.archive, rounds: 2000) }
     func testNotebook() { mutate(.notebook, rounds: 1000) }
     func testMarkdown() { mutate(.markdown, rounds: 1000) }
-    func testText() { mutate(.text, rounds: 2000) }
+    func testText() { mutate(.text, rounds: 200) }
 
     // MARK: - Workings
 

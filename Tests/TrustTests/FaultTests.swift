@@ -77,7 +77,11 @@ final class FaultTests: XCTestCase {
         let interpreter = Interpreter()
         let module = ModuleObject("__main__")
         let collect = "import gc\ngc.collect()\nprint('done')"
-        XCTAssertNil(Trial.run(Self.tutorial + "\n" + collect, in: module, with: interpreter).error)
+        XCTAssertNil(Trial.run(Self.tutorial, in: module, with: interpreter).error)
+        let first = Memory.requests
+        XCTAssertNil(Trial.run(Self.tutorial, in: module, with: interpreter).error)
+        XCTAssertEqual(Memory.requests - first, total, "a run asks for memory as often every time")
+        XCTAssertNil(Trial.run(collect, in: module, with: interpreter).error)
         let held = Memory.used
         // A second try after a collection would hide the refusal that is asked for here.
         let reclaim = Memory.reclaim

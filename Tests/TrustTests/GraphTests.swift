@@ -57,7 +57,7 @@ final class GraphTests: XCTestCase {
         ),
         (
             "class attribute",
-            "x = None\nfor i in range(min(N, 20000)):\n    class A:\n        f = x\n    x = A\nA = None"
+            "x = None\nfor i in range(min(N, 500)):\n    class A:\n        f = x\n    x = A\nA = None"
         ),
         ("subclass", "class A: pass\nfor i in range(min(N, 300)):\n    class A(A): pass\nA = None"),
         ("range of big", "x = [range(10**20 + i) for i in range(min(N, 10000))]"),
@@ -90,7 +90,7 @@ final class GraphTests: XCTestCase {
     ]
 
     func testEveryKindIsMadeAndFreed() {
-        let n = isLongRun ? 1_000_000 : 40_000
+        let n = isLongRun ? 1_000_000 : 20_000
         for (name, text) in Self.kinds {
             FileHandle.standardError.write(Data("graph: \(name)\n".utf8))
             let trial = Trial.run("N = \(n)\n" + text + "\nx = None\nprint('freed')")

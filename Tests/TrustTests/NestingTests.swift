@@ -79,7 +79,7 @@ final class NestingTests: XCTestCase {
     ]
 
     func testEveryProductionAtEveryDepth() {
-        let deepest = isLongRun ? 1_000_000 : 12_000
+        let deepest = isLongRun ? 1_000_000 : 10_000
         for production in Self.productions {
             for depth in [1, 199, 200, 201, deepest] {
                 let started = Date()
@@ -102,7 +102,7 @@ final class NestingTests: XCTestCase {
 
     /// A long flat program is also compiled, run and freed.
     func testFlatChainsRun() {
-        let n = isLongRun ? 1_000_000 : 20_000
+        let n = isLongRun ? 1_000_000 : 5_000
         for text in [
             "x = 0" + String(repeating: "+1", count: n) + "\nprint(x)",
             "x = [" + String(repeating: "1,", count: n) + "]\nprint(len(x))",
@@ -119,7 +119,7 @@ final class NestingTests: XCTestCase {
 
     /// A line of 20 MB of opening brackets is refused without looking at all of it twice.
     func testHugeLine() {
-        let bytes = isLongRun ? 100_000_000 : 5_000_000
+        let bytes = isLongRun ? 100_000_000 : 1_000_000
         XCTAssertNotNil(Trial.parse(String(repeating: "(", count: bytes)))
         XCTAssertNotNil(Trial.parse("x = '" + String(repeating: "a", count: bytes)))
     }

@@ -22,7 +22,7 @@ struct Trial {
 
     /// `steps` bounds what an endless script can do; `interpreter` may be given to go on in the same session.
     static func run(
-        _ text: String, steps: Int? = 50_000_000, in module: ModuleObject = ModuleObject("__main__"),
+        _ text: String, steps: Int? = 5_000_000, in module: ModuleObject = ModuleObject("__main__"),
         with given: Interpreter? = nil
     ) -> Trial {
         libraries

@@ -51,7 +51,7 @@ enum NumpyRandom {
         return sizes
     }
 
-    /// One number, or an array of draws.
+    /// One number, or an array of draws; `size` comes from `fitting`.
     static func draws(_ size: [Int]?, _ draw: () -> Double) throws -> Value {
         guard let size else { return .float(draw()) }
         return NumpyFunctions.wrap(try Tensor.from((0..<size.reduce(1, *)).map { _ in draw() }, size))

@@ -111,7 +111,11 @@ open class Module {
 
     /// `module(…)`: hooks, forward, hooks.
     public func call(_ arguments: [Argument]) throws -> Argument {
-        try working {
+        // A module that contains itself would call itself without end.
+        guard Module.depth < 1000 else { throw Failure(.recursionError, "maximum recursion depth exceeded") }
+        Module.depth += 1
+        defer { Module.depth -= 1 }
+        return try working {
             var arguments = arguments
             for hook in preHooks { arguments = try hook.body(self, arguments) ?? arguments }
             var result = try forward(arguments: arguments)
@@ -141,6 +145,8 @@ open class Module {
 
     /// The number of the innermost module that the latest error came from; 0 when none has failed.
     nonisolated(unsafe) public private(set) static var failed: Int32 = 0
+    /// How many modules call each other now.
+    nonisolated(unsafe) private static var depth = 0
 
     // MARK: - Registering
 
@@ -222,6 +228,16 @@ open class Module {
 
     // MARK: - Walking the tree
 
+    /// Set while the walk is below this module: one that contains itself is not entered again.
+    private(set) var isVisited = false
+
+    func visiting(_ body: () throws -> Void) rethrows {
+        if isVisited { return }
+        isVisited = true
+        defer { isVisited = false }
+        try body()
+    }
+
     /// This module and all below it with their dotted names, each module once.
     public func namedModules(prefix: String = "", removeDuplicates: Bool = true) -> [(name: String, module: Module)] {
         var seen = Set<ObjectIdentifier>()
@@ -229,8 +245,10 @@ open class Module {
         func walk(_ module: Module, _ name: String) {
             if removeDuplicates, !seen.insert(ObjectIdentifier(module)).inserted { return }
             found.append((name, module))
-            for child in module.children {
-                if let next = child.module { walk(next, name.isEmpty ? child.name : name + "." + child.name) }
+            module.visiting {
+                for child in module.children {
+                    if let next = child.module { walk(next, name.isEmpty ? child.name : name + "." + child.name) }
+                }
             }
         }
         walk(self, prefix)
@@ -273,8 +291,10 @@ open class Module {
 
     /// Children first, then this module, each once per place in the tree.
     public func apply(_ body: (Module) throws -> Void) rethrows {
-        for child in children { try child.module?.apply(body) }
-        try body(self)
+        try visiting {
+            for child in children { try child.module?.apply(body) }
+            try body(self)
+        }
     }
 
     /// The module at a dotted path.
@@ -295,7 +315,7 @@ open class Module {
     /// `train(mode)`; override `trainingChanged` to react.
     public func train(_ mode: Bool = true) {
         isTraining = mode
-        for child in children { child.module?.train(mode) }
+        visiting { for child in children { child.module?.train(mode) } }
     }
 
     public func eval() { train(false) }

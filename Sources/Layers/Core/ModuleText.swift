@@ -8,6 +8,13 @@ extension Module {
 
     /// The text under another class name and extra text: those of a script's class.
     public func repr(named typeName: String, extra: String) -> String {
+        if isVisited { return "\(typeName)(...)" }
+        var text = ""
+        visiting { text = spelled(typeName, extra) }
+        return text
+    }
+
+    private func spelled(_ typeName: String, _ extra: String) -> String {
         let extraLines =
             extra.isEmpty ? [] : extra.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         var childLines: [String] = []
