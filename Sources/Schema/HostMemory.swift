@@ -125,3 +125,15 @@ public enum HostMemory {
         return Int(String(decoding: digits, as: UTF8.self))
     }
 }
+
+extension Array {
+    /// Appends; a large array that has to move first asks whether the machine has room for the larger copy. Watching the free memory
+    /// alone is too late: the last doubling of a list that fills half of it would end the process.
+    @inlinable
+    public mutating func appendIfRoom(_ element: Element) throws {
+        if _slowPath(count == capacity), count >= 1 << 20 {
+            try HostMemory.require(2 * count, itemsOf: MemoryLayout<Element>.stride)
+        }
+        append(element)
+    }
+}

@@ -298,7 +298,7 @@ extension Value {
             try HostMemory.require(range.remaining, itemsOf: MemoryLayout<Value>.stride)
         }
         var result: [Value] = []
-        while let next = try iterator.next() { result.append(next) }
+        while let next = try iterator.next() { try result.appendIfRoom(next) }
         return result
     }
 

@@ -57,11 +57,7 @@ enum TensorFactory {
             switch object {
             case let list as ListObject: return list.elements
             case let tuple as TupleObject: return tuple.elements
-            case is RangeObject:
-                var values: [Value] = []
-                let iterator = try value.iterator()
-                while let element = try iterator.next() { values.append(element) }
-                return values
+            case is RangeObject: return try value.elements()
             default:
                 // In torch a tensor inside a list stands for its one number; arrays are sequences everywhere.
                 if object is TensorObject, Flavour.current == .torch { return nil }

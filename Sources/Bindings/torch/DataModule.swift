@@ -384,11 +384,7 @@ enum Collate {
         switch value.asObject {
         case let list as ListObject: return list.elements
         case let tuple as TupleObject: return tuple.elements
-        default:
-            var result: [Value] = []
-            let iterator = try value.iterator()
-            while let element = try iterator.next() { result.append(element) }
-            return result
+        default: return try value.elements()
         }
     }
 

@@ -51,7 +51,7 @@ extension Builtins {
             guard arguments.count == 2, case .object(let object) = arguments[0],
                 let list = exactly(object, ListObject.self)
             else { return nil }
-            list.elements.append(arguments[1])
+            try list.elements.appendIfRoom(arguments[1])
             return Value.none
         }
         method(DictObject.cls, "get") { arguments in

@@ -627,7 +627,7 @@ extension Machine {
                     case .formatValue:
                         a.pointee = try formatValue(i, pc.pointee.a, base)
                         pc += 1
-                    case .listAppend: list(a.pointee).elements.append(base[Int(i.b)])
+                    case .listAppend: try list(a.pointee).elements.appendIfRoom(base[Int(i.b)])
                     case .listExtend: try extend(list(a.pointee), base[Int(i.b)], isCall: i.c == 1)
                     case .listToTuple: a.pointee = .tuple(list(base[Int(i.b)]).elements)
                     case .setAdd: try set(a.pointee).add(base[Int(i.b)])

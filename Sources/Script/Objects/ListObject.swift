@@ -172,7 +172,7 @@ private func makeListType() -> TypeObject {
 
 private func addGrowing(to type: TypeObject) {
     type.rawMethod("append(self, object, /)", "Adds object at the end.") { bound in
-        try bound.receiver(ListObject.self).elements.append(bound[1])
+        try bound.receiver(ListObject.self).elements.appendIfRoom(bound[1])
         return .none
     }
     type.rawMethod("extend(self, iterable, /)", "Adds every element of iterable at the end.") { bound in
