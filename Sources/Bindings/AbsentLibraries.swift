@@ -31,19 +31,31 @@ enum AbsentLibraries {
         ),
         ("torchsummary torchinfo torchsummaryX pytorch_model_summary", "summary(model, (1, 3, 64, 64)) is built in"),
         ("thop ptflops fvcore pthflops", "count parameters with sum(p.numel() for p in model.parameters())"),
-        ("torchmetrics medpy surface_distance lpips pytorch_msssim piq", "write the metric with torch: sums of masks are enough for Dice and IoU"),
+        (
+            "torchmetrics medpy surface_distance lpips pytorch_msssim piq",
+            "write the metric with torch: sums of masks are enough for Dice and IoU"
+        ),
         (
             "nibabel SimpleITK pydicom nrrd h5py tifffile rasterio osgeo gdal zarr lmdb openslide OpenEXR Imath pycocotools",
             "convert the data once to .npy (np.load) or PNG (PIL.Image.open)"
         ),
-        ("yaml ruamel omegaconf hydra yacs ml_collections toml", "keep the settings in JSON (json.load) or in argparse options"),
+        (
+            "yaml ruamel omegaconf hydra yacs ml_collections toml",
+            "keep the settings in JSON (json.load) or in argparse options"
+        ),
         ("seaborn plotly bokeh cv2_plt_imshow", "matplotlib.pyplot is here"),
-        ("numba cupy jax tensorflow keras tensorrt onnx onnxruntime apex deepspeed", "use torch operations on whole tensors"),
+        (
+            "numba cupy jax tensorflow keras tensorrt onnx onnxruntime apex deepspeed",
+            "use torch operations on whole tensors"
+        ),
         ("requests gdown kaggle huggingface_hub", "there is no network here: put the files beside the script"),
         ("google IPython ipywidgets", "notebook helpers are not needed: figures and values show by themselves"),
         ("gradio streamlit flask", "run the model in a script and save pictures with PIL or matplotlib"),
         ("absl fire click", "use argparse"),
-        ("ema_pytorch accelerate", "keep a copy.deepcopy(model) and mix its parameters yourself, under torch.no_grad()"),
+        (
+            "ema_pytorch accelerate",
+            "keep a copy.deepcopy(model) and mix its parameters yourself, under torch.no_grad()"
+        ),
         ("subprocess socket", "scripts here cannot start programs or use the network"),
         ("urllib http ftplib smtplib", "there is no network here: put the files beside the script"),
         ("zipfile tarfile gzip bz2", "unpack the archive once outside, then read its files"),

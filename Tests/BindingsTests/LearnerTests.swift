@@ -36,10 +36,16 @@ final class LearnerTests: XCTestCase {
         let cases: [(edits: [(String, String)], kind: String, hint: String)] = [
             ([("kernel_size=3, padding=1", "kernel_size=3, padding=0")], "RuntimeError", "padding=1"),
             ([("image_size=(64, 64)", "image_size=(61, 61)")], "RuntimeError", "divisible by 2"),
-            ([("out_channels=3)\ncriterion", "out_channels=2)\ncriterion")], "IndexError", "the prediction has 2 channels"),
+            (
+                [("out_channels=3)\ncriterion", "out_channels=2)\ncriterion")], "IndexError",
+                "the prediction has 2 channels"
+            ),
             ([("dtype=np.int64", "dtype=np.uint8")], "RuntimeError", "target.long()"),
             ([("dtype=np.int64", "dtype=np.float32")], "RuntimeError", "target.long()"),
-            ([("np.zeros((*image_size, 3), dtype=np.float32)", "np.zeros((*image_size, 3))")], "RuntimeError", "x.float()"),
+            (
+                [("np.zeros((*image_size, 3), dtype=np.float32)", "np.zeros((*image_size, 3))")], "RuntimeError",
+                "x.float()"
+            ),
             ([("input_image = input_image.unsqueeze(0)\n", "")], "ValueError", "x.unsqueeze(0)"),
             ([("ground_truth.unsqueeze(0)", "ground_truth")], "ValueError", "target.unsqueeze(0)"),
             (
@@ -62,7 +68,10 @@ final class LearnerTests: XCTestCase {
             ([("nn.ConvTranspose2d(32", "nn.ConvTransposed2d(32")], "AttributeError", "torch.nn.ConvTranspose2d"),
             ([("kernel_size=3, padding=1", "kernal_size=3, padding=1")], "TypeError", "kernel_size"),
             ([("(image - image.min())", "(image - image.min)")], "TypeError", "add ()"),
-            ([("out_channels=3)\ncriterion", "out_channels=3).cuda()\ncriterion")], "RuntimeError", "torch.cuda.is_available()"),
+            (
+                [("out_channels=3)\ncriterion", "out_channels=3).cuda()\ncriterion")], "RuntimeError",
+                "torch.cuda.is_available()"
+            ),
         ]
         for (edits, kind, hint) in cases {
             let result = try lesson(edits)

@@ -84,7 +84,8 @@ enum SkimageModule {
                 let threshold = ImageMath.otsu(
                     try Numbers.doubles(x), isWhole: x.dtype.isInteger, bins: try Int.from(bound[1]) ?? 256)
                 return x.dtype.isInteger
-                    ? .object(try NumpyScalar(.int(Int(exactly: threshold.rounded(.towardZero)) ?? .max), .int64)) : try Numbers.scalar(threshold)
+                    ? .object(try NumpyScalar(.int(Int(exactly: threshold.rounded(.towardZero)) ?? .max), .int64))
+                    : try Numbers.scalar(threshold)
             }
             unavailable(
                 ["sobel", "median", "threshold_local", "unsharp_mask", "laplace", "prewitt", "canny"],

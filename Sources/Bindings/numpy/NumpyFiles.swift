@@ -25,7 +25,9 @@ enum NumpyFiles {
             return try type.call(.object(table))
         }
         for name in ["savez", "savez_compressed"] {
-            module.rawDefine("\(name)(file, *args, **kwds)", "Writes several arrays as .npz, by name or as arr_0, arr_1, …") {
+            module.rawDefine(
+                "\(name)(file, *args, **kwds)", "Writes several arrays as .npz, by name or as arr_0, arr_1, …"
+            ) {
                 bound in
                 var path = try bound[0].pathText()
                 if !path.hasSuffix(".npz") { path += ".npz" }

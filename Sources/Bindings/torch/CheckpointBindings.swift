@@ -36,7 +36,8 @@ enum CheckpointBindings {
         ) { bound in
             if try bound[0].path() == nil, let read = try bound[0].attributeIfPresent("read") {
                 guard let bytes = try read.call().asObject as? BytesObject else {
-                    throw Failure(.typeError, "torch.load() needs a file opened in binary mode", hint: "open(path, \"rb\")")
+                    throw Failure(
+                        .typeError, "torch.load() needs a file opened in binary mode", hint: "open(path, \"rb\")")
                 }
                 return try decode(try TorchArchive.readValue(bytes.bytes))
             }

@@ -51,7 +51,9 @@ final class ModuleInstance: Instance, FromValue {
     /// A fresh Swift side of the same kind; its tensors are replaced by the caller. Random numbers drawn on the way do not count.
     /// `existing`: the same part of a parent that was just made again, for layers that were made with their parent.
     func remade(orLike existing: Module? = nil) throws -> Module {
-        if recipe == nil, let existing, let module, Swift.type(of: existing) == Swift.type(of: module) { return existing }
+        if recipe == nil, let existing, let module, Swift.type(of: existing) == Swift.type(of: module) {
+            return existing
+        }
         if let recipe {
             let state = Generator.default.stateBytes
             defer { _ = Generator.default.restore(state) }

@@ -51,7 +51,8 @@ enum NNClasses {
             ) { bound in
                 let object = try instance(bound[0])
                 let (features, eps, momentum) = (
-                    try bound.get(1, as: Int.self), try bound.get(2, as: Double.self), try bound.get(3, as: Double?.self)
+                    try bound.get(1, as: Int.self), try bound.get(2, as: Double.self),
+                    try bound.get(3, as: Double?.self)
                 )
                 let (affine, tracks) = (try bound[4].truth(), try bound[5].truth())
                 object.recipe = {
@@ -164,7 +165,9 @@ enum NNClasses {
             type.rawMethod("\(name)._check_input_dim(self, input)") { bound in
                 let rank = try bound.get(1, as: Tensor.self).rank
                 if rank != spatial + 2, spatial > 1 || rank != 2 {
-                    throw Failure(.valueError, "expected \(spatial == 1 ? "2D or 3D" : "\(spatial + 2)D") input (got \(rank)D input)")
+                    throw Failure(
+                        .valueError,
+                        "expected \(spatial == 1 ? "2D or 3D" : "\(spatial + 2)D") input (got \(rank)D input)")
                 }
                 return .none
             }
@@ -180,15 +183,15 @@ enum NNClasses {
             "from_pretrained(embeddings, freeze=True, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False)",
             "An embedding whose table is given; frozen unless freeze=False.",
             raw: { bound in
-            let table = try bound.get(0, as: Tensor.self)
-            guard table.rank == 2 else {
-                throw Failure(.assertionError, "Embeddings parameter is expected to be 2-dimensional")
-            }
-            return try Value.object(type).call(
-                Arguments(
-                    [.int(table.shape[0]), .int(table.shape[1])],
-                    keywords: [("padding_idx", bound[2]), ("_weight", bound[0]), ("_freeze", bound[1])]))
-        })
+                let table = try bound.get(0, as: Tensor.self)
+                guard table.rank == 2 else {
+                    throw Failure(.assertionError, "Embeddings parameter is expected to be 2-dimensional")
+                }
+                return try Value.object(type).call(
+                    Arguments(
+                        [.int(table.shape[0]), .int(table.shape[1])],
+                        keywords: [("padding_idx", bound[2]), ("_weight", bound[0]), ("_freeze", bound[1])]))
+            })
         type.setMember("from_pretrained", .object(StaticMethod(.object(function))))
     }
 
@@ -207,7 +210,9 @@ enum NNClasses {
             do { return .bool(try value.truth()) } catch let failure as Failure {
                 throw Failure(
                     failure.kind, failure.message,
-                    hint: "make the loss first: criterion = nn.\(signature.name.prefix { $0 != "." })(); then criterion(output, target)")
+                    hint:
+                        "make the loss first: criterion = nn.\(signature.name.prefix { $0 != "." })(); then criterion(output, target)"
+                )
             }
         }
         do { return try Argument(value) } catch let unusable as Argument.Unusable {

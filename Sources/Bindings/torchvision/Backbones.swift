@@ -31,13 +31,15 @@ enum Backbones {
     private static let others: Set = [
         "densenet121", "densenet161", "densenet169", "densenet201", "mobilenet_v2", "mobilenet_v3_large",
         "mobilenet_v3_small", "efficientnet_b0", "efficientnet_b4", "inception_v3", "alexnet", "squeezenet1_0",
-        "squeezenet1_1", "googlenet", "resnext50_32x4d", "resnext101_32x8d", "wide_resnet50_2", "convnext_tiny", "swin_t",
+        "squeezenet1_1", "googlenet", "resnext50_32x4d", "resnext101_32x8d", "wide_resnet50_2", "convnext_tiny",
+        "swin_t",
         "vit_b_16",
     ]
 
     private static func unavailable(_ name: String) -> Object {
         PyplotModule.unavailable(
-            "torchvision.models.\(name)", "resnet18 to resnet152 and vgg11 to vgg19_bn are here; or use UNet(channels, classes)")
+            "torchvision.models.\(name)",
+            "resnet18 to resnet152 and vgg11 to vgg19_bn are here; or use UNet(channels, classes)")
     }
 
     private static let families = """

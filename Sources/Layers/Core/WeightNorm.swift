@@ -15,7 +15,8 @@ extension Module {
         if let dim, dim < -weight.rank || dim >= weight.rank {
             throw Failure(
                 .indexError,
-                "Dimension out of range (expected to be in range of [-\(weight.rank), \(weight.rank - 1)], but got \(dim))")
+                "Dimension out of range (expected to be in range of [-\(weight.rank), \(weight.rank - 1)], but got \(dim))"
+            )
         }
         let direction = try weight.detach().clone()
         let length = try Module.length(direction, dim).detach()
@@ -41,7 +42,8 @@ extension Module {
 
     /// The computed value of a split parameter; nil for any other name.
     public func derivedWeight(_ name: String) throws -> Tensor? {
-        guard let dim = normalizedWeights[name], let length = parameter(name + "_g"), let direction = parameter(name + "_v")
+        guard let dim = normalizedWeights[name], let length = parameter(name + "_g"),
+            let direction = parameter(name + "_v")
         else { return nil }
         return try mul(direction, div(length, Module.length(direction, dim)))
     }

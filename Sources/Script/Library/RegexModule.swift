@@ -36,7 +36,8 @@ final class RegexHandle: Object {
     private var known: (text: StringObject, numbers: [UInt32])?
     nonisolated(unsafe) static let cls: TypeObject = {
         let type = TypeObject("Pattern", module: "_re")
-        type.rawMethod("find(self, text, start, end, anchored, whole)", "The spans of the next match, or None.") { bound in
+        type.rawMethod("find(self, text, start, end, anchored, whole)", "The spans of the next match, or None.") {
+            bound in
             guard let handle = bound[0].asObject as? RegexHandle else { return .none }
             guard let text = bound[1].asObject as? StringObject else {
                 throw Failure(.typeError, "expected string or bytes-like object, got '\(bound[1].typeName)'")
