@@ -36,7 +36,7 @@ def ended(code, number, **keywords):
 
 
 loop = "print('ready', flush=True)\nx = 1\nwhile True:\n    x += 1"
-cleanup = "print('ready', flush=True)\ntry:\n    while True: pass\nfinally:\n    open('cleaned', 'w').write('yes')"
+cleanup = "try:\n    print('ready', flush=True)\n    while True: pass\nfinally:\n    open('cleaned', 'w').write('yes')"
 for number, code in [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]:
     status, errors, seconds = ended(loop, number)
     check(f"{number.name} ends a script with {code}", status == code, (status, errors[-200:]))

@@ -131,10 +131,12 @@ enum ModuleMethods {
     /// Gives every module of a tree a script object that its parent keeps, so that state set on it stays.
     static func wrapAll(_ module: Module) {
         let parent = ModuleInstance.of(module)
-        for child in module.children {
-            guard let inner = child.module else { continue }
-            _ = parent.wrapped(inner)
-            wrapAll(inner)
+        module.visiting {
+            for child in module.children {
+                guard let inner = child.module else { continue }
+                _ = parent.wrapped(inner)
+                wrapAll(inner)
+            }
         }
     }
 
@@ -192,12 +194,14 @@ enum ModuleMethods {
     /// train() and eval() reach script classes that override `train`.
     private static func setMode(_ module: Module, _ mode: Bool) throws {
         module.setTraining(mode)
-        for child in module.children {
-            guard let inner = child.module else { continue }
-            if let instance = inner.scriptObject as? ModuleInstance, let method = instance.scriptMethod("train") {
-                _ = try method.call(Arguments([.object(instance), .bool(mode)]))
-            } else {
-                try setMode(inner, mode)
+        try module.visiting {
+            for child in module.children {
+                guard let inner = child.module else { continue }
+                if let instance = inner.scriptObject as? ModuleInstance, let method = instance.scriptMethod("train") {
+                    _ = try method.call(Arguments([.object(instance), .bool(mode)]))
+                } else {
+                    try setMode(inner, mode)
+                }
             }
         }
     }

@@ -231,7 +231,8 @@ open class Module {
     /// Set while the walk is below this module: one that contains itself is not entered again.
     private(set) var isVisited = false
 
-    func visiting(_ body: () throws -> Void) rethrows {
+    /// Runs `body`, which goes through this module's children; nothing when that is what called it.
+    public func visiting(_ body: () throws -> Void) rethrows {
         if isVisited { return }
         isVisited = true
         defer { isVisited = false }

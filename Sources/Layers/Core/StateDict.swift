@@ -30,9 +30,11 @@ extension Module {
                 result.append((prefix + entry.name, keepVariables ? tensor : tensor.detach()))
             }
         }
-        for child in children {
-            if let module = child.module {
-                result += module.stateDict(prefix: prefix + child.name + ".", keepVariables: keepVariables)
+        visiting {
+            for child in children {
+                if let module = child.module {
+                    result += module.stateDict(prefix: prefix + child.name + ".", keepVariables: keepVariables)
+                }
             }
         }
         return result

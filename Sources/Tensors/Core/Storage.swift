@@ -77,8 +77,12 @@ public enum Memory {
     nonisolated(unsafe) public private(set) static var used = 0
     /// The largest `used` since `resetPeak`.
     nonisolated(unsafe) public private(set) static var peak = 0
-    /// When positive, counts down with every allocation; the one that reaches 0 is refused.
-    nonisolated(unsafe) public static var failAfter = 0
+    /// When positive, counts down with every allocation; the one that reaches 0 is refused, and the next.
+    nonisolated(unsafe) public static var failAfter = 0 {
+        didSet { if oldValue != failAfter + 1 { refusesNext = false } }
+    }
+    /// The attempt after a refused one, when something was let go of, is refused too.
+    nonisolated(unsafe) private static var refusesNext = false
     /// How often memory was asked for: the range of `failAfter`.
     nonisolated(unsafe) public private(set) static var requests = 0
 
@@ -112,10 +116,19 @@ public enum Memory {
 
     static func allocate(_ bytes: Int) throws -> UnsafeMutableRawPointer {
         precondition(bytes >= 0, "sizes are checked before memory is asked for")
+        // Nothing needs no memory worth refusing.
+        if bytes == 0, let block = unet_alloc(rounded(0)) { return block }
         requests &+= 1
+        if refusesNext {
+            refusesNext = false
+            throw HostMemory.refusal(bytes, available: 0)
+        }
         if failAfter > 0 {
             failAfter -= 1
-            if failAfter == 0 { throw HostMemory.refusal(bytes, available: 0) }
+            if failAfter == 0 {
+                refusesNext = true
+                throw HostMemory.refusal(bytes, available: 0)
+            }
         }
         pthread_mutex_lock(lock)
         defer { pthread_mutex_unlock(lock) }
