@@ -261,7 +261,7 @@ extension Value {
 
     public func deleteItem(_ key: Value) throws {
         guard case .object(let object) = self else {
-            throw Failure(.typeError, "'\(typeName)' object doesn't support item deletion")
+            throw Failure(.typeError, "'\(typeName)' object does not support item deletion")
         }
         try object.deleteItem(key)
     }
