@@ -234,6 +234,8 @@ int unet_line_read(const char *prompt, const char *prefill, char **line) {
     signal(SIGTSTP, SIG_DFL);
     if (status >= 0) return status;
     if (!finished_line) return UNET_LINE_END;
+    // A Ctrl-C that came while the line was typed does not stop the cell it becomes.
+    unet_signals_reset();
     *line = finished_line;
     return UNET_LINE_TEXT;
 }

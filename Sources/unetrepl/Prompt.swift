@@ -54,6 +54,11 @@ final class Prompt: PromptHost {
         let number = String(session.nextCellNumber)
         var isPaste = false
         while true {
+            // A Ctrl-C that came between two lines was meant for this entry, not for the cell that runs next.
+            if session.interpreter.interruptFlag.pointee != 0 {
+                session.interpreter.interruptFlag.pointee = 0
+                return .nothing
+            }
             let label = lines.isEmpty ? "In [\(number)]: " : String(repeating: " ", count: number.count + 2) + "...: "
             let before = lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n"
             switch editor.read(prompt: painted(label), prefill: prefill, before: before) {

@@ -322,11 +322,13 @@ class PromptTests(TerminalTest):
         t.settle()
         t.line("1 + 1")
         t.wait("Out[1]: 2")
-        t.line("def f():")
-        t.interrupt()
-        t.settle()
-        t.line("5")
-        t.wait("Out[2]: 5")
+        for number in range(2, 5):
+            t.line(f"def f{number}():")
+            t.wait(f"def f{number}():\n   ...:")  # the terminal drops what it has not handed over when Ctrl-C comes
+            t.interrupt()
+            t.settle()
+            t.line("5")
+            t.wait(f"Out[{number}]: 5")
         for _ in range(5):
             t.interrupt()
         t.settle()
