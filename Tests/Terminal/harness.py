@@ -118,7 +118,8 @@ class Terminal:
         self.send(b"\x03")
 
     def close(self, seconds=10):
-        """Leaves with Ctrl-D; returns the exit code."""
+        """Leaves with Ctrl-D once the prompt stands; returns the exit code."""
+        self.settle()
         self.send(b"\x04")
         return self.ended(seconds)
 
