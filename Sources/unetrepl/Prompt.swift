@@ -54,9 +54,9 @@ final class Prompt: PromptHost {
         let number = String(session.nextCellNumber)
         var isPaste = false
         while true {
-            // A Ctrl-C that came between two lines was meant for this entry, not for the cell that runs next.
-            if session.interpreter.interruptFlag.pointee != 0 {
-                session.interpreter.interruptFlag.pointee = 0
+            // A Ctrl-C that came between two lines of an entry ends it; reading the next line would forget it.
+            if !lines.isEmpty, unet_signals_interrupts() > 0 {
+                unet_signals_reset()
                 return .nothing
             }
             let label = lines.isEmpty ? "In [\(number)]: " : String(repeating: " ", count: number.count + 2) + "...: "
