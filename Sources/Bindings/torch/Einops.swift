@@ -68,6 +68,15 @@ enum Einops {
         def _permuted(x, order):
             return x.permute(*order) if hasattr(x, "permute") else x.transpose(*order)
 
+        def _joined(x, groups, lengths):
+            shape = []
+            for group in groups:
+                size = 1
+                for name in group:
+                    size *= lengths[name]
+                shape.append(size)
+            return x.reshape(shape)
+
         def rearrange(tensor, pattern, **axes_lengths):
             "The same numbers with axes split, reordered and joined: rearrange(x, 'b (h c) y x -> b h c (y x)', h=4)."
             x = _stacked(tensor)
@@ -80,13 +89,7 @@ enum Einops {
             x = x.reshape([lengths[n] for n in names])
             if names != wanted:
                 x = _permuted(x, [names.index(n) for n in wanted])
-            shape = []
-            for group in right:
-                size = 1
-                for name in group:
-                    size *= lengths[name]
-                shape.append(size)
-            return x.reshape(shape)
+            return _joined(x, right, lengths)
 
         def reduce(tensor, pattern, reduction, **axes_lengths):
             "Axes that the right side leaves out are reduced: 'mean', 'sum', 'max', 'min' or 'prod'."
@@ -109,13 +112,7 @@ enum Einops {
             kept = [n for n in names if n in wanted]
             if kept != wanted:
                 x = _permuted(x, [kept.index(n) for n in wanted])
-            shape = []
-            for group in right:
-                size = 1
-                for name in group:
-                    size *= lengths[name]
-                shape.append(size)
-            return x.reshape(shape)
+            return _joined(x, right, lengths)
 
         def repeat(tensor, pattern, **axes_lengths):
             "Axes that only the right side names are repeated: repeat(x, 'h w -> b h w', b=4)."
@@ -137,13 +134,7 @@ enum Einops {
             else:
                 import numpy as np
                 x = np.broadcast_to(x, full)
-            shape = []
-            for group in right:
-                size = 1
-                for name in group:
-                    size *= lengths[name]
-                shape.append(size)
-            return x.reshape(shape)
+            return _joined(x, right, lengths)
 
         def parse_shape(x, pattern):
             "The lengths of the named axes."
