@@ -115,6 +115,22 @@ final class BlockedTests: XCTestCase {
         try compare("sums over pixels", keepsImage: false) { y, _ in try y.sum([-1, -2], keepdim: true) }
     }
 
+    /// Infinite factors meet the normalised value, not its scale and shift apart.
+    func testInfiniteFactorsAreAppliedToTheValue() throws {
+        func run() throws -> [Double] {
+            let y = try conv2d(values([1, 3, 34, 38], 9), values([32, 3, 3, 3], 0), padding: .amounts([1]))
+            let shift = try mul(.number(0.3), Tensor.ones([32], .float32))
+            let z = try batchNorm(y, nil, nil, bias: shift, training: true)
+            let factor = try Tensor.from([Float](repeating: .infinity, count: 32), [1, 32, 1, 1])
+            return try mul(z, factor).doubles()
+        }
+        let blocked = try run()
+        Blocked.isEnabled = false
+        defer { Blocked.isEnabled = true }
+        XCTAssertEqual(blocked, try run())
+        XCTAssertFalse(blocked.contains { $0.isNaN })
+    }
+
     func testConcatenationIsRead() throws {
         try compare("two images") { y, p in try conv(cat([y.relu(), y], 1), p[4]) }
         try compare("an image and a plain tensor") { y, p in try conv(cat([y, values(y.shape, 3)], 1), p[4]) }

@@ -35,7 +35,7 @@ enum Blocked {
         guard isEnabled, shape.count == 4, shape[1] % 16 == 0, inputs.contains(where: { $0.image != nil }),
             inputs.allSatisfy({ $0.dtype == .float32 && ($0.shape == shape || $0.count == 1) })
         else { return nil }
-        if let target, target.image == nil || target.base != nil { return nil }
+        if let target, target.image == nil || target.base != nil || target.shape != shape { return nil }
         let operands = try inputs.map { input in
             guard input.shape == shape else { return input }
             return try BlockedPass.applied(input.image ?? input.asImage()).dense().asBlocks ?? input
@@ -75,6 +75,8 @@ enum Blocked {
                 new.scale[to] = old.scale[from] * f
                 new.shift[to] = old.shift[from] * f
                 new.third[to] = old.third[from] == -.infinity ? -.infinity : old.third[from] * f
+                // (v * scale + shift) * inf is infinite where v * (scale * inf) + shift * inf is not a number.
+                guard new.scale[to].isFinite, new.shift[to].isFinite else { return nil }
             }
         }
         withExtendedLifetime(values) {}
