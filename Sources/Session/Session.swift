@@ -63,8 +63,7 @@ public final class Session {
     /// `sys.argv`: the script and its arguments; a script also knows its own `__file__`.
     public func setArguments(_ arguments: [String], file: String? = nil) {
         if let file { globals["__file__"] = .string(file) }
-        guard let system = (try? ModuleRegistry.module("sys")) ?? nil else { return }
-        system["argv"] = .list(arguments.map { .string($0) })
+        SystemState.setArguments(arguments)
     }
 
     // MARK: - Running

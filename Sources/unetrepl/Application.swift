@@ -6,9 +6,9 @@ import Schema
 import Session
 
 struct Application {
-    let options: RunOptions
+    let options: RunSettings
 
-    init(_ options: RunOptions) { self.options = options }
+    init(_ options: RunSettings) { self.options = options }
 
     func run() -> Int32 {
         let language = Language.chosen(option: options.lang) ?? .english

@@ -9,7 +9,7 @@ struct DocumentRunner {
     let renderer: TerminalRenderer
     /// Set for `--json`.
     let json: JSONRenderer?
-    let options: RunOptions
+    let options: RunSettings
 
     /// Runs a document; returns the exit code.
     func run(_ document: Document, path: String) -> Int32 {

@@ -11,6 +11,57 @@ struct UnetREPL: ParsableCommand {
         version: unetreplVersion, subcommands: [RunOptions.self, TestOptions.self], defaultSubcommand: RunOptions.self)
 }
 
+/// What one run is asked to do.
+struct RunSettings {
+    var code: String?
+    var stays = false
+    var check = false
+    var cells: String?
+    var output: String?
+    var keepsGoing = false
+    var figures = "figures"
+    var opensFigures = false
+    var lang: String?
+    var color = "auto"
+    var api = false
+    var json = false
+    var maxSteps: Int?
+    var maxMemory: String?
+    var sandbox = false
+    var skipsInit = false
+    /// The file and its arguments.
+    var rest: [String] = []
+
+    func wants(_ number: Int) -> Bool { cells.flatMap(ScriptReader.range)?(number) ?? true }
+
+    /// The exit code of the run.
+    func run() -> Int32 {
+        var code: Int32 = 0
+        BigStack.run { code = Application(self).run() }
+        return code
+    }
+}
+
+extension RunSettings {
+    /// The command lines of every day: none, `-c CODE` and a script with its arguments; nil for all others. The parser of options finds
+    /// its declarations by reflection, which takes as long as the rest of the start; these start without it.
+    init?(everyday arguments: [String]) {
+        guard let first = arguments.first else { return }
+        if first == "-c", arguments.count == 2 {
+            code = arguments[1]
+        } else if !first.hasPrefix("-"), !["run", "test", "help"].contains(first), !takesOptionsAfter(first) {
+            rest = arguments
+        } else {
+            return nil
+        }
+    }
+}
+
+/// Documents take no arguments of their own, so options may stand after them as well.
+func takesOptionsAfter(_ path: String) -> Bool {
+    ["ipynb", "md", "markdown"].contains(Files.fileExtension(of: path))
+}
+
 struct RunOptions: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Run a script, post or notebook, or start the prompt (the default).",
@@ -31,13 +82,13 @@ struct RunOptions: ParsableCommand {
     @Flag(name: .customLong("keep-going"), help: "Continue after a cell that fails.")
     var keepsGoing = false
     @Option(help: ArgumentHelp("Folder for shown figures.", valueName: "folder"))
-    var figures = "figures"
+    var figures = RunSettings().figures
     @Flag(name: .customLong("open"), help: "Open each shown figure in a window (xdg-open).")
     var opensFigures = false
     @Option(help: ArgumentHelp("Language of messages: en or ko.", valueName: "language"))
     var lang: String?
     @Option(help: ArgumentHelp("auto, always or never.", valueName: "when"))
-    var color = "auto"
+    var color = RunSettings().color
     @Flag(help: "List every module and name with its signature.")
     var api = false
     @Flag(help: "Write outputs as lines of JSON.")
@@ -57,7 +108,12 @@ struct RunOptions: ParsableCommand {
     @Argument(parsing: .captureForPassthrough, help: "FILE and its arguments.")
     var rest: [String] = []
 
-    func wants(_ number: Int) -> Bool { cells.flatMap(ScriptReader.range)?(number) ?? true }
+    var settings: RunSettings {
+        RunSettings(
+            code: code, stays: stays, check: check, cells: cells, output: output, keepsGoing: keepsGoing, figures: figures,
+            opensFigures: opensFigures, lang: lang, color: color, api: api, json: json, maxSteps: maxSteps, maxMemory: maxMemory,
+            sandbox: sandbox, skipsInit: skipsInit, rest: rest)
+    }
 
     mutating func validate() throws {
         if let cells, ScriptReader.range(cells) == nil {
@@ -78,10 +134,8 @@ struct RunOptions: ParsableCommand {
     }
 
     mutating func run() throws {
-        var exitCode: Int32 = 0
-        let options = self
-        BigStack.run { exitCode = Application(options).run() }
-        if exitCode != 0 { throw ExitCode(exitCode) }
+        let code = settings.run()
+        if code != 0 { throw ExitCode(code) }
     }
 }
 

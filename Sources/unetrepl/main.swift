@@ -1,11 +1,11 @@
-// The program's start. Documents take no arguments of their own, so options may stand after them as well.
+// The program's start.
 import ArgumentParser
 import Glibc
 import Session
 
 /// `unetrepl lesson.ipynb -o out.ipynb` becomes `unetrepl -o out.ipynb lesson.ipynb`; everything after a script is the script's.
 func reordered(_ arguments: [String]) -> [String] {
-    let takingValues: Set<String> = [
+    let takingValues = [
         "-c", "-o", "--output", "--cells", "--figures", "--lang", "--color", "--max-steps", "--max-memory",
     ]
     var index = 0
@@ -17,7 +17,7 @@ func reordered(_ arguments: [String]) -> [String] {
             continue
         }
         if !argument.hasPrefix("-") || argument == "-" {
-            guard ["ipynb", "md", "markdown"].contains(Files.fileExtension(of: argument)) else { return arguments }
+            guard takesOptionsAfter(argument) else { return arguments }
             var rest = arguments
             rest.append(rest.remove(at: index))
             return rest
@@ -28,6 +28,7 @@ func reordered(_ arguments: [String]) -> [String] {
 }
 
 let arguments = Array(CommandLine.arguments.dropFirst())
+if let settings = RunSettings(everyday: arguments) { exit(settings.run()) }
 // `unetrepl test` is a command of its own, with its own options.
 let ordered = arguments.first == "test" ? arguments : reordered(arguments)
 do {

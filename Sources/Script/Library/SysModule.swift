@@ -37,10 +37,16 @@ func buildSys(_ module: ModuleObject) {
     module.rawDefine("getdefaultencoding()", "utf-8.") { _ in .string("utf-8") }
 }
 
-/// What the front end tells scripts about how they were started. Set before the first import of sys.
+/// What the front end tells scripts about how they were started.
 public enum SystemState {
-    nonisolated(unsafe) public static var arguments: [String] = [""]
+    nonisolated(unsafe) fileprivate static var arguments: [String] = [""]
     nonisolated(unsafe) public static var path: [String] = [""]
+
+    /// `sys.argv`, for the module that is there and for the one that a first import makes.
+    public static func setArguments(_ arguments: [String]) {
+        self.arguments = arguments
+        ModuleRegistry.builtModule("sys")?["argv"] = .list(arguments.map { .string($0) })
+    }
 }
 
 private func versionInfo() -> Value {

@@ -101,5 +101,8 @@ public enum ModuleRegistry {
         return module
     }
 
+    /// The module if something has imported it.
+    static func builtModule(_ name: String) -> ModuleObject? { built[name] }
+
     public static var names: [String] { builders.keys.sorted() }
 }
