@@ -110,8 +110,10 @@ struct RunOptions: ParsableCommand {
 
     var settings: RunSettings {
         RunSettings(
-            code: code, stays: stays, check: check, cells: cells, output: output, keepsGoing: keepsGoing, figures: figures,
-            opensFigures: opensFigures, lang: lang, color: color, api: api, json: json, maxSteps: maxSteps, maxMemory: maxMemory,
+            code: code, stays: stays, check: check, cells: cells, output: output, keepsGoing: keepsGoing,
+            figures: figures,
+            opensFigures: opensFigures, lang: lang, color: color, api: api, json: json, maxSteps: maxSteps,
+            maxMemory: maxMemory,
             sandbox: sandbox, skipsInit: skipsInit, rest: rest)
     }
 

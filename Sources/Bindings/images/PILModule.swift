@@ -9,7 +9,6 @@ enum PILModule {
         ModuleRegistry.register("PIL") { module in
             module.documentation = "Images."
             module["__version__"] = .string("11.0.0")
-            module.missing = { name in try ModuleRegistry.module("PIL.\(name)").map { .object($0) } }
         }
         ModuleRegistry.register("PIL.Image") { module in declareImage(in: module) }
         ModuleRegistry.register("PIL.ImageOps") { module in declareOps(in: module) }

@@ -14,7 +14,6 @@ enum SkimageModule {
             for function in ["img_as_float", "img_as_float32", "img_as_float64", "img_as_ubyte", "img_as_bool"] {
                 declareConversion(function, in: module)
             }
-            module.missing = { name in try ModuleRegistry.module("skimage.\(name)").map { .object($0) } }
         }
         ModuleRegistry.register("skimage.draw") { module in declareDraw(in: module) }
         ModuleRegistry.register("skimage.io") { module in declareIO(in: module) }

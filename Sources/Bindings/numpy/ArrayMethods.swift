@@ -96,7 +96,7 @@ enum ArrayMethods {
             guard let x = TensorFactory.existing(bound[0]) else {
                 throw Failure(.typeError, "descriptor needs an array, not \(bound[0].typeName)")
             }
-            return try Flavour.numpy.run { try body(x, bound) }
+            return try NumpyFunctions.placed(Flavour.numpy.run { try body(x, bound) }, bound)
         }
     }
 
@@ -148,8 +148,7 @@ enum ArrayMethods {
                 return NDArrayObject.value(try x.permute(Array((0..<x.rank).reversed())))
             }
             let order = try Creation.sizes(bound[1], "transpose")
-            guard order.count == x.rank else { throw Failure(.valueError, "axes don't match array") }
-            return NDArrayObject.value(try x.permute(order))
+            return NDArrayObject.value(try x.numpyTransposed(order))
         }
         method(type, "swapaxes(self, axis1, axis2)", "Two axes exchanged.") { x, bound in
             NDArrayObject.value(try x.transpose(try bound.get(1), try bound.get(2)))
@@ -375,6 +374,14 @@ extension Tensor {
             throw Failure(.axisError, "axis \(axis) is out of bounds for array of dimension \(rank)")
         }
         return axis < 0 ? axis + rank : axis
+    }
+
+    /// The axes in another order.
+    func numpyTransposed(_ axes: [Int]) throws -> Tensor {
+        guard axes.count == rank else { throw Failure(.valueError, "axes don't match array") }
+        let order = try axes.map(numpyAxis)
+        guard Set(order).count == rank else { throw Failure(.valueError, "repeated axis in transpose") }
+        return try permute(order)
     }
 
     /// The elements' bytes in row-major order.

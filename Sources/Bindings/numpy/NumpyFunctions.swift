@@ -6,6 +6,41 @@ import Tensors
 enum NumpyFunctions {
     static func wrap(_ tensor: Tensor) -> Value { NDArrayObject.value(tensor) }
 
+    /// The result, or `out=` filled with it, only where `where=` holds.
+    static func placed(_ result: Value, _ bound: BoundArguments) throws -> Value {
+        let parameters = bound.signature.parameters
+        guard let at = parameters.firstIndex(where: { $0.name == "out" }), bound.given[at] else { return result }
+        var out = bound[at]
+        if let tuple = out.asObject as? TupleObject, tuple.elements.count == 1 { out = tuple.elements[0] }
+        if case .none = out { return result }
+        guard let target = out.asObject as? NDArrayObject else {
+            throw Failure(.typeError, "return arrays must be of ArrayType", hint: "out= takes an array to write into")
+        }
+        let values = try array(result)
+        guard try Shape.broadcast(values.shape, target.tensor.shape) == target.tensor.shape else {
+            throw Failure(
+                .valueError,
+                "non-broadcastable output operand with shape \(Shape.numpyText(target.tensor.shape)) doesn't match the broadcast shape "
+                    + Shape.numpyText(values.shape))
+        }
+        guard
+            values.dtype == target.tensor.dtype
+                || Promotion.numpy(values.dtype, target.tensor.dtype) == target.tensor.dtype
+                || values.dtype.isFloatingPoint == target.tensor.dtype.isFloatingPoint
+        else {
+            throw Failure(
+                .typeError,
+                "Cannot cast output from dtype('\(values.dtype.name)') to dtype('\(target.tensor.dtype.name)') with casting rule 'same_kind'"
+            )
+        }
+        var kept = values
+        if let mask = parameters.firstIndex(where: { $0.name == "where" }), bound.given[mask] {
+            kept = try op("where", .tensor(array(bound[mask])), .tensor(values), .tensor(target.tensor))
+        }
+        try Flavour.numpy.run { try target.tensor.setIndex([.ellipsis], kept) }
+        return out
+    }
+
     static func array(_ value: Value) throws -> Tensor {
         if let argument = try ArrayArgument.from(value) { return argument.tensor }
         return try Flavour.numpy.run { try TensorFactory.tensor(value, dtype: nil) }
@@ -79,9 +114,9 @@ enum NumpyFunctions {
     }
 
     /// Arrays of one dtype, as concatenate and stack need them.
-    static func common(_ value: Value) throws -> [Tensor] {
+    static func common(_ value: Value, _ purpose: String = "concatenate") throws -> [Tensor] {
         let tensors = try Collate.elements(value).map(array)
-        guard let first = tensors.first else { throw Failure(.valueError, "need at least one array to concatenate") }
+        guard let first = tensors.first else { throw Failure(.valueError, "need at least one array to \(purpose)") }
         let dtype = tensors.dropFirst().reduce(first.dtype) { Promotion.numpy($0, $1.dtype) }
         return try tensors.map { try $0.to(dtype) }
     }
@@ -180,15 +215,23 @@ enum NumpyFunctions {
     }
 
     /// np.percentile and np.quantile with linear interpolation.
-    static func quantile(_ x: Tensor, _ q: Tensor, _ axis: Int?, keepdims: Bool) throws -> Value {
+    static func quantile(
+        _ x: Tensor, _ q: Tensor, _ axis: Int?, keepdims: Bool, method: String = "linear"
+    ) throws -> Value {
+        guard ["linear", "lower", "higher", "midpoint", "nearest"].contains(method) else {
+            throw Failure(
+                .valueError, "'\(method)' is not a valid method. Use one of: linear, lower, higher, midpoint, nearest")
+        }
+        guard x.count > 0 else { throw Failure(.indexError, "index -1 is out of bounds for axis 0 with size 0") }
         if x.dtype == .float16 {
-            let wide = try array(quantile(x.to(.float32), q, axis, keepdims: keepdims))
+            let wide = try array(quantile(x.to(.float32), q, axis, keepdims: keepdims, method: method))
             return wrap(try wide.to(.float16))
         }
         let source = try (x.dtype.isFloatingPoint ? x : x.to(.float64))
         let flat = axis == nil ? try source.reshape([-1]) : source
         let result = try op(
-            "quantile", .tensor(flat), .tensor(try q.to(source.dtype)), .int(axis ?? 0), .bool(keepdims))
+            "quantile", .tensor(flat), .tensor(try q.to(source.dtype)), .int(axis ?? 0), .bool(keepdims),
+            .string(method))
         return wrap(result)
     }
 

@@ -16,10 +16,7 @@ enum NumpyModule {
             declareSettings(in: module)
             NumpyFiles.declare(in: module)
             try NumpyExtras.declare(in: module)
-            module.missing = { name in
-                if let submodule = try ModuleRegistry.module("numpy.\(name)") { return .object(submodule) }
-                return nil
-            }
+            NumpyLater.declare(in: module)
         }
         NumpyRandom.register()
         ModuleRegistry.register("numpy.linalg") { module in
@@ -279,11 +276,15 @@ enum NumpyModule {
             ("isnan", "isnan"), ("isinf", "isinf"), ("isfinite", "isfinite"), ("logical_not", "logical_not"),
             ("invert", "bitwise_not"),
             ("bitwise_not", "bitwise_not"), ("deg2rad", "deg2rad"), ("radians", "deg2rad"), ("rad2deg", "rad2deg"),
-            ("degrees", "rad2deg"),
+            ("degrees", "rad2deg"), ("asin", "asin"), ("acos", "acos"), ("atan", "atan"), ("arcsinh", "asinh"),
+            ("arccosh", "acosh"), ("arctanh", "atanh"), ("asinh", "asinh"), ("acosh", "acosh"), ("atanh", "atanh"),
+            ("exp2", "exp2"), ("sinc", "sinc"), ("signbit", "signbit"), ("positive", "positive"),
+            ("isposinf", "isposinf"), ("isneginf", "isneginf"),
         ]
         for (name, op) in unary {
-            module.rawDefine("\(name)(x, out=None, where=True)", "\(op) of every element.") { bound in
-                NumpyFunctions.wrap(try NumpyFunctions.op(op, .tensor(try NumpyFunctions.array(bound[0]))))
+            module.rawDefine("\(name)(x, out=None, where=True, dtype=None)", "\(op) of every element.") { bound in
+                try NumpyFunctions.placed(
+                    NumpyFunctions.wrap(try NumpyFunctions.op(op, .tensor(try NumpyFunctions.array(bound[0])))), bound)
             }
         }
         let binary: [(String, BinaryOperator)] = [
@@ -299,19 +300,7 @@ enum NumpyModule {
                 "\(name)(x1, x2, out=None, where=True, dtype=None)", "x1 \(op.rawValue) x2, element by element."
             ) { bound in
                 let (a, b) = (try value(bound[0]), try value(bound[1]))
-                var result = try ArrayOperators.binary(op, a, b) ?? .none
-                if let mask = bound.given[3] ? try NumpyFunctions.array(bound[3]) : nil,
-                    let out = bound[2].asObject as? NDArrayObject
-                {
-                    result = NumpyFunctions.wrap(
-                        try NumpyFunctions.op(
-                            "where", .tensor(mask), .tensor(try NumpyFunctions.array(result)), .tensor(out.tensor)))
-                }
-                if let out = bound[2].asObject as? NDArrayObject {
-                    try out.tensor.setIndex([.ellipsis], try NumpyFunctions.array(result))
-                    return bound[2]
-                }
-                return result
+                return try NumpyFunctions.placed(ArrayOperators.binary(op, a, b) ?? .none, bound)
             }
         }
         let comparisons: [(String, ComparisonOperator)] = [
@@ -329,21 +318,25 @@ enum NumpyModule {
             ("logical_or", "logical_or"),
             ("logical_xor", "logical_xor"), ("arctan2", "atan2"), ("fmod", "fmod"), ("hypot", "hypot"),
         ] {
-            module.rawDefine("\(name)(x1, x2)", "\(op) of both, element by element.") { bound in
-                NumpyFunctions.wrap(
-                    try NumpyFunctions.op(op, .tensor(try operand(bound[0])), .tensor(try operand(bound[1]))))
+            module.rawDefine("\(name)(x1, x2, out=None, where=True)", "\(op) of both, element by element.") { bound in
+                try NumpyFunctions.placed(
+                    NumpyFunctions.wrap(
+                        try NumpyFunctions.op(op, .tensor(try operand(bound[0])), .tensor(try operand(bound[1])))),
+                    bound)
             }
         }
         module.rawDefine(
             "clip(a, a_min=None, a_max=None, out=None, min=None, max=None)", "Values limited to [a_min, a_max]."
         ) { bound in
-            try NumpyFunctions.clip(
-                try NumpyFunctions.array(bound[0]), bound.given[4] ? bound[4] : bound[1],
-                bound.given[5] ? bound[5] : bound[2])
+            try NumpyFunctions.placed(
+                NumpyFunctions.clip(
+                    try NumpyFunctions.array(bound[0]), bound.given[4] ? bound[4] : bound[1],
+                    bound.given[5] ? bound[5] : bound[2]), bound)
         }
         for name in ["round", "around"] {
             module.rawDefine("\(name)(a, decimals=0, out=None)", "Rounded half to even.") { bound in
-                try NumpyFunctions.round(try NumpyFunctions.array(bound[0]), try bound.get(1))
+                try NumpyFunctions.placed(
+                    NumpyFunctions.round(try NumpyFunctions.array(bound[0]), try bound.get(1)), bound)
             }
         }
         module.rawDefine(
@@ -404,16 +397,19 @@ enum NumpyModule {
                 "\(name)(a, axis=None, dtype=None, out=None, keepdims=False)",
                 "The \(op) along an axis or of everything."
             ) { bound in
-                try ArrayMethods.reduce(
-                    op, try NumpyFunctions.array(bound[0]), axis: bound[1], keepdims: bound[4], dtype: bound[2])
+                try NumpyFunctions.placed(
+                    ArrayMethods.reduce(
+                        op, try NumpyFunctions.array(bound[0]), axis: bound[1], keepdims: bound[4], dtype: bound[2]),
+                    bound)
             }
         }
         for name in ["std", "var"] {
             module.rawDefine(
                 "\(name)(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False)", "Spread along an axis."
             ) { bound in
-                try NumpyFunctions.spread(
-                    name, try NumpyFunctions.array(bound[0]), bound[1], ddof: bound[4], keepdims: bound[5])
+                try NumpyFunctions.placed(
+                    NumpyFunctions.spread(
+                        name, try NumpyFunctions.array(bound[0]), bound[1], ddof: bound[4], keepdims: bound[5]), bound)
             }
         }
         module.rawDefine("nanmean(a, axis=None, keepdims=False)", "The mean without nan.") { bound in
@@ -466,9 +462,10 @@ enum NumpyModule {
                 "Linear interpolation between sorted values."
             ) { bound in
                 let q = try NumpyFunctions.op("div", .tensor(try real(bound[1])), .float(scale))
-                return try NumpyFunctions.quantile(
-                    NumpyFunctions.array(bound[0]), q, try ArrayMethods.axes(bound[2])?.first,
-                    keepdims: bound[6].truth())
+                return try NumpyFunctions.placed(
+                    NumpyFunctions.quantile(
+                        NumpyFunctions.array(bound[0]), q, try ArrayMethods.axes(bound[2])?.first,
+                        keepdims: bound[6].truth(), method: bound.get(5, as: String.self)), bound)
             }
         }
         for name in ["cumsum", "cumprod"] {
@@ -507,6 +504,9 @@ enum NumpyModule {
                     .typeError,
                     "Cannot cast array data from dtype('\(x.dtype.name)') to dtype('int64') according to the rule 'safe'",
                     hint: "write np.bincount(x.astype(int))")
+            }
+            guard try x.count == 0 || x.dtype == .bool || x.dtype == .uint8 || x.min().item().double >= 0 else {
+                throw Failure(.valueError, "'list' argument must have no negative elements")
             }
             if case .none = bound[1] {
                 return NumpyFunctions.wrap(
@@ -553,7 +553,8 @@ enum NumpyModule {
         }
         module.rawDefine("transpose(a, axes=None)", "The axes in another order.") { bound in
             let x = try NumpyFunctions.array(bound[0])
-            return NumpyFunctions.wrap(try x.permute(try ArrayMethods.axes(bound[1]) ?? Array((0..<x.rank).reversed())))
+            return NumpyFunctions.wrap(
+                try x.numpyTransposed(try ArrayMethods.axes(bound[1]) ?? Array((0..<x.rank).reversed())))
         }
         module.rawDefine("swapaxes(a, axis1, axis2)", "Two axes exchanged.") { bound in
             NumpyFunctions.wrap(try NumpyFunctions.array(bound[0]).transpose(try bound.get(1), try bound.get(2)))
@@ -567,7 +568,12 @@ enum NumpyModule {
         }
         module.rawDefine("expand_dims(a, axis)", "A new axis of size 1.") { bound in
             var x = try NumpyFunctions.array(bound[0])
-            for axis in try ArrayMethods.axes(bound[1]) ?? [0] { x = try x.unsqueeze(axis) }
+            let axes = try ArrayMethods.axes(bound[1]) ?? [0]
+            let rank = x.rank + axes.count
+            for axis in axes where axis < -rank || axis >= rank {
+                throw Failure(.axisError, "axis \(axis) is out of bounds for array of dimension \(rank)")
+            }
+            for axis in axes.map({ $0 < 0 ? $0 + rank : $0 }).sorted() { x = try x.unsqueeze(axis) }
             return NumpyFunctions.wrap(x)
         }
         module.rawDefine("squeeze(a, axis=None)", "Without dimensions of size 1.") { bound in
@@ -577,10 +583,13 @@ enum NumpyModule {
             NumpyFunctions.wrap(try NumpyFunctions.array($0[0]).reshape([-1]))
         }
         module.rawDefine("concatenate(arrays, axis=0, out=None, dtype=None)", "Arrays joined along an axis.") { bound in
-            try NumpyFunctions.concatenate(NumpyFunctions.common(bound[0]), try ArrayMethods.axes(bound[1])?.first ?? 0)
+            try NumpyFunctions.placed(
+                NumpyFunctions.concatenate(
+                    NumpyFunctions.common(bound[0]), try ArrayMethods.axes(bound[1])?.first ?? 0),
+                bound)
         }
         module.rawDefine("stack(arrays, axis=0)", "Arrays joined along a new axis.") { bound in
-            try NumpyFunctions.stack(NumpyFunctions.common(bound[0]), bound.get(1))
+            try NumpyFunctions.stack(NumpyFunctions.common(bound[0], "stack"), bound.get(1))
         }
         module.rawDefine("vstack(tup)", "Rows joined.") { bound in
             try NumpyFunctions.concatenate(

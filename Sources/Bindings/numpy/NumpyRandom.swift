@@ -111,7 +111,7 @@ enum NumpyRandom {
         }
         let x = try NumpyFunctions.array(population)
         guard let n = x.shape.first, n > 0 else {
-            throw Failure(.valueError, "a cannot be empty unless no samples are taken")
+            throw Failure(.valueError, "'a' cannot be empty unless no samples are taken")
         }
         let chosen = try positions(n, count)
         if size == nil { return NumpyFunctions.wrap(try x.select(0, chosen[0])) }

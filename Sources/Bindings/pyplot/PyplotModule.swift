@@ -17,9 +17,6 @@ enum PyplotModule {
             }
             module.rawDefine("get_backend()", "The backend's name.") { _ in .string("agg") }
             declareRc(in: module)
-            for name in ["pyplot", "cm", "colors", "patches", "gridspec", "animation", "ticker", "style"] {
-                lazily(name, in: module)
-            }
         }
         for name in ["matplotlib.pyplot", "matplotlib.pylab", "pylab"] {
             ModuleRegistry.register(name) { module in try declare(in: module) }
@@ -77,15 +74,6 @@ enum PyplotModule {
         TypeObject(
             name, module: "matplotlib",
             make: { _, _ in throw Failure(.notImplementedError, "\(name) is not available here", hint: instead) })
-    }
-
-    /// `import matplotlib; matplotlib.pyplot` works without importing pyplot by name.
-    private static func lazily(_ name: String, in module: ModuleObject) {
-        let before = module.missing
-        module.missing = { symbol in
-            if symbol.text == name { return try ModuleRegistry.module("matplotlib.\(name)").map { .object($0) } }
-            return try before?(symbol)
-        }
     }
 
     private static func declareRc(in module: ModuleObject) {

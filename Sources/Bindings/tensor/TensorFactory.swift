@@ -109,13 +109,14 @@ enum TensorFactory {
                         throw Failure(
                             .typeError, "arrays of text are not supported: '\(text.text)'", hint: "keep text in a list")
                     }
-                    throw depth == 0
+                    // A text that stands first counts as a sequence of letters.
+                    throw depth == 0 || !isEmpty
                         ? Failure(.typeError, "new(): invalid data type 'str'")
                         : Failure(.valueError, "too many dimensions 'str'")
                 } else if let list = try Collector.elements(value) {
                     throw Collector.ragged(shape, depth, list.count)
                 } else if object is BigIntObject {
-                    throw Failure(.runtimeError, "Overflow when unpacking long long")
+                    throw Failure(.valueError, "Overflow when unpacking long long")
                 } else if let number = try object.index(), case .int(let i) = number {
                     append(.int, Double(i), i)
                 } else if let number = try object.float() {

@@ -97,8 +97,11 @@ enum TensorMethods {
             Value.object(MemoryFormatObject("strided"))
         }
         type.property("is_leaf", "Made by the user, not by an operation.") { (x: Tensor) in x.isLeaf }
+        type.property("is_cpu", "Always True here.") { (_: Tensor) in true }
         type.property("is_cuda", "Always False here.") { (_: Tensor) in false }
-        type.property("is_sparse", "Always False here.") { (_: Tensor) in false }
+        for name in ["is_sparse", "is_mps", "is_xpu", "is_meta", "is_nested", "is_mkldnn"] {
+            type.property(name, "Always False here.") { (_: Tensor) in false }
+        }
         type.property("is_quantized", "Always False here.") { (_: Tensor) in false }
         type.property("itemsize", "Bytes per element.") { (x: Tensor) in x.dtype.size }
         type.property("nbytes", "Bytes of all elements.") { (x: Tensor) in x.dtype.size * x.count }
@@ -125,7 +128,20 @@ enum TensorMethods {
         type.method("is_floating_point(self)", "Whether the elements are reals.") { (x: Tensor) in
             x.dtype.isFloatingPoint
         }
-        type.method("is_complex(self)", "Always False here.") { (_: Tensor) in false }
+        for name in ["is_complex", "is_conj", "is_neg", "is_inference", "is_shared", "is_distributed"] {
+            type.method("\(name)(self)", "Always False here.") { (_: Tensor) in false }
+        }
+        type.method("is_signed(self)", "Whether the elements can be negative.") { (x: Tensor) in
+            x.dtype != .uint8 && x.dtype != .bool
+        }
+        type.method("is_same_size(self, other)", "Whether the shapes are equal.") { (x: Tensor, other: Tensor) in
+            x.shape == other.shape
+        }
+        type.method("get_device(self)", "-1: the CPU.") { (_: Tensor) in -1 }
+        for name in ["conj", "resolve_conj", "resolve_neg", "share_memory_", "to_dense"] {
+            type.rawMethod("\(name)(self)", "The tensor itself: real numbers in the memory of one process.") { $0[0] }
+        }
+        type.property("real", "The tensor itself.") { (x: Tensor) in x }
         type.rawMethod("stride(self, dim=None)", "Steps in memory, in elements, per dimension.") { bound in
             let x = try bound.get(0, as: Tensor.self)
             guard let dim = try bound.get(1, as: Int?.self) else { return .tuple(x.strides.map { .int($0) }) }

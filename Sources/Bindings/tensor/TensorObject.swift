@@ -90,6 +90,10 @@ final class TensorObject: Object {
         switch op {
         case .negative: try OpTable.call("neg", [.tensor(tensor)]).value()
         case .positive: .object(self)
+        case .invert where tensor.dtype.isFloatingPoint && Flavour.current == .torch:
+            throw Failure(
+                .typeError, "~ (operator.invert) is only implemented on integer and Boolean-type tensors",
+                hint: "write 1 - x, or make a mask of x first: ~(x > 0.5)")
         case .invert: try OpTable.call("bitwise_not", [.tensor(tensor)]).value()
         case .not: nil
         }

@@ -24,6 +24,12 @@ enum CheckpointBindings {
             }
             let path = try bound[1].pathText()
             try FileAccess.check(path, true)
+            let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+            if !folder.isEmpty, !isFolder(folder) {
+                throw Failure(
+                    .runtimeError, "Parent directory \(folder) does not exist.",
+                    hint: "os.makedirs(\"\(folder)\", exist_ok=True)")
+            }
             try AtomicFile.write(try TorchArchive.write(value), to: path)
             UnsavedTraining.saved()
             return .none

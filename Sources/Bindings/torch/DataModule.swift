@@ -22,7 +22,6 @@ enum DataModule {
                     }))
         }
         ModuleRegistry.register("torch.utils") { module in
-            module.missing = { name in try ModuleRegistry.module("torch.utils.\(name)").map { .object($0) } }
         }
     }
 

@@ -9,14 +9,13 @@ enum NNModule {
         ModuleRegistry.register("torch.nn") { module in
             module.documentation = "Layers, containers and losses."
             NNClasses.publish(in: module)
-            module.missing = { name in
-                if let submodule = try ModuleRegistry.module("torch.nn.\(name)") { return .object(submodule) }
-                return try KnownNames.explain(name.text, in: module)
-            }
+            module.missing = { try KnownNames.explain($0.text, in: module) }
+            NNLater.declareLayers(in: module)
         }
         ModuleRegistry.register("torch.nn.functional") { module in
             module.documentation = "The functions behind the layers."
             module.missing = { try KnownNames.explain($0.text, in: module) }
+            NNLater.declareFunctions(in: module)
             for op in Op.all where op.namespaces.contains(.functional) {
                 for name in [op.name] + op.aliases {
                     module[Symbol(name)] = .object(OpBinding.function(op, name: name, isMethod: false))
@@ -29,17 +28,6 @@ enum NNModule {
                     module[Symbol(old)] = .object(OpBinding.function(op, name: old, isMethod: false))
                 }
             }
-            try ScriptedModule.build(
-                module,
-                """
-                def upsample_nearest(input, size=None, scale_factor=None):
-                    "interpolate(mode='nearest')."
-                    return interpolate(input, size, scale_factor, mode="nearest")
-
-                def upsample_bilinear(input, size=None, scale_factor=None):
-                    "interpolate(mode='bilinear', align_corners=True)."
-                    return interpolate(input, size, scale_factor, mode="bilinear", align_corners=True)
-                """)
             for name in ["relu", "elu", "leaky_relu", "hardtanh", "selu", "celu", "threshold"] {
                 guard let op = OpTable.op(name), module[Symbol(name + "_")] == nil else { continue }
                 module[Symbol(name + "_")] = .object(
@@ -51,7 +39,6 @@ enum NNModule {
         }
         ModuleRegistry.register("torch.nn.modules") { module in
             NNClasses.publish(in: module)
-            module.missing = { name in try ModuleRegistry.module("torch.nn.modules.\(name)").map { .object($0) } }
         }
         for part in [
             "activation", "batchnorm", "container", "conv", "dropout", "linear", "loss", "module", "normalization",

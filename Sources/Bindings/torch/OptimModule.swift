@@ -117,7 +117,6 @@ enum OptimModule {
                                 hint: "use torch.optim.Adam or torch.optim.SGD")
                         }))
             }
-            module.missing = { name in try ModuleRegistry.module("torch.optim.\(name)").map { .object($0) } }
         }
         for part in ["adam", "adamw", "sgd", "rmsprop", "optimizer"] {
             ModuleRegistry.register("torch.optim.\(part)") { module in

@@ -64,7 +64,7 @@ enum RandomBindings {
             if object is BigIntObject {
                 let text = try object.repr()
                 if let seed = UInt64(text) { return seed }
-                throw Failure(.runtimeError, "Overflow when unpacking unsigned long")
+                throw Failure(.valueError, "Overflow when unpacking long long")
             }
             if case .int(let i)? = try object.index() { return UInt64(bitPattern: Int64(i)) }
             fallthrough
@@ -260,6 +260,11 @@ enum RandomBindings {
         let result = try Tensor.empty(probabilities.shape, probabilities.dtype)
         if case .none = p {
             let dense = try probabilities.detach().contiguous()
+            guard try dense.scalars().allSatisfy({ $0.double >= 0 && $0.double <= 1 }) else {
+                throw Failure(
+                    .runtimeError, "Expected p_in >= 0 && p_in <= 1 to be true, but got false.",
+                    hint: "probabilities lie between 0 and 1: torch.sigmoid(x) makes them of any numbers")
+            }
             var i = 0
             let isDouble = dense.dtype == .float64
             try each(result, "bernoulli") {

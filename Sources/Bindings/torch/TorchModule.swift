@@ -10,6 +10,9 @@ enum TorchModule {
             for op in Op.all where op.namespaces.contains(.torch) {
                 for name in [op.name] + op.aliases {
                     module[Symbol(name)] = .object(OpBinding.function(op, name: name, isMethod: false))
+                    guard op.namespaces.contains(.inPlace) else { continue }
+                    module[Symbol(name + "_")] = .object(
+                        OpBinding.function(op, name: name + "_", isMethod: false, inPlace: true))
                 }
             }
             declareTypes(in: module)
@@ -21,10 +24,7 @@ enum TorchModule {
             CheckpointBindings.declare(in: module)
             LegacyTensorTypes.declare(in: module)
             module["autocast"] = .object(AmpModule.autocast)
-            module.missing = { name in
-                if let submodule = try ModuleRegistry.module("torch.\(name)") { return .object(submodule) }
-                return try KnownNames.explain(name.text, in: module)
-            }
+            module.missing = { try KnownNames.explain($0.text, in: module) }
         }
         declareSmallModules()
     }

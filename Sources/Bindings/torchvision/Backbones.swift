@@ -8,11 +8,8 @@ enum Backbones {
     static func register() {
         ModuleRegistry.register("torchvision.models") { module in
             try ScriptedModule.build(module, families)
-            let available = module.missing
             module.missing = { name in
-                if let part = try ModuleRegistry.module("torchvision.models.\(name)") { return .object(part) }
-                if others.contains(name.text) { return .object(unavailable(name.text)) }
-                return try available?(name)
+                others.contains(name.text) ? .object(unavailable(name.text)) : nil
             }
         }
         for part in ["resnet", "vgg"] {

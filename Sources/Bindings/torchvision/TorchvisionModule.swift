@@ -10,17 +10,10 @@ enum TorchvisionModule {
         ModuleRegistry.register("torchvision") { module in
             module.documentation = "Pictures for training."
             module["__version__"] = .string("0.30.0")
-            module.missing = { name in try ModuleRegistry.module("torchvision.\(name)").map { .object($0) } }
         }
         for name in ["torchvision.transforms", "torchvision.transforms.v2", "torchvision.transforms.transforms"] {
             ModuleRegistry.register(name) { module in
                 Transforms.declare(in: module)
-                module.missing = { child in
-                    if child.text == "functional" {
-                        return try ModuleRegistry.module("torchvision.transforms.functional").map { .object($0) }
-                    }
-                    return try ModuleRegistry.module("torchvision.transforms.\(child)").map { .object($0) }
-                }
             }
         }
         for name in ["torchvision.transforms.functional", "torchvision.transforms.v2.functional"] {

@@ -446,6 +446,18 @@ enum Vision {
                 .valueError,
                 "std evaluated to zero after conversion to torch.\(x.dtype.name), leading to division by zero.")
         }
+        // The result is written into a copy of x, so it must have x's own shape.
+        let channels = x.shape[x.rank - 3]
+        for count in [m.count, s.count] where count != 1 && count != channels {
+            var wide = x.shape
+            wide[x.rank - 3] = count
+            throw Failure(
+                .runtimeError,
+                channels == 1
+                    ? "output with shape \(Shape.text(x.shape)) doesn't match the broadcast shape \(Shape.text(wide))"
+                    : "The size of tensor a (\(channels)) must match the size of tensor b (\(count)) at non-singleton dimension "
+                        + "\(x.rank - 3)", hint: "give one mean and one std per channel: this image has \(channels)")
+        }
         let centre = try Tensor.from(m, [m.count, 1, 1]).to(x.dtype)
         let spread = try Tensor.from(s, [s.count, 1, 1]).to(x.dtype)
         return try OpTable.tensor(

@@ -459,9 +459,6 @@ func buildCollections(_ module: ModuleObject) {
         let defaults = bound.isNone(3) ? [] : try bound[3].elements()
         return .object(try NamedTuples.makeClass(try bound.text(0), fields, defaults: defaults))
     }
-    module.missing = { name in
-        name.text == "abc" ? try ModuleRegistry.module("collections.abc").map { .object($0) } : nil
-    }
 }
 
 func buildCollectionsABC(_ module: ModuleObject) {

@@ -40,7 +40,7 @@ func fileStatus(_ path: String, followLinks: Bool = true) -> stat? {
     return (followLinks ? stat(path, &status) : lstat(path, &status)) == 0 ? status : nil
 }
 
-func isFolder(_ path: String) -> Bool { fileStatus(path).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false }
+public func isFolder(_ path: String) -> Bool { fileStatus(path).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false }
 
 private func check(_ result: Int32, _ path: String, _ second: String? = nil) throws {
     if result != 0 { throw SystemFailure.make(errno, path, second) }

@@ -15,6 +15,8 @@ public final class ModuleObject: Object {
     /// Called for a name that is not defined, before AttributeError: lazily built submodules, and messages for names of
     /// PyTorch that are known and absent.
     public var missing: ((Symbol) throws -> Value?)?
+    /// Names that `missing` will define when they are first used; `dir` and completion list them.
+    var laterNames: [Symbol] = []
     nonisolated(unsafe) public static let cls = TypeObject("module")
     public override var type: TypeObject { ModuleObject.cls }
 
@@ -58,7 +60,14 @@ public final class ModuleObject: Object {
         case "__name__": return .string(self.name)
         case "__doc__": return documentation.isEmpty ? Value.none : .string(documentation)
         case "__dict__": return .dict(names.compactMap { name in namespace[name].map { (name, $0) } })
-        default: return try missing?(name)
+        default:
+            // `torch.utils.data` after `import torch`: what the libraries register below a module is an attribute of it.
+            if ModuleRegistry.builtModule(self.name) === self,
+                let child = try ModuleRegistry.module("\(self.name).\(name)")
+            {
+                return .object(child)
+            }
+            return try missing?(name)
         }
     }
 
@@ -69,7 +78,9 @@ public final class ModuleObject: Object {
         }
         self[name] = nil
     }
-    public override func attributeNames() -> [String] { names.map(\.text) }
+    public override func attributeNames() -> [String] {
+        (names + laterNames.filter { namespace[$0] == nil }).map(\.text)
+    }
 
     /// `optim.adam(…)`: the module was named where its class was meant.
     public override func call(_ arguments: Arguments) throws -> Value {

@@ -289,5 +289,17 @@ extension Messages {
             "training stopped after {0} of {1} epochs; the model keeps what it learned",
             "에폭 {1}개 가운데 {0}개를 마치고 학습을 멈췄습니다. 모델은 배운 것을 간직합니다"
         ),
+        ("out_channels must be a multiple of groups", "out_channels는 groups의 배수여야 합니다"),
+        ("ord may be 'fro' or a number", "ord에는 'fro'나 수를 쓰세요"),
+        ("use 'fro', 1, -1, inf or -inf", "'fro', 1, -1, inf, -inf 가운데 하나를 쓰세요"),
+        ("repeat the columns instead", "대신 열을 되풀이해 넣으세요"),
+        ("out= takes an array to write into", "out=에는 결과를 써 넣을 배열을 주세요"),
+        (
+            "probabilities lie between 0 and 1: torch.sigmoid(x) makes them of any numbers",
+            "확률은 0과 1 사이입니다. torch.sigmoid(x)로 어떤 수든 확률로 바꿀 수 있습니다"
+        ),
+        ("write 1 - x, or make a mask of x first: {0}", "1 - x를 쓰거나, 먼저 x로 마스크를 만드세요: {0}"),
+        ("give one mean and one std per channel: this image has {0}", "채널마다 mean과 std를 하나씩 주세요. 이 그림의 채널은 {0}개입니다"),
+        ("the mask has {0} ones, source has {1} elements", "마스크에서 참인 곳은 {0}개인데 source의 원소는 {1}개입니다"),
     ]
 }

@@ -62,6 +62,31 @@ extension Tensor {
         nodeVersion = held.version
     }
 
+    /// `t_`, `squeeze_`: the tensor takes the sizes and steps of a view of itself; its memory stays.
+    func becomeView(_ body: (Tensor) throws -> Tensor) throws {
+        try checkInPlace()
+        let old = detach()
+        old.recordedNode = gradFn
+        old.outputIndex = outputIndex
+        old.nodeVersion = old.held.version
+        let view = try body(old)
+        (shape, strides, offset, isContiguous) = (view.shape, view.strides, view.offset, view.isContiguous)
+        recordedNode = view.recordedNode
+        outputIndex = view.outputIndex
+        nodeVersion = held.version
+    }
+
+    /// `resize_`: the first elements in another shape; more of them are zeros (PyTorch leaves them undefined).
+    func resize(_ sizes: [Int]) throws {
+        guard !requiresGrad else { throw Failure(.runtimeError, "cannot resize variables that require grad") }
+        let wanted = try Shape.count(sizes)
+        var flat = try reshape([-1])
+        if wanted > count {
+            flat = try cat([flat, Tensor.zeros([wanted - count], dtype)], 0)
+        }
+        try setData(flat.narrow(0, 0, wanted).reshape(sizes))
+    }
+
     private func checkShape(_ result: Tensor) throws -> Tensor {
         guard result.shape == shape else {
             throw Failure(

@@ -51,7 +51,7 @@ public enum Shape {
     static func crossText(_ shape: [Int]) -> String { shape.map(String.init).joined(separator: "x") }
 
     /// "(2,3)" as numpy writes shapes.
-    static func numpyText(_ shape: [Int]) -> String {
+    public static func numpyText(_ shape: [Int]) -> String {
         "(" + shape.map(String.init).joined(separator: ",") + (shape.count == 1 ? ",)" : ")")
     }
 

@@ -275,7 +275,10 @@ extension Op {
         """,
         { (condition: Tensor, a: Operand?, b: Operand?) -> Argument in
             guard let a, let b else { return .tuple(try condition.nonzero().unbind(1).map(Argument.tensor)) }
-            return .tensor(try whereTensor(condition, a.tensor, b.tensor))
+            let result = try whereTensor(condition, a.tensor, b.tensor)
+            // Two numbers of Python have no dtype of their own; NumPy's are float64.
+            let isLoose = a.tensor.isWrappedNumber && b.tensor.isWrappedNumber && result.dtype.isFloatingPoint
+            return .tensor(isLoose && Flavour.current == .torch ? try result.cast(Defaults.dtype) : result)
         },
         samples: {
             [[.tensor(try Tensor.from([true, false, true])), try sample([2, 3]), try sample([3], seed: 1)]]

@@ -171,8 +171,7 @@ extension Tensor {
             if Flavour.current == .numpy { throw Failure(.valueError, "attempt to get \(op) of an empty sequence") }
             throw Failure(
                 .indexError,
-                "\(op)(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with the 'dim' "
-                    + "argument.")
+                "\(op)(): Expected reduction dim to be specified for input.numel() == 0.", hint: "write x.\(op)(dim=0)")
         }
         return try GradMode.disabled {
             guard let dim else {

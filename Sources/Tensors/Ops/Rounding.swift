@@ -11,9 +11,11 @@ struct Magnitude: UnaryFunction {
 }
 
 struct Signum: UnaryFunction {
+    /// Of NaN: 0 in PyTorch, NaN in NumPy.
+    let keepsNaN: Bool
     var name: String { "sign" }
     var keepsIntegers: Bool { true }
-    @inline(__always) func real<T: RealElement>(_ x: T) -> T { x > 0 ? 1 : x < 0 ? -1 : x == 0 ? 0 : x }
+    @inline(__always) func real<T: RealElement>(_ x: T) -> T { x > 0 ? 1 : x < 0 ? -1 : keepsNaN && x != 0 ? x : 0 }
     @inline(__always) func whole<T: WholeElement>(_ x: T) -> T { x > 0 ? 1 : x < 0 ? 0 &- 1 : 0 }
 }
 
@@ -92,7 +94,9 @@ struct BitwiseNot: UnaryFunction {
 
 extension Tensor {
     public func abs() throws -> Tensor { try apply(Magnitude(), saves: .input) { try mul($0, $1.sign()) } }
-    public func sign() throws -> Tensor { try apply(Signum(), saves: .nothing) { g, _ in try g * 0 } }
+    public func sign() throws -> Tensor {
+        try apply(Signum(keepsNaN: Flavour.current == .numpy), saves: .nothing) { g, _ in try g * 0 }
+    }
     public func floor() throws -> Tensor { try rounded("floor", .down) }
     public func ceil() throws -> Tensor { try rounded("ceil", .up) }
     public func trunc() throws -> Tensor { try rounded("trunc", .towardZero) }

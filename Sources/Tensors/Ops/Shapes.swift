@@ -59,12 +59,24 @@ extension Op {
     ) { try $0.permute($1) }
     static let transpose = Op(
         "transpose(input, dim0, dim1)", "Two dimensions exchanged; a view.\nSource:  torch.transpose.",
-        in: [.torch, .method],
+        in: [.torch, .method, .inPlace],
         aliases: ["swapaxes", "swapdims"], { (x: Tensor, a: Int, b: Int) in try x.transpose(a, b) },
-        samples: { [[try sample([2, 3]), .int(0), .int(-1)]] })
+        samples: { [[try sample([2, 3]), .int(0), .int(-1)]] },
+        inPlace: becoming { x, rest in try x.transpose(rest.int(0), rest.int(1)) })
     static let t = Op(
-        "t(input)", "A matrix transposed; a view.\nSource:  torch.t.", { (x: Tensor) in try x.t() },
-        samples: { [[try sample([2, 3])]] })
+        "t(input)", "A matrix transposed; a view.\nSource:  torch.t.", in: [.torch, .method, .inPlace],
+        { (x: Tensor) in try x.t() },
+        samples: { [[try sample([2, 3])]] }, inPlace: becoming { x, _ in try x.t() })
+
+    /// The in-place form of an op that gives a view.
+    private static func becoming(
+        _ view: @escaping @Sendable (Tensor, ArraySlice<Argument>) throws -> Tensor
+    ) -> @Sendable ([Argument]) throws -> Void {
+        { arguments in
+            guard case .tensor(let target)? = arguments.first else { return }
+            try target.becomeView { try view($0, arguments.dropFirst()) }
+        }
+    }
     static let capitalT = Op(
         "T(input)", "All dimensions reversed; a view.\nSource:  torch.Tensor.T.", in: .property,
         { (x: Tensor) in x.reversedDimensions })
@@ -78,12 +90,31 @@ extension Op {
         samples: { [[try sample([2, 3, 2]), .int(0), .int(-1)]] })
     static let unsqueeze = Op(
         "unsqueeze(input, dim)", "A new dimension of size 1.\nSource:  torch.unsqueeze.",
-        { (x: Tensor, dim: Int) in try x.unsqueeze(dim) },
-        samples: { [[try sample([2, 3]), .int(1)]] })
+        in: [.torch, .method, .inPlace], { (x: Tensor, dim: Int) in try x.unsqueeze(dim) },
+        samples: { [[try sample([2, 3]), .int(1)]] }, inPlace: becoming { x, rest in try x.unsqueeze(rest.int(0)) })
     static let squeeze = Op(
         "squeeze(input, dim=None)", "Without dimensions of size 1 (all, or those in `dim`).\nSource:  torch.squeeze.",
-        { (x: Tensor, dims: Ints?) in try x.squeeze(dims?.values) },
-        samples: { [[try sample([1, 3, 1]), .int(0)], [try sample([1, 3]), .none]] })
+        in: [.torch, .method, .inPlace], { (x: Tensor, dims: Ints?) in try x.squeeze(dims?.values) },
+        samples: { [[try sample([1, 3, 1]), .int(0)], [try sample([1, 3]), .none]] },
+        inPlace: becoming { x, rest in try x.squeeze(rest.first.flatMap { try Ints?.from($0) }??.values) })
+    static let resize = Op(
+        "resize(input, *sizes)", "The first elements in another shape.\nSource:  torch.Tensor.resize_.", in: .inPlace,
+        { (x: Tensor, _: Ints) in x },
+        inPlace: { arguments in
+            guard arguments.count > 1, case .tensor(let x) = arguments[0], let sizes = try Ints.from(arguments[1])
+            else { return }
+            try x.resize(sizes.values)
+        })
+    static let resizeAs = Op(
+        "resize_as(input, the_template)",
+        "The first elements in the shape of another tensor.\nSource:  torch.Tensor.resize_as_.",
+        in: .inPlace, { (x: Tensor, _: Tensor) in x },
+        inPlace: { arguments in
+            guard arguments.count > 1, case .tensor(let x) = arguments[0], case .tensor(let other) = arguments[1] else {
+                return
+            }
+            try x.resize(other.shape)
+        })
     static let expand = sized(
         "expand(input, *sizes)", "Sizes of 1 repeated without copying; -1 keeps a size.\nSource:  torch.Tensor.expand.",
         in: .method,
@@ -277,4 +308,11 @@ extension Op {
         inPlace: { arguments in
             if case .tensor(let x)? = arguments.first { try x.zero() }
         })
+}
+
+extension ArraySlice<Argument> {
+    /// The i-th argument as a whole number; 0 when it is none, which the signature has refused before.
+    fileprivate func int(_ i: Int) throws -> Int {
+        try dropFirst(i).first.flatMap { try Int.from($0) } ?? 0
+    }
 }

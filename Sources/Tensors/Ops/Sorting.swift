@@ -156,8 +156,12 @@ extension Tensor {
             throw Failure(.runtimeError, "quantile() input tensor must be either float or double dtype")
         }
         let fractions = try q.doubles()
-        if fractions.contains(where: { !($0 >= 0 && $0 <= 1) }) {
-            throw Failure(.runtimeError, "quantile() q values must be in the range [0, 1]")
+        if let outside = fractions.first(where: { !($0 >= 0 && $0 <= 1) }) {
+            throw Failure(
+                .runtimeError,
+                q.isWrappedNumber
+                    ? "quantile() q must be in the range [0, 1] but got \(pythonFloat(outside))"
+                    : "quantile() q values must be in the range [0, 1]")
         }
         let source = try dim == nil ? reshape([-1]) : self
         let d = try Shape.dimension(dim ?? 0, source.rank)
@@ -195,7 +199,10 @@ extension Tensor {
             }
             results.append(value)
         }
-        return try q.rank == 0 ? (results.first ?? sorted) : stack(results, 0)
+        let result = try q.rank == 0 ? (results.first ?? sorted) : stack(results, 0)
+        // Where a lane holds NaN, every quantile of it is NaN.
+        let isUnknown = try GradMode.disabled { try isNaN().any(dim.map { [$0] }, keepdim: keepdim) }
+        return try result.maskedFill(isUnknown, .number(.nan))
     }
 
     /// Distinct values, ascending; optionally where each element went and how many there were.
@@ -327,7 +334,7 @@ public func searchsorted(_ boundaries: Tensor, _ values: Tensor, right: Bool) th
 }
 
 extension Op {
-    private static func pair(_ name: String, _ result: (values: Tensor, indices: Tensor)) -> NamedResult {
+    static func pair(_ name: String, _ result: (values: Tensor, indices: Tensor)) -> NamedResult {
         NamedResult("torch.return_types.\(name)", [("values", result.values), ("indices", result.indices)])
     }
     static let sort = Op(
@@ -385,10 +392,7 @@ extension Op {
         Source:  torch.unique.
         """,
         { (x: Tensor, sorted: Bool, inverse: Bool, counts: Bool, dim: Int?) -> Argument in
-            if dim != nil, x.rank > 1 {
-                throw Failure(.notImplementedError, "unique() with dim is not supported", hint: "loop over the rows")
-            }
-            let result = try x.unique()
+            let result = try dim.map { try x.unique(along: $0) } ?? x.unique()
             if !inverse, !counts { return .tensor(result.values) }
             return .tuple(
                 [.tensor(result.values)] + (inverse ? [.tensor(result.inverse)] : [])

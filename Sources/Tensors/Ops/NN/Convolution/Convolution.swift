@@ -218,11 +218,17 @@ enum Convolution {
         guard groups > 0 else { throw Failure(.runtimeError, "non-positive groups is not supported") }
         try requireModest([groups], "convolution", "groups")
         let weightText = Shape.text(weight.shape)
-        if weight.shape[0] % groups != 0 || weight.shape[0] < groups {
+        if weight.shape[0] < groups {
             throw Failure(
                 .runtimeError,
-                "Given groups=\(groups), expected weight to be at least \(groups) at dimension 0 and divisible by \(groups), but "
-                    + "got weight of size \(weightText) instead")
+                "Given groups=\(groups), expected weight to be at least \(groups) at dimension 0, but got weight of size "
+                    + "\(weightText) instead")
+        }
+        if weight.shape[0] % groups != 0 {
+            throw Failure(
+                .runtimeError,
+                "Given groups=\(groups), expected weight to be divisible by \(groups) at dimension 0, but got weight of size "
+                    + "[\(weightText)] instead", hint: "out_channels must be a multiple of groups")
         }
         let expected = transposed ? weight.shape[0] : weight.shape[1] * groups
         if x.shape[1] != expected {

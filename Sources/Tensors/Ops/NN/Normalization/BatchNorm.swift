@@ -16,7 +16,7 @@ public func batchNorm(
         throw Failure(.runtimeError, "batch_norm: expected at least 2D input (got \(input.rank)D input)")
     }
     let layout = ChannelLayout(input.shape)
-    if training, layout.perChannel <= 1 {
+    if training, layout.perChannel == 1 {
         throw Failure(
             .valueError,
             "Expected more than 1 value per channel when training, got input size \(sizeText(input.shape))",

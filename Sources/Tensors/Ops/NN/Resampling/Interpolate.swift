@@ -53,7 +53,7 @@ public func interpolate(
     if sizes.contains(0) || output.contains(where: { $0 <= 0 }) {
         throw Failure(
             .runtimeError,
-            "Input and output sizes should be greater than 0, but got input (\(plain(sizes))) output (\(plain(output)))"
+            "Input and output sizes should be greater than 0, but got input (\(axes(sizes))) output (\(axes(output)))"
         )
     }
     if mode == .area { return try adaptiveAvgPool(spatial, input, size: output.map { $0 }) }
@@ -81,7 +81,10 @@ public func interpolate(
     return try resample(node(mode, spatial, antialias), input, axes)
 }
 
-private func plain(_ sizes: [Int]) -> String { sizes.map(String.init).joined(separator: ", ") }
+/// "H: 2, W: 3".
+private func axes(_ sizes: [Int]) -> String {
+    zip(["D", "H", "W"].suffix(sizes.count), sizes).map { "\($0): \($1)" }.joined(separator: ", ")
+}
 
 private func modeFailure(_ rank: Int, _ name: String) -> Failure {
     Failure(
