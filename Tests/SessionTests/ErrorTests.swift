@@ -102,6 +102,7 @@ final class ErrorTests: XCTestCase {
     }
 
     func testHintsForWhatPeopleMeant() throws {
+        _ = Session()  // its libraries hold the names that hints know
         func hint(_ kind: String, _ message: String, _ given: String = "") -> String {
             Hints.hint(kind: kind, message: message, given: given)
         }

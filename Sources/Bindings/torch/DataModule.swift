@@ -415,7 +415,13 @@ enum Collate {
                 guard rows.allSatisfy({ $0.count == width }) else {
                     throw Failure(.runtimeError, "each element in list of batch should be of equal size")
                 }
-                return .list(try (0..<width).map { column in try batch(rows.map { $0[column] }) })
+                return .list(
+                    try (0..<width).map { column in
+                        let values = rows.map { $0[column] }
+                        // Texts are not joined; one column of the samples is a tuple.
+                        let isText = values[0].asObject is StringObject || values[0].asObject is BytesObject
+                        return isText ? .tuple(values) : try batch(values)
+                    })
             default: throw notCollatable(first)
             }
         }

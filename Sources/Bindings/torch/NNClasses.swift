@@ -67,6 +67,12 @@ enum NNClasses {
                 try forward(try instance(bound[0]), Arguments([bound[1]]))
             }
             type.rawMethod("\(name)._check_input_dim(self, input)") { _ in throw Failure(.notImplementedError, "") }
+            type.rawMethod("\(name).reset_running_stats(self)", "Running means of 0, variances of 1.") { bound in
+                if let module = try NNClasses.instance(bound[0]).module as? StatisticsNorm {
+                    try module.resetRunningStatistics()
+                }
+                return .none
+            }
         }
         let loss = TypeObject("_Loss", module: "torch.nn.modules.loss", bases: [module], make: makeInstance)
         loss.rawMethod("_Loss.__init__(self, size_average=None, reduce=None, reduction='mean')") { bound in

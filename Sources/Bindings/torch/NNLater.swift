@@ -25,29 +25,18 @@ enum NNLater {
                     output = layer(output, src_mask=mask, src_key_padding_mask=src_key_padding_mask)
                 return output if self.norm is None else self.norm(output)
 
-        class SyncBatchNorm(BatchNorm2d):
-            "Batch normalisation; there is one process, so the statistics are its own."
+        class SyncBatchNorm(_torch.nn.modules.batchnorm._BatchNorm):
+            "Batch normalisation of any rank; there is one process, so the statistics are its own."
             def __init__(self, num_features, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True,
                          process_group=None, device=None, dtype=None):
                 super().__init__(num_features, eps, momentum, affine, track_running_stats)
                 self.process_group = process_group
 
-            def forward(self, input):
-                if input.dim() < 2:
-                    raise ValueError(f"expected at least 2D input (got {input.dim()}D input)")
-                average = 0.0 if self.momentum is None else self.momentum
-                if self.training and self.track_running_stats:
-                    self.num_batches_tracked.add_(1)
-                    if self.momentum is None:
-                        average = 1.0 / float(self.num_batches_tracked)
-                own = self.training or self.running_mean is None
-                return _F.batch_norm(input, self.running_mean, self.running_var, self.weight, self.bias, own, average, self.eps)
-
             @classmethod
             def convert_sync_batchnorm(cls, module, process_group=None):
                 "The model with every BatchNorm as a SyncBatchNorm."
                 result = module
-                if isinstance(module, (BatchNorm1d, BatchNorm2d, BatchNorm3d)) and not isinstance(module, SyncBatchNorm):
+                if isinstance(module, (BatchNorm1d, BatchNorm2d, BatchNorm3d)):
                     result = cls(module.num_features, module.eps, module.momentum, module.affine, module.track_running_stats)
                     if module.affine:
                         result.weight, result.bias = module.weight, module.bias

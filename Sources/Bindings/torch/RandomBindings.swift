@@ -81,59 +81,12 @@ enum RandomBindings {
 
     // MARK: - Fills
 
-    /// Fills a float tensor in memory order with draws.
-    static func fill(
-        _ x: Tensor, float: (UnsafeMutableBufferPointer<Float>) -> Void,
-        double: (UnsafeMutableBufferPointer<Double>) -> Void,
-        name: String
-    ) throws {
-        switch x.dtype {
-        case .float32:
-            try x.fillInMemoryOrder(as: Float.self, float)
-        case .float64:
-            try x.fillInMemoryOrder(as: Double.self, double)
-        case .float16, .bfloat16:
-            let wide = try Tensor.empty(x.shape, .float32)
-            wide.withFloats(float)
-            try GradMode.disabled { try x.setIndex([.ellipsis], try wide.to(x.dtype)) }
-        case .bool, .uint8, .int8, .int16, .int32, .int64:
-            throw Failure(
-                .notImplementedError, "\"\(name)\" not implemented for '\(x.dtype.scalarTypeName)'",
-                hint: "random reals need a floating point tensor: x.float()")
-        }
-    }
-
-    static func uniform(_ x: Tensor, _ low: Double, _ high: Double, _ generator: Generator) throws {
-        guard low <= high else {
-            throw Failure(
-                .runtimeError, "uniform_ expects to return a [from, to) range, but found from=\(low) > to=\(high)")
-        }
-        try fill(
-            x, float: { generator.fillUniform($0, low, high) }, double: { generator.fillUniform($0, low, high) },
-            name: "check_uniform_bounds")
-    }
-
-    static func normal(_ x: Tensor, _ mean: Double, _ std: Double, _ generator: Generator) throws {
-        guard std >= 0 else { throw Failure(.runtimeError, "normal expects std >= 0.0, but found std \(std)") }
-        if x.isContiguous {
-            try fill(
-                x, float: { generator.fillNormal($0, mean: mean, std: std) },
-                double: { generator.fillNormal($0, mean: mean, std: std) }, name: "normal_kernel_cpu")
-        } else {
-            // Strided tensors draw one value at a time, from the generator's double stream.
-            try fill(
-                x, float: { out in for i in out.indices { out[i] = Float(generator.normal(mean: mean, std: std)) } },
-                double: { out in for i in out.indices { out[i] = generator.normal(mean: mean, std: std) } },
-                name: "normal_kernel_cpu")
-        }
-    }
-
     /// Each element drawn on its own in double precision.
     static func each(_ x: Tensor, _ name: String, _ draw: () -> Double) throws {
         if x.dtype.isFloatingPoint {
-            try fill(
-                x, float: { out in for i in out.indices { out[i] = Float(draw()) } },
-                double: { out in for i in out.indices { out[i] = draw() } }, name: name)
+            try x.fillReals(
+                name, single: { out in for i in out.indices { out[i] = Float(draw()) } },
+                double: { out in for i in out.indices { out[i] = draw() } })
         } else {
             try integers(x) { draw() }
         }
@@ -170,10 +123,10 @@ enum RandomBindings {
             }
         }
         inPlace("uniform_(self, from=0.0, to=1.0, *, generator=None)", "Uniform draws from [from, to).") { x, bound in
-            try uniform(x, bound.get(1), bound.get(2), generator(bound[3]))
+            try x.fillUniform(bound.get(1), bound.get(2), from: generator(bound[3]))
         }
         inPlace("normal_(self, mean=0.0, std=1.0, *, generator=None)", "Normal draws.") { x, bound in
-            try normal(x, bound.get(1), bound.get(2), generator(bound[3]))
+            try x.fillNormal(mean: bound.get(1), std: bound.get(2), from: generator(bound[3]))
         }
         inPlace("random_(self, from_=None, to=None, *, generator=None)", "Whole numbers from [from, to).") { x, bound in
             let source = try generator(bound[3])
@@ -203,6 +156,9 @@ enum RandomBindings {
         }
         inPlace("exponential_(self, lambd=1.0, *, generator=None)", "Exponential draws of this rate.") { x, bound in
             let (rate, source) = (try bound.get(1, as: Double.self), try generator(bound[2]))
+            guard rate > 0 else {
+                throw Failure(.runtimeError, "exponential_ expects lambda > 0.0, but found lambda=\(streamed(rate))")
+            }
             try each(x, "exponential") { source.exponential(rate: rate) }
         }
         inPlace("log_normal_(self, mean=1.0, std=2.0, *, generator=None)", "Draws whose logarithm is normal.") {
@@ -210,16 +166,25 @@ enum RandomBindings {
             let (mean, std, source) = (
                 try bound.get(1, as: Double.self), try bound.get(2, as: Double.self), try generator(bound[3])
             )
+            guard std > 0 else {
+                throw Failure(.runtimeError, "log_normal_ expects std > 0.0, but found std=\(streamed(std))")
+            }
             try each(x, "log_normal") { source.logNormal(mean: mean, std: std) }
         }
         inPlace("geometric_(self, p, *, generator=None)", "Trials until the first success.") { x, bound in
             let (p, source) = (try bound.get(1, as: Double.self), try generator(bound[2]))
+            guard p > 0, p < 1 else {
+                throw Failure(.runtimeError, "geometric_ expects p to be in (0, 1), but got p=\(streamed(p))")
+            }
             try each(x, "geometric") { source.geometric(probability: p) }
         }
         inPlace("cauchy_(self, median=0.0, sigma=1.0, *, generator=None)", "Cauchy draws.") { x, bound in
             let (m, s, source) = (
                 try bound.get(1, as: Double.self), try bound.get(2, as: Double.self), try generator(bound[3])
             )
+            guard s > 0 else {
+                throw Failure(.runtimeError, "cauchy_ expects sigma > 0.0, but found sigma=\(streamed(s))")
+            }
             try each(x, "cauchy") { source.cauchy(median: m, sigma: s) }
         }
         type.rawMethod("bernoulli(self, p=None, *, generator=None)", "1 with each element's probability, else 0.") {
@@ -235,7 +200,7 @@ enum RandomBindings {
 
     private static func checkProbability(_ p: Double) throws {
         guard p >= 0, p <= 1 else {
-            throw Failure(.runtimeError, "bernoulli_ expects p to be in [0, 1], but got p=\(p)")
+            throw Failure(.runtimeError, "bernoulli_ expects p to be in [0, 1], but got p=\(streamed(p))")
         }
     }
 
@@ -338,7 +303,7 @@ enum RandomBindings {
                 let x = try Tensor.empty(sizes, try Creation.dtype(bound[3]) ?? Defaults.dtype)
                 try TensorMethods.checkDevice(bound[5])
                 let source = try generator(bound[1])
-                if isNormal { try normal(x, 0, 1, source) } else { try standardUniform(x, source) }
+                try isNormal ? x.fillNormal(from: source) : x.fillStandardUniform(from: source)
                 return try Creation.finish(x, requiresGrad: bound[6])
             }
             module.rawDefine(
@@ -347,7 +312,7 @@ enum RandomBindings {
             ) { bound in
                 let like = try bound.get(0, as: Tensor.self)
                 let x = try like.emptyLike(try Creation.dtype(bound[1]) ?? like.dtype)
-                if isNormal { try normal(x, 0, 1, .default) } else { try standardUniform(x, .default) }
+                try isNormal ? x.fillNormal(from: .default) : x.fillStandardUniform(from: .default)
                 return try Creation.finish(x, requiresGrad: bound[4])
             }
         }
@@ -399,12 +364,12 @@ enum RandomBindings {
             if means == nil, deviations == nil {
                 let x = try Tensor.empty(
                     try Creation.sizes(bound[2], "normal"), try Creation.dtype(bound[5]) ?? Defaults.dtype)
-                try normal(x, bound.get(0), bound.get(1), source)
+                try x.fillNormal(mean: bound.get(0), std: bound.get(1), from: source)
                 return .tensor(x)
             }
             let like = try Shape.broadcast(means?.shape ?? [], deviations?.shape ?? [])
             let x = try Tensor.empty(like, means?.dtype ?? deviations?.dtype ?? Defaults.dtype)
-            try normal(x, 0, 1, source)
+            try x.fillNormal(from: source)
             let scaled = try OpTable.call("mul", [.tensor(x), try Argument(bound[1])])
             return try OpTable.call("add", [scaled, try Argument(bound[0])]).value()
         }
@@ -417,11 +382,6 @@ enum RandomBindings {
         ) { bound in
             try multinomial(bound.get(0), bound.get(1), bound.get(2), generator(bound[3]))
         }
-    }
-
-    /// rand: u * 2^-24 or 2^-53 without the fused step of uniform_.
-    private static func standardUniform(_ x: Tensor, _ source: Generator) throws {
-        try fill(x, float: { source.fillUniform($0) }, double: { source.fillUniform($0) }, name: "check_uniform_bounds")
     }
 }
 

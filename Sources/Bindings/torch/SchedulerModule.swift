@@ -97,6 +97,19 @@ enum SchedulerModule {
         return (object, scheduler)
     }
 
+    private static func state(of plateau: ReduceOnPlateau) -> Value {
+        .dict([
+            ("factor", .float(plateau.factor)), ("default_min_lr", .int(0)),
+            ("min_lrs", .list(plateau.minimumRates.map { $0 == 0 ? .int(0) : .float($0) })),
+            ("patience", .int(plateau.patience)), ("cooldown", .int(plateau.cooldown)), ("eps", .float(plateau.eps)),
+            ("last_epoch", .int(plateau.lastEpoch)), ("_last_lr", .list(plateau.lastRates.map { .float($0) })),
+            ("mode_worse", .float(plateau.isMinimum ? .infinity : -.infinity)),
+            ("mode", .string(plateau.isMinimum ? "min" : "max")), ("threshold", .float(plateau.threshold)),
+            ("threshold_mode", .string(plateau.isRelative ? "rel" : "abs")), ("best", .float(plateau.best)),
+            ("cooldown_counter", .int(plateau.cooldownCounter)), ("num_bad_epochs", .int(plateau.badEpochs)),
+        ])
+    }
+
     private static func optimizer(_ value: Value) throws -> Optimizer {
         guard let object = value.asObject as? OptimizerInstance else {
             throw Failure(.typeError, "\(value.typeName) is not an Optimizer")
@@ -128,6 +141,7 @@ enum SchedulerModule {
             .list(try native(bound[0]).1.nextRates().map { .float($0) })
         }
         type.rawMethod("state_dict(self)", "What restores the schedule.") { bound in
+            if let plateau = (bound[0].asObject as? SchedulerInstance)?.plateau { return state(of: plateau) }
             let scheduler = try native(bound[0]).1
             var pairs: [(name: Symbol, value: Value)] = []
             if let formula = scheduler as? FormulaScheduler {
@@ -142,6 +156,17 @@ enum SchedulerModule {
             return .dict(pairs)
         }
         type.rawMethod("load_state_dict(self, state_dict)", "Restores the schedule.") { bound in
+            if let plateau = (bound[0].asObject as? SchedulerInstance)?.plateau {
+                var state: [String: Value] = [:]
+                try bound[1].forEachPair { key, value in if let name = try String.from(key) { state[name] = value } }
+                plateau.restore(
+                    best: try state["best"].flatMap { try Double.from($0) },
+                    badEpochs: try state["num_bad_epochs"].flatMap { try Int.from($0) },
+                    cooldownCounter: try state["cooldown_counter"].flatMap { try Int.from($0) },
+                    lastEpoch: try state["last_epoch"].flatMap { try Int.from($0) },
+                    lastRates: try state["_last_lr"].map { try Collate.elements($0).map { try Double.from($0) ?? 0 } })
+                return .none
+            }
             let scheduler = try native(bound[0]).1
             try bound[1].forEachPair { key, value in
                 switch try String.from(key) {

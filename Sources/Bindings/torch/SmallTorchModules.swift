@@ -163,6 +163,36 @@ enum SmallTorchModules {
                 return rates
         """
 
+    /// Matrices of derivatives, one row per output.
+    private static let derivatives = """
+        import torch
+
+        def _leaves(inputs, create_graph):
+            "The inputs as leaves of a graph of their own (or their own graph's, when that is to go on)."
+            tensors = [inputs] if isinstance(inputs, torch.Tensor) else list(inputs)
+            return [t.view_as(t) if create_graph and t.requires_grad else t.detach().requires_grad_() for t in tensors]
+
+        def jacobian(func, inputs, create_graph=False, strict=False, vectorize=False, strategy="reverse-mode"):
+            "The derivatives of func's output by its inputs: shape output + input."
+            leaves = _leaves(inputs, create_graph)
+            with torch.enable_grad():
+                output = func(*leaves)
+                rows = [torch.autograd.grad(y, leaves, retain_graph=True, create_graph=create_graph, allow_unused=True,
+                                            materialize_grads=True) for y in output.reshape(-1)]
+            results = [torch.stack([row[i] for row in rows]).reshape(tuple(output.shape) + tuple(leaf.shape))
+                       for i, leaf in enumerate(leaves)]
+            return results[0] if isinstance(inputs, torch.Tensor) else tuple(results)
+
+        def hessian(func, inputs, create_graph=False, strict=False, vectorize=False, outer_jacobian_strategy="reverse-mode"):
+            "The second derivatives of func's number."
+            def first(x):
+                with torch.enable_grad():
+                    return torch.autograd.grad(func(x), x, create_graph=True)[0]
+            if not isinstance(inputs, torch.Tensor):
+                raise NotImplementedError("hessian of several inputs is not supported: join them into one tensor")
+            return jacobian(first, inputs, create_graph=create_graph)
+        """
+
     private static var texts: [(String, String)] {
         [
             (
@@ -242,7 +272,22 @@ enum SmallTorchModules {
                     return torch.load(BytesIO(data))
                 """
             ),
-            ("torch.optim.swa_utils", averaging),
+            ("torch.optim.swa_utils", averaging), ("torch.autograd.functional", derivatives),
+            (
+                "torch.nn.utils.rnn",
+                """
+                import torch
+
+                def pad_sequence(sequences, batch_first=False, padding_value=0.0, padding_side="right"):
+                    "Sequences of different lengths in one tensor."
+                    length = max(s.size(0) for s in sequences)
+                    rows = []
+                    for s in sequences:
+                        rest = s.new_full((length - s.size(0),) + tuple(s.shape[1:]), padding_value)
+                        rows.append(torch.cat([s, rest] if padding_side == "right" else [rest, s]))
+                    return torch.stack(rows, 0 if batch_first else 1)
+                """
+            ),
             (
                 "torch.nn.attention",
                 """

@@ -17,7 +17,10 @@ enum TorchvisionModule {
             }
         }
         for name in ["torchvision.transforms.functional", "torchvision.transforms.v2.functional"] {
-            ModuleRegistry.register(name) { module in declareFunctional(in: module) }
+            ModuleRegistry.register(name) { module in
+                declareFunctional(in: module)
+                TransformsLater.declareFunctions(in: module)
+            }
         }
         ModuleRegistry.register("torchvision.utils") { module in declareUtils(in: module) }
         ModuleRegistry.register("torchvision.io") { module in
@@ -191,7 +194,7 @@ enum TorchvisionModule {
             return .list([.int(size.channels), .int(size.height), .int(size.width)])
         }
         for name in [
-            "gaussian_blur", "perspective", "elastic_transform", "erase", "equalize", "posterize", "five_crop",
+            "perspective", "elastic_transform", "equalize", "posterize", "five_crop",
             "ten_crop",
         ] {
             module.rawDefine("\(name)(*args, **kwargs)", "Not available.") { _ in

@@ -103,6 +103,14 @@ enum Transforms {
         return text + "\n)"
     }
 
+    /// A pair of numbers as torchvision shows it: four decimals.
+    private static func rounded(_ pair: Value) throws -> String {
+        let numbers = try Numbers.doubles(pair).map {
+            try Value.float(($0 * 10_000).rounded(.toNearestOrEven) / 10_000).repr()
+        }
+        return "(" + numbers.joined(separator: ", ") + ")"
+    }
+
     private static func chance(_ call: PlotCall) throws -> Double { try call.double("p") ?? 0.5 }
 
     static func declare(in module: ModuleObject) {
@@ -111,9 +119,10 @@ enum Transforms {
         declareConversions(in: module)
         declareGeometry(in: module)
         declareRandom(in: module)
+        TransformsLater.declare(in: module)
         for name in [
-            "GaussianBlur", "ElasticTransform", "RandomPerspective", "FiveCrop", "TenCrop", "AutoAugment",
-            "RandAugment", "TrivialAugmentWide", "RandomErasing",
+            "ElasticTransform", "RandomPerspective", "FiveCrop", "TenCrop", "AutoAugment",
+            "RandAugment", "TrivialAugmentWide",
         ] {
             module[Symbol(name)] = .object(
                 PyplotModule.unavailable(
@@ -303,7 +312,7 @@ enum Transforms {
             return TransformObject(
                 type,
                 {
-                    "RandomResizedCrop(size=\(tuple(size)), scale=\(try call.bound[1].repr()), ratio=\(try call.bound[2].repr()), interpolation=\(mode), antialias=\(smooths ? "True" : "False"))"
+                    "RandomResizedCrop(size=\(tuple(size)), scale=\(try rounded(call.bound[1])), ratio=\(try rounded(call.bound[2])), interpolation=\(mode), antialias=\(smooths ? "True" : "False"))"
                 }
             ) { value in
                 let picture = try Picture(value)

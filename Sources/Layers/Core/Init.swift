@@ -154,7 +154,7 @@ public enum Init {
         let (count, length) = (min(rows, columns), max(rows, columns))
         var vectors: [[Double]] = []
         for i in 0..<count {
-            var v = (0..<length).map { rows <= columns ? values[i * columns + $0] : values[$0 * columns + i] }
+            var v = (0..<length).map { rows < columns ? values[i * columns + $0] : values[$0 * columns + i] }
             for _ in 0..<2 {
                 for u in vectors {
                     let dot = zip(u, v).reduce(0) { $0 + $1.0 * $1.1 }
@@ -165,7 +165,7 @@ public enum Init {
             vectors.append(v.map { norm > 0 ? $0 / norm : 0 })
         }
         let result = (0..<rows).flatMap { i in
-            (0..<columns).map { j in gain * (rows <= columns ? vectors[i][j] : vectors[j][i]) }
+            (0..<columns).map { j in gain * (rows < columns ? vectors[i][j] : vectors[j][i]) }
         }
         try fill(tensor) { try tensor.copy(from: Tensor.from(result, tensor.shape).to(tensor.dtype)) }
     }

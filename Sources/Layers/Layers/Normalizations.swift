@@ -50,6 +50,11 @@ public final class StatisticsNorm: Module {
     public override func resetParameters() throws {
         if let weight = parameter("weight") { try Init.ones(weight) }
         if let bias = parameter("bias") { try Init.zeros(bias) }
+        try resetRunningStatistics()
+    }
+
+    /// Running means of 0, variances of 1, no batch seen.
+    public func resetRunningStatistics() throws {
         if let mean = buffer("running_mean") { try mean.zero() }
         if let variance = buffer("running_var") { try variance.fill(.int(1)) }
         if let count = buffer("num_batches_tracked") { try count.zero() }

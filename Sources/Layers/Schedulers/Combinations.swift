@@ -104,6 +104,15 @@ public final class ReduceOnPlateau {
         lastRates = try optimizer.groups.map { try $0.double("lr") }
     }
 
+    /// Takes over what `state_dict` said.
+    public func restore(best: Double?, badEpochs: Int?, cooldownCounter: Int?, lastEpoch: Int?, lastRates: [Double]?) {
+        self.best = best ?? self.best
+        self.badEpochs = badEpochs ?? self.badEpochs
+        self.cooldownCounter = cooldownCounter ?? self.cooldownCounter
+        self.lastEpoch = lastEpoch ?? self.lastEpoch
+        self.lastRates = lastRates ?? self.lastRates
+    }
+
     private func isBetter(_ value: Double) -> Bool {
         switch (isMinimum, isRelative) {
         case (true, true): value < best * (1 - threshold)

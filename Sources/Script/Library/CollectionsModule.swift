@@ -343,6 +343,14 @@ private func addDequeMethods(to type: TypeObject) {
     method("count(self, x, /)", "How many elements equal x.") { deque, bound in
         .int(try SequenceSearch.count(of: bound[1], in: deque.elements))
     }
+    method("index(self, x, start=0, stop=9223372036854775807, /)", "The place of the first equal element.") {
+        deque, bound in
+        let found = try SequenceSearch.index(of: bound[1], in: { deque.elements })
+        guard let i = found, i >= (try bound.int(2)), i < (try bound.int(3)) else {
+            throw Failure(.valueError, "\(try bound[1].repr()) is not in deque")
+        }
+        return .int(i)
+    }
     method("reverse(self)", "Reverses in place.") { deque, _ in
         deque.elements.reverse()
         return .none

@@ -308,6 +308,17 @@ func buildOSPath(_ module: ModuleObject) {
         }
         return .string(String(first[..<length]))
     }
+    module.rawDefine("commonpath(paths)", "The longest common folder.") { bound in
+        let paths = try bound[0].elements().map { try $0.pathText() }
+        guard let first = paths.first else { throw Failure(.valueError, "commonpath() arg is an empty sequence") }
+        let isAbsolute = first.hasPrefix("/")
+        guard paths.allSatisfy({ $0.hasPrefix("/") == isAbsolute }) else {
+            throw Failure(.valueError, "Can't mix absolute and relative paths")
+        }
+        let parts = paths.map { $0.split(separator: "/").filter { $0 != "." } }
+        let common = parts.dropFirst().reduce(parts[0]) { Array(zip($0, $1).prefix { $0.0 == $0.1 }.map(\.0)) }
+        return .string((isAbsolute ? "/" : "") + common.joined(separator: "/"))
+    }
     module.rawDefine("relpath(path, start='.')", "From start to path.") { bound in
         let path = PathText.absolute(try bound[0].pathText()).split(separator: "/")
         let start = PathText.absolute(try bound[1].pathText()).split(separator: "/")

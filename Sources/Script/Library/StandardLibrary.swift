@@ -46,6 +46,7 @@ public enum StandardLibrary {
         ModuleRegistry.register("re") { try buildRegex($0) }
         for (name, text) in [
             ("heapq", StandardExtras.heapq), ("bisect", StandardExtras.bisect), ("timeit", StandardExtras.timeit),
+            ("statistics", StandardExtras.statistics), ("base64", StandardExtras.base64),
             ("uuid", StandardExtras.uuid), ("io", StandardExtras.io), ("pdb", StandardExtras.pdb),
             ("packaging", ""), ("packaging.version", StandardExtras.packagingVersion),
         ] {

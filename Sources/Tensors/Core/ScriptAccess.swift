@@ -32,21 +32,6 @@ extension Tensor {
     /// Which output of its operation this is.
     public var outputNumber: Int { outputIndex }
 
-    /// Fills a tensor in the order its elements lie in memory, which is the order random numbers are drawn in. `T` is the dtype's type.
-    public func fillInMemoryOrder<T: TensorElement>(as _: T.Type, _ body: (UnsafeMutableBufferPointer<T>) -> Void)
-        throws
-    {
-        if isContiguous { return withData(as: T.self, body) }
-        if Shape.isDense(shape, strides), !strides.contains(where: { $0 < 0 }) {
-            body(UnsafeMutableBufferPointer(start: pointer(T.self), count: count))
-            return
-        }
-        // A strided slice is walked row by row.
-        let dense = try Tensor.empty(shape, dtype)
-        dense.withData(as: T.self, body)
-        try GradMode.disabled { try copyElements(from: dense, to: self) }
-    }
-
     /// Uninitialised, of this shape and, when the elements are dense, in this memory order.
     public func emptyLike(_ dtype: DType) throws -> Tensor {
         let result = try Tensor.empty(shape, dtype)

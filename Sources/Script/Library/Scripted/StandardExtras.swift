@@ -1,5 +1,141 @@
-// heapq, bisect, timeit, uuid, io, pdb, packaging.version: small modules in the dialect itself.
+// heapq, bisect, statistics, base64, timeit, uuid, io, pdb, packaging.version: small modules in the dialect itself.
 enum StandardExtras {
+    static let statistics = """
+        from math import fsum, sqrt
+
+        class StatisticsError(ValueError):
+            "Too little data."
+
+        def _data(data, least, what):
+            data = list(data)
+            if len(data) < least:
+                raise StatisticsError(f"{what} requires at least {'one data point' if least == 1 else 'two data points'}")
+            return data
+
+        def _like(value, data):
+            "Whole numbers keep a whole result."
+            return int(value) if value == int(value) and all(isinstance(x, int) for x in data) else value
+
+        def mean(data):
+            "The arithmetic mean."
+            data = _data(data, 1, "mean")
+            return _like(fsum(data) / len(data), data)
+
+        def fmean(data, weights=None):
+            "The mean as a float."
+            data = _data(data, 1, "fmean")
+            if weights is None:
+                return fsum(data) / len(data)
+            weights = list(weights)
+            return fsum([x * w for x, w in zip(data, weights)]) / fsum(weights)
+
+        def median(data):
+            "The middle value; the mean of two when there are two."
+            data = sorted(data)
+            if not data:
+                raise StatisticsError("no median for empty data")
+            middle = len(data) // 2
+            return data[middle] if len(data) % 2 else (data[middle - 1] + data[middle]) / 2
+
+        def median_low(data):
+            "The lower of two middle values."
+            data = sorted(data)
+            if not data:
+                raise StatisticsError("no median for empty data")
+            return data[(len(data) - 1) // 2]
+
+        def median_high(data):
+            "The higher of two middle values."
+            data = sorted(data)
+            if not data:
+                raise StatisticsError("no median for empty data")
+            return data[len(data) // 2]
+
+        def multimode(data):
+            "The most frequent values, in the order they first occur."
+            counts = {}
+            for x in data:
+                counts[x] = counts.get(x, 0) + 1
+            most = max(counts.values(), default=0)
+            return [x for x, count in counts.items() if count == most]
+
+        def mode(data):
+            "The most frequent value, the first of several."
+            found = multimode(data)
+            if not found:
+                raise StatisticsError("no mode for empty data")
+            return found[0]
+
+        def _squares(data, centre):
+            centre = fsum(data) / len(data) if centre is None else centre
+            return fsum([(x - centre) ** 2 for x in data])
+
+        def variance(data, xbar=None):
+            "The variance of a sample."
+            data = _data(data, 2, "variance")
+            return _like(_squares(data, xbar) / (len(data) - 1), data)
+
+        def pvariance(data, mu=None):
+            "The variance of a whole population."
+            data = _data(data, 1, "pvariance")
+            return _like(_squares(data, mu) / len(data), data)
+
+        def stdev(data, xbar=None):
+            "The standard deviation of a sample."
+            data = _data(data, 2, "stdev")
+            return sqrt(_squares(data, xbar) / (len(data) - 1))
+
+        def pstdev(data, mu=None):
+            "The standard deviation of a whole population."
+            data = _data(data, 1, "pstdev")
+            return sqrt(_squares(data, mu) / len(data))
+        """
+
+    static let base64 = """
+        _letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+        _places = {letter: i for i, letter in enumerate(_letters)}
+
+        def b64encode(s, altchars=None):
+            "Bytes as letters: three bytes in four (RFC 4648)."
+            data = list(s)
+            letters = []
+            for i in range(0, len(data), 3):
+                part = data[i:i + 3]
+                number = 0
+                for byte in part + [0] * (3 - len(part)):
+                    number = number * 256 + byte
+                four = [_letters[number >> shift & 63] for shift in (18, 12, 6, 0)]
+                letters += four[:len(part) + 1] + ["="] * (3 - len(part))
+            return "".join(letters).encode()
+
+        def b64decode(s, altchars=None, validate=False):
+            "The bytes that b64encode was given."
+            text = s if isinstance(s, str) else s.decode()
+            kept = [_places[letter] for letter in text if letter in _places]
+            if len(kept) % 4 == 1:
+                raise ValueError("Invalid base64-encoded string: number of data characters (" + str(len(kept))
+                                 + ") cannot be 1 more than a multiple of 4")
+            data = []
+            for i in range(0, len(kept), 4):
+                part = kept[i:i + 4]
+                number = 0
+                for place in part + [0] * (4 - len(part)):
+                    number = number * 64 + place
+                data += [number >> 16 & 255, number >> 8 & 255, number & 255][:len(part) - 1]
+            return bytes(data)
+
+        standard_b64encode, standard_b64decode = b64encode, b64decode
+
+        def urlsafe_b64encode(s):
+            "b64encode with - and _ in place of + and /."
+            return b64encode(s).decode().replace("+", "-").replace("/", "_").encode()
+
+        def urlsafe_b64decode(s):
+            "The bytes that urlsafe_b64encode was given."
+            text = s if isinstance(s, str) else s.decode()
+            return b64decode(text.replace("-", "+").replace("_", "/"))
+        """
+
     static let heapq = #"""
         def heappush(heap, item):
             "Adds an item; heap[0] stays the smallest."

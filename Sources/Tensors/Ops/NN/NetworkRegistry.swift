@@ -30,5 +30,5 @@ extension Op {
             .maxUnpool1d, .maxUnpool2d, .maxUnpool3d,
             // Resampling
             .affineGrid, .gridSample, .interpolate, .pad, .upsample,
-        ] + random
+        ]
 }
