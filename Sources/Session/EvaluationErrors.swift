@@ -22,7 +22,8 @@ extension ErrorReport {
         if depth < 8, let earlier = exception.cause ?? (exception.suppressesContext ? nil : exception.context) {
             cause = [Cause(ErrorReport(earlier, depth: depth + 1), isExplicit: exception.cause != nil)]
         }
-        if !exception.notes.isEmpty { message += "\n" + exception.notes.joined(separator: "\n") }
+        notes = exception.notes.map { "\n" + $0 }.joined()
+        message += notes
     }
 
     /// A text that cannot be parsed.

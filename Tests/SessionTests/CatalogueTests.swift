@@ -52,6 +52,9 @@ final class CatalogueTests: XCTestCase {
             XCTAssertTrue(holes(korean).isSubset(of: holes(message.english)), "holes differ: \(message.english)")
         }
         XCTAssertGreaterThan(codes.count, 300)
+        for code in Explanation.byCode.keys {
+            XCTAssertTrue(codes.contains(code), "%why explains \(code), which is no message")
+        }
     }
 
     func testPhrasesAndCommandsAreInBothLanguages() {
@@ -152,6 +155,9 @@ final class CatalogueTests: XCTestCase {
         XCTAssertEqual(asserted?.message(in: .korean), "size mismatch")
         let library = run("import datetime\ndatetime.date(2020, 13, 1)").error
         XCTAssertEqual(library?.message(in: .korean), "월은 1에서 12 사이여야 합니다")
+        let noted = run("try:\n    [1, 2][5]\nexcept IndexError as e:\n    e.add_note('see there')\n    raise").error
+        XCTAssertEqual(noted?.message, "list index out of range\nsee there")
+        XCTAssertEqual(noted?.message(in: .korean), "리스트 인덱스가 범위를 벗어났습니다\nsee there")
         let again = run("try:\n    [1, 2][5]\nexcept IndexError as e:\n    raise e").error
         XCTAssertEqual(again?.message(in: .korean), "리스트 인덱스가 범위를 벗어났습니다")
     }

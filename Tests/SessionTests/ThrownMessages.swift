@@ -109,24 +109,27 @@ private struct SwiftText {
     private var ends: [Int: Int] = [:]
     /// The code alone: comments and literals are blanks.
     private var code: [UInt8]
+    /// Where the lines end.
+    private var newlines: [Int] = []
 
     init(_ text: String) {
         bytes = Array(text.utf8) + [10, 10, 10, 10]
         code = bytes
         var i = 0
         while i < bytes.count {
-            let end = comment(at: i) ?? (isLiteral(at: i) ? literal(at: i).end : nil)
-            guard let end else {
+            if bytes[i] == 10 { newlines.append(i) }
+            guard let end = opaqueEnd(i) else {
                 i += 1
                 continue
             }
+            for k in i..<min(end, bytes.count) where bytes[k] == 10 { newlines.append(k) }
             ends[i] = end
             for k in i..<min(end, code.count) where code[k] != 10 { code[k] = 32 }
             i = end
         }
     }
 
-    func line(of place: Int) -> Int { bytes[..<place].reduce(1) { $1 == 10 ? $0 + 1 : $0 } }
+    func line(of place: Int) -> Int { 1 + (newlines.firstIndex { $0 >= place } ?? newlines.count) }
     func string(_ range: Range<Int>) -> String {
         String(decoding: bytes[range], as: UTF8.self).split(separator: "\n")
             .map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
@@ -183,10 +186,10 @@ private struct SwiftText {
         return names.subtracting(["init"])
     }
 
-    /// The expressions after `let name =` and `var name =`.
+    /// The expressions after `name =`.
     func values(of name: String) -> [Range<Int>] {
-        places(of: Array(" \(name) =".utf8)).map { place in
-            let start = place + name.utf8.count + 3
+        places(of: Array("\(name) =".utf8)).filter { !isWord(before: $0) }.map { place in
+            let start = place + name.utf8.count + 2
             var i = start
             while i < code.count {
                 if [UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{")].contains(code[i]) {
@@ -271,11 +274,18 @@ private struct SwiftText {
         return bytes[i...].first { $0 != UInt8(ascii: "#") } == UInt8(ascii: "\"")
     }
 
+    /// Behind the comment or the literal that starts at `i`; nil where none does.
+    private func opaqueEnd(_ i: Int) -> Int? {
+        // Most bytes are none of these.
+        guard bytes[i] < UInt8(ascii: "0"), bytes[i] > 32 else { return nil }
+        return ends[i] ?? comment(at: i) ?? (isLiteral(at: i) ? literal(at: i).end : nil)
+    }
+
     /// Behind the bracket that closes the one at `i`.
     private func skip(_ i: Int) -> Int {
         var (i, depth) = (i, 0)
         while i < bytes.count {
-            if let end = ends[i] ?? comment(at: i) ?? (isLiteral(at: i) ? literal(at: i).end : nil) {
+            if let end = opaqueEnd(i) {
                 i = end
                 continue
             }

@@ -15,6 +15,8 @@ public struct ErrorReport: Sendable, Equatable {
     public var cause: [Cause]
     /// The message is the script's own (`raise ValueError("...")`) and is shown as it is.
     public var isScripts = false
+    /// The lines at the end of the message that a script added with `add_note`.
+    public var notes = ""
 
     public struct Frame: Sendable, Equatable {
         /// A path or `In [3]`.
@@ -73,11 +75,14 @@ public struct ErrorReport: Sendable, Equatable {
     }
 
     /// The stable code of the message's kind, `U0101`; empty for messages that scripts make themselves.
-    public var code: String { isScripts ? "" : Messages.match(kind: kind, message)?.message.code ?? "" }
+    public var code: String {
+        isScripts ? "" : Messages.match(kind: kind, String(message.dropLast(notes.count)))?.message.code ?? ""
+    }
 
     /// The message for the reader. What a script sees of the error (`str(e)`) is always the English.
     public func message(in language: Language) -> String {
-        isScripts ? message : Messages.translate(kind: kind, message, to: language)
+        isScripts
+            ? message : Messages.translate(kind: kind, String(message.dropLast(notes.count)), to: language) + notes
     }
 
     // MARK: - Layout

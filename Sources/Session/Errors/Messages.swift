@@ -57,25 +57,33 @@ public enum Messages {
 
     static func read(_ rows: String) -> [Message] {
         var messages: [Message] = []
-        var waiting: Substring?
-        for line in rows.split(separator: "\n") where !line.hasPrefix("# ") {
-            if line.hasPrefix("→ "), let english = waiting {
-                messages.append(row(english, line.dropFirst(2)))
-                waiting = nil
-            } else if let arrow = line.utf8.firstRange(of: " → ".utf8) {
-                messages.append(row(line[..<arrow.lowerBound], line[arrow.upperBound...]))
-            } else {
-                waiting = line
+        var waiting: ArraySlice<UInt8>?
+        // Bytes, because characters take twenty times as long.
+        for line in Array(rows.utf8).split(separator: UInt8(ascii: "\n")) where !line.starts(with: "# ".utf8) {
+            // The arrow's first byte begins `…` too.
+            var arrow = line.firstIndex(of: 0xE2)
+            while let place = arrow, !line[place...].starts(with: "→ ".utf8) {
+                arrow = line[(place + 1)...].firstIndex(of: 0xE2)
             }
+            guard let arrow else {
+                waiting = line
+                continue
+            }
+            let pattern = arrow == line.startIndex ? waiting ?? [] : line[..<(arrow - 1)]
+            messages.append(row(pattern, line[(arrow + 4)...]))
         }
         return messages
     }
 
-    private static func row(_ pattern: Substring, _ korean: Substring) -> Message {
+    private static func row(_ pattern: ArraySlice<UInt8>, _ korean: ArraySlice<UInt8>) -> Message {
+        let digits = pattern.dropFirst().prefix(5)
         let isCoded =
-            pattern.first == "U" && pattern.dropFirst().prefix(4).allSatisfy { $0.isNumber } && pattern.count > 6
+            pattern.first == UInt8(ascii: "U") && digits.last == UInt8(ascii: " ")
+            && digits.dropLast().allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         return Message(
-            isCoded ? String(pattern.prefix(5)) : "", String(isCoded ? pattern.dropFirst(6) : pattern), String(korean))
+            isCoded ? String(decoding: pattern.prefix(5), as: UTF8.self) : "",
+            String(decoding: isCoded ? pattern.dropFirst(6) : pattern, as: UTF8.self),
+            String(decoding: korean, as: UTF8.self))
     }
 
     /// The catalogue's entry that says most about the message, and what stands in its holes.

@@ -4,7 +4,7 @@ extension Messages {
     static let library: String = #"""
         # The machine and its files
         U0501 maximum recursion depth exceeded → 함수가 자신을 너무 깊이 불렀습니다
-        U0503 cannot allocate {0} for a tensor of shape {1} → 모양 {1}인 텐서를 위한 {0} 메모리를 얻을 수 없습니다
+        U0503 tensor of shape {0}, {1}: {2} → 모양 {0}인 {1} 텐서: {2:ko}
         U0504 [Errno 2] No such file or directory: {0} → [Errno 2] 파일이나 폴더가 없습니다: {0}
         U0505 [Errno 21] Is a directory: {0} → [Errno 21] 폴더입니다: {0}
         U0506 [Errno 13] Permission denied: {0} → [Errno 13] 권한이 없습니다: {0}
