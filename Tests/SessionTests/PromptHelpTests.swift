@@ -58,7 +58,7 @@ final class PromptHelpTests: XCTestCase {
         for (moduleName, prefix) in Inspector.searched {
             let module = try XCTUnwrap(ModuleRegistry.module(moduleName), moduleName)
             let library = ["np.", "plt."].contains(prefix) ? prefix : ""
-            for symbol in module.names { check(symbol.text, module[symbol], library) }
+            for name in module.attributeNames() { check(name, module[Symbol(name)], library) }
         }
         for (moduleName, cls) in [("torch", "Tensor"), ("torch.nn", "Module")] {
             let type = try XCTUnwrap(ModuleRegistry.module(moduleName)?[Symbol(cls)]?.asObject as? TypeObject)

@@ -80,7 +80,6 @@ public struct Inspector {
             return type.moduleName.hasPrefix("matplotlib") ? "plt." : nil
         }
         switch value.asObject {
-        case is FunctionObject: return nil
         case let method as BoundMethod:
             if method.function.asObject is FunctionObject { return nil }
             return method.receiver.type.order.lazy.compactMap { library(of: $0) }.first

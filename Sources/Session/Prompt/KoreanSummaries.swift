@@ -46,6 +46,7 @@ enum KoreanSummary {
         meshgrid → 좌표의 격자를 만듭니다.
         clone → 텐서를 복사합니다. 기울기는 이어집니다.
         detach detach_ → 계산 그래프에서 떼어 냅니다. 기울기가 여기서 끊깁니다.
+        blackman_window hamming_window hann_window → 신호의 가장자리를 줄이는 창을 만듭니다.
 
         # torch: random numbers
         manual_seed → 난수의 시드를 정합니다. 같은 시드는 같은 수를 냅니다.
@@ -114,6 +115,19 @@ enum KoreanSummary {
         nan_to_num → nan과 무한대를 보통 수로 바꿉니다.
         bitwise_and bitwise_or bitwise_xor bitwise_not → 비트마다 논리 연산을 합니다.
         bitwise_left_shift bitwise_right_shift → 비트를 왼쪽이나 오른쪽으로 밉니다.
+        deg2rad → 도를 라디안으로 바꿉니다.
+        rad2deg → 라디안을 도로 바꿉니다.
+        copysign → 크기는 첫째, 부호는 둘째에서 가져옵니다.
+        digamma lgamma → 감마 함수의 로그와 그 미분을 구합니다.
+        erfinv → 오차 함수의 역을 구합니다.
+        float_power → float64로 거듭제곱을 구합니다.
+        heaviside → 음수는 0, 양수는 1로 바꾸는 계단 함수입니다.
+        ldexp → x * 2의 거듭제곱을 구합니다.
+        logaddexp logaddexp2 → 지수의 합의 로그를 넘치지 않게 구합니다.
+        logit → 시그모이드의 역 log(p / (1 - p))를 구합니다.
+        sinc → sin(πx) / (πx)를 구합니다.
+        positive → 값을 그대로 돌려줍니다.
+        conj resolve_conj resolve_neg → 실수 텐서에서는 그대로입니다.
 
         # torch: comparing
         eq equal → 같은지 봅니다. eq는 원소마다, equal은 전체를 봅니다.
@@ -158,6 +172,12 @@ enum KoreanSummary {
         histc → 값을 칸에 나누어 셉니다.
         bincount → 0, 1, 2, …가 각각 몇 번 나오는지 셉니다.
         bucketize searchsorted → 정렬된 경계에서 값이 들어갈 자리를 찾습니다.
+        nanmedian nanquantile → nan을 빼고 가운데 값이나 분위수를 구합니다.
+        logcumsumexp → 차례로 더해 간 지수의 합의 로그를 구합니다.
+        trapezoid trapz cumulative_trapezoid → 사다리꼴로 넓이를 구합니다.
+        cov corrcoef → 공분산이나 상관 계수를 구합니다.
+        sum_to_size → 더해서 정한 모양으로 줄입니다.
+        dist → 두 텐서의 차이의 크기를 구합니다.
 
         # torch: shapes
         reshape view → 값은 그대로 두고 모양을 바꿉니다.
@@ -193,6 +213,14 @@ enum KoreanSummary {
         numel nelement → 원소의 개수를 셉니다.
         ndimension dim → 차원의 수를 구합니다.
         size → 모양, 또는 한 차원의 크기를 구합니다.
+        diagflat → 값을 대각선에 놓은 행렬을 만듭니다.
+        block_diag → 행렬들을 대각선에 늘어놓습니다.
+        tril_indices triu_indices → 아래나 위 삼각의 자리를 구합니다.
+        resize_ resize_as_ → 모양을 제자리에서 바꿉니다.
+        to_dense → 텐서를 그대로 돌려줍니다.
+        cartesian_prod → 값들의 모든 짝을 만듭니다.
+        combinations → 값들에서 뽑은 조합을 만듭니다.
+        vander → 거듭제곱을 늘어놓은 행렬을 만듭니다.
 
         # torch: choosing and placing
         gather take_along_dim → 차원을 따라 번호로 값을 고릅니다.
@@ -207,6 +235,11 @@ enum KoreanSummary {
         argsort → 차례대로 늘어놓을 순서를 구합니다.
         topk → 가장 큰 k개를 구합니다.
         unique → 서로 다른 값만 남깁니다.
+        masked_scatter → 마스크가 참인 자리에 값을 차례로 넣습니다.
+        select_scatter → 한 자리를 바꾼 복사본을 만듭니다.
+        msort → 첫 차원을 따라 차례대로 늘어놓습니다.
+        unique_consecutive → 이웃한 같은 값을 하나로 줄입니다.
+        fill_diagonal_ → 대각선을 한 값으로 채웁니다.
 
         # torch: products
         matmul mm bmm mv → 행렬을 곱합니다.
@@ -221,6 +254,10 @@ enum KoreanSummary {
         inv inverse → 역행렬을 구합니다.
         cdist pairwise_distance PairwiseDistance → 점들 사이의 거리를 구합니다.
         cosine_similarity CosineSimilarity → 두 벡터의 방향이 얼마나 같은지 -1에서 1로 나타냅니다.
+        addmv addr → 행렬과 벡터의 곱이나 외적에 값을 더합니다.
+        matrix_power → 행렬의 거듭제곱을 구합니다.
+        logdet slogdet → 행렬식의 로그를 구합니다.
+        pdist → 점들 사이의 모든 거리를 구합니다.
 
         # torch: gradients and settings
         no_grad → 이 안에서는 기울기를 기록하지 않습니다. 예측할 때 씁니다.
@@ -269,6 +306,8 @@ enum KoreanSummary {
         zero_ → 0으로 채웁니다.
         new new_tensor new_empty new_full new_ones new_zeros → 같은 자료형의 새 텐서를 만듭니다.
         expit_ → 제자리에서 시그모이드를 구합니다.
+        get_device → 장치의 번호입니다. CPU에서는 -1입니다.
+        is_conj is_distributed is_inference is_neg is_same_size is_shared is_signed → 텐서의 성질을 알려 줍니다.
 
         # Modules
         Module → 모든 층과 모델의 바탕입니다. forward를 정의해서 씁니다.
@@ -337,6 +376,9 @@ enum KoreanSummary {
         scaled_dot_product_attention → 질의와 키의 곱으로 값을 섞는 어텐션입니다.
         RNN LSTM GRU → 순서가 있는 입력을 차례로 읽는 순환 층입니다.
         one_hot → 클래스 번호를 0과 1의 벡터로 바꿉니다.
+        RNNCell LSTMCell GRUCell → 순환 층의 한 걸음을 계산합니다.
+        SyncBatchNorm → 배치 정규화입니다. 여기서는 장치가 하나입니다.
+        TransformerEncoder → 트랜스포머의 층을 쌓은 것입니다.
 
         # Activations
         ReLU relu relu_ → 음수를 0으로 바꿉니다.
@@ -359,6 +401,7 @@ enum KoreanSummary {
         Softmax Softmax2d softmax → 점수를 합이 1인 확률로 바꿉니다.
         LogSoftmax log_softmax → softmax의 로그를 구합니다.
         Softmin softmin → 작은 점수일수록 큰 확률로 바꿉니다.
+        gumbel_softmax → 확률에 따라 뽑되 기울기가 흐르게 합니다.
 
         # Losses
         CrossEntropyLoss cross_entropy → 클래스 점수를 정답 번호와 견주는 손실입니다.
@@ -376,6 +419,10 @@ enum KoreanSummary {
         CosineEmbeddingLoss cosine_embedding_loss → 두 벡터의 방향을 맞추거나 벌리는 손실입니다.
         TripletMarginLoss triplet_margin_loss → 기준을 같은 것에 가깝게, 다른 것에서 멀게 하는 손실입니다.
         SoftMarginLoss soft_margin_loss → 정답 1과 -1을 가르는 로지스틱 손실입니다.
+        GaussianNLLLoss → 평균과 분산을 함께 예측할 때 쓰는 손실입니다.
+        MultiMarginLoss multi_margin_loss → 정답의 점수를 다른 점수보다 크게 하는 손실입니다.
+        MultiLabelSoftMarginLoss multilabel_soft_margin_loss → 정답이 여럿일 때 쓰는 손실입니다.
+        triplet_margin_with_distance_loss TripletMarginWithDistanceLoss → 거리를 정해서 쓰는 삼중항 손실입니다.
 
         # Optimizers and schedules
         Optimizer → 옵티마이저의 바탕입니다. step()을 정의해서 씁니다.
@@ -452,6 +499,39 @@ enum KoreanSummary {
         np.load np.NpzFile → 저장한 배열을 읽습니다.
         np.vectorize → 수에 쓰는 함수를 배열에 쓸 수 있게 합니다.
         np.errstate np.seterr → 0으로 나누기 같은 일에 어떻게 알릴지 정합니다.
+        np.apply_along_axis np.apply_over_axes → 축을 따라 함수를 씁니다.
+        np.argpartition np.partition → k번째 값을 기준으로 나누어 놓습니다.
+        np.array_equiv → 모양을 맞추면 값이 모두 같은지 봅니다.
+        np.bartlett np.blackman np.hamming np.hanning → 신호의 가장자리를 줄이는 창을 만듭니다.
+        np.broadcast_arrays → 함께 계산할 모양으로 늘립니다.
+        np.cbrt → 세제곱근을 구합니다.
+        np.compress np.extract → 조건이 참인 값만 고릅니다.
+        np.convolve np.correlate → 두 벡터의 합성곱이나 상관을 구합니다.
+        np.copyto np.place np.put np.put_along_axis np.putmask np.fill_diagonal → 고른 자리에 값을 넣습니다.
+        np.corrcoef → 상관 계수를 구합니다.
+        np.delete np.trim_zeros → 고른 값이나 끝의 0을 뺀 배열을 만듭니다.
+        np.diag_indices np.diag_indices_from np.tril_indices np.tril_indices_from np.triu_indices np.triu_indices_from → 대각선이나 삼각의 자리를 구합니다.
+        np.digitize → 값이 들어갈 칸의 번호를 구합니다.
+        np.divmod np.modf → 몫과 나머지, 또는 정수와 소수 부분을 구합니다.
+        np.ediff1d np.gradient → 이웃한 값의 차이나 기울기를 구합니다.
+        np.fromfunction np.fromiter np.fromstring → 함수, 반복 가능한 것, 글로 배열을 만듭니다.
+        np.gcd np.lcm → 최대공약수나 최소공배수를 구합니다.
+        np.genfromtxt → 글 파일의 표를 배열로 읽습니다.
+        np.histogram2d np.histogram_bin_edges → 값을 칸에 나누어 세거나 칸의 경계를 구합니다.
+        np.lexsort → 여러 기준으로 늘어놓을 순서를 구합니다.
+        np.may_share_memory np.shares_memory → 메모리를 함께 쓰는지 봅니다.
+        np.nanargmax np.nanargmin → nan을 빼고 가장 큰 값이나 작은 값의 자리를 구합니다.
+        np.nancumprod np.nancumsum np.nanprod → nan을 빼고 곱하거나 더합니다.
+        np.nanmedian np.nanpercentile np.nanquantile np.nanstd np.nanvar → nan을 빼고 통계를 구합니다.
+        np.ndenumerate np.ndindex → 배열의 모든 자리를 차례로 줍니다.
+        np.packbits np.unpackbits → 비트를 바이트로 묶거나 풉니다.
+        np.piecewise → 조건마다 다른 함수를 씁니다.
+        np.polyfit np.polyval → 다항식을 맞추거나 값을 구합니다.
+        np.ravel_multi_index → 축마다의 번호를 편 번호로 바꿉니다.
+        np.setxor1d → 한쪽에만 있는 값을 구합니다.
+        np.take_along_axis → 축을 따라 번호로 값을 고릅니다.
+        np.tri → 아래 삼각이 1인 행렬을 만듭니다.
+        np.unwrap → 뛰는 각을 이어지게 고칩니다.
 
         # pyplot
         plt.figure plt.Figure → 그림판을 만듭니다.

@@ -19,6 +19,7 @@ extension Messages {
         torch.save: {0} bytes in {1} parts are too many for one file → torch.save: {1}부분 {0}바이트는 파일 하나에 너무 많습니다
         torch.save: no storage for {0} → torch.save: {0}은(는) 저장할 수 없는 자료형입니다
         save_file takes a dict of names and tensors → save_file에는 이름과 텐서의 딕셔너리를 주어야 합니다
+        Parent directory {0} does not exist. → 폴더 {0}이(가) 없습니다
         checkpoint: the archive has no data.pkl → 체크포인트: data.pkl이 없습니다
         checkpoint: the file was written on a big-endian machine → 체크포인트: 빅 엔디언 컴퓨터에서 쓴 파일입니다
         checkpoint: the archive lacks the memory of tensor '{0}' → 체크포인트: 텐서 '{0}'의 값이 없습니다

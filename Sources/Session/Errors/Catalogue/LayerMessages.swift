@@ -112,6 +112,10 @@ extension Messages {
         → {1}차원 가중치 {2}에는 {0}차원 입력이 필요한데 크기 {4}인 {3}차원입니다
         Given groups={0}, expected weight to be at least {1} at dimension 0 and divisible by {2}, but got weight of size {3} instead
         → groups={0}이면 가중치의 0번 차원은 {1} 이상이고 {2}(으)로 나누어떨어져야 하는데 크기가 {3}입니다
+        Given groups={0}, expected weight to be at least {1} at dimension 0, but got weight of size {2} instead
+        → groups={0}이면 가중치의 0번 차원은 {1} 이상이어야 하는데 크기가 {2}입니다
+        Given groups={0}, expected weight to be divisible by {1} at dimension 0, but got weight of size {2} instead
+        → groups={0}이면 가중치의 0번 차원은 {1}(으)로 나누어떨어져야 하는데 크기가 {2}입니다
         {0}, weight of size {1}, expected input{2} to have {3} channels, but got {4} channels instead
         → {0}: 크기가 {1}인 가중치는 채널 {3}개인 입력을 기대하는데 입력 {2}에는 채널이 {4}개 있습니다
         Given weight of size {0}, expected bias to be 1-dimensional with {1} elements, but got bias of size {2} instead

@@ -18,11 +18,14 @@ extension Messages {
         ndarray.resize changes an array's size in place, which is not supported
         → ndarray.resize는 배열의 크기를 제자리에서 바꾸므로 쓸 수 없습니다
         cannot select an axis to squeeze out which has size not equal to one → 크기가 1이 아닌 축은 squeeze할 수 없습니다
+        repeated axis in transpose → transpose에 같은 축을 두 번 주었습니다
         attempt to get {0} of an empty sequence → 빈 배열에서는 {0}을(를) 구할 수 없습니다
         type numpy.ndarray doesn't define __round__ method → 배열에는 round()를 쓸 수 없습니다. np.round()를 쓰세요
         The truth value of an empty array is ambiguous. Use `array.size > 0` to check that an array is not empty.
         → 빈 배열은 참인지 거짓인지 정할 수 없습니다. `array.size > 0`을 쓰세요
         only 0-dimensional arrays can be converted to Python scalars → 0차원 배열만 수로 바꿀 수 있습니다
+        return arrays must be of ArrayType → out에는 배열을 주어야 합니다
+        Cannot cast output from dtype('{0}') to dtype('{1}') with casting rule 'same_kind' → 결과 dtype('{0}')은(는) dtype('{1}')에 넣을 수 없습니다
         only integer scalar arrays can be converted to a scalar index → 정수 하나인 배열만 인덱스로 쓸 수 있습니다
         len() of unsized object → 0차원 배열에는 길이가 없습니다
         iteration over a 0-d array → 0차원 배열은 반복할 수 없습니다
@@ -71,6 +74,14 @@ extension Messages {
         operands could not be broadcast together with remapped shapes [original->remapped]: pad_width does not fit {0} dimensions
         → pad_width가 {0}차원 배열에 맞지 않습니다
         fp and xp are not of the same length. → fp와 xp의 길이가 같아야 합니다
+        All-NaN slice encountered → 모두 nan인 줄이 있습니다
+        Shape of array too small to calculate a numerical gradient, at least (edge_order + 1) elements are required. → 기울기를 구하려면 배열의 값이 (edge_order + 1)개 이상 있어야 합니다
+        a cannot be empty → a는 비어 있을 수 없습니다
+        v cannot be empty → v는 비어 있을 수 없습니다
+        shape mismatch: objects cannot be broadcast to a single shape → 모양을 하나로 맞출 수 없습니다
+        shape mismatch: objects cannot be broadcast to a single shape{0} → 모양을 하나로 맞출 수 없습니다
+        invalid entry in coordinates array → 좌표가 배열의 범위를 벗어났습니다
+        'list' argument must have no negative elements → 음수가 없어야 합니다
         `bins` must be positive, when an integer → `bins`는 양수여야 합니다
         `bins` must increase monotonically, when an array → `bins`는 작은 것부터 늘어놓아야 합니다
         autodetected range of [{0}, {1}] is not finite → 값의 범위 [{0}, {1}]이(가) 유한하지 않습니다
@@ -99,6 +110,7 @@ extension Messages {
         x must be an integer or at least 1-dimensional → x는 정수나 1차원 이상의 배열이어야 합니다
         a must be a positive integer unless no samples are taken → a는 양의 정수여야 합니다
         a cannot be empty unless no samples are taken → 빈 a에서는 뽑을 수 없습니다
+        'a' cannot be empty unless no samples are taken → 빈 a에서는 뽑을 수 없습니다
         probabilities are not non-negative → 확률은 음수일 수 없습니다
         probabilities do not sum to 1 → 확률의 합이 1이 아닙니다
         Seed must be between 0 and 2**32 - 1 → 시드는 0에서 2**32 - 1 사이여야 합니다

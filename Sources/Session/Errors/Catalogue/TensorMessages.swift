@@ -140,6 +140,9 @@ extension Messages {
         upper bound and lower bound inconsistent with step sign → 시작과 끝이 간격의 부호와 맞지 않습니다
         arange: bounds do not fit into int64 → arange: 범위가 int64에 들어가지 않습니다
         number of steps must be non-negative → 값의 개수는 음수일 수 없습니다
+        row must be non-negative, got{0} → 행 수는 음수일 수 없는데 {0}입니다
+        col must be non-negative, got{0} → 열 수는 음수일 수 없는데 {0}입니다
+        window functions require non-negative window_length, got window_length={0} → 창 함수의 길이는 음수일 수 없는데 {0}입니다
         {0} must be greater or equal to 0, got {1} → {0}은(는) 0 이상이어야 하는데 {1}입니다
         Can not infer total number of classes from empty tensor. → 빈 텐서에서는 클래스의 수를 알 수 없습니다
         num_classes should be positive → num_classes는 양수여야 합니다
@@ -165,6 +168,7 @@ extension Messages {
         {0} has no in-place form → {0}에는 제자리 연산이 없습니다
         "{0}" not implemented for '{1}' → '{1}' 텐서에는 {0}을(를) 쓸 수 없습니다
         {0}(): does not support bool input → {0}()은(는) 불 텐서에 쓸 수 없습니다
+        {0}(): expected input to have floating point or complex dtype but got {1} → {0}()은(는) 실수 텐서에 쓰는데 {1}입니다
         expected m1 and m2 to have the same dtype, but got: {0} != {1} → 두 행렬의 자료형이 같아야 하는데 {0}와(과) {1}입니다
         expected scalar type {0} but found {1} → 자료형은 {0}이어야 하는데 {1}입니다
         expected dtype {0} for `{1}` but got dtype {2} → `{1}`의 자료형은 {0}이어야 하는데 {2}입니다
@@ -172,6 +176,7 @@ extension Messages {
         view(dtype) is supported between types of equal size only → view(dtype)은 크기가 같은 자료형 사이에서만 쓸 수 있습니다
         std and var only support floating point and complex dtypes → std와 var는 실수 텐서에만 쓸 수 있습니다
         Boolean inputs not supported for relu → relu는 불 텐서에 쓸 수 없습니다
+        ~ (operator.invert) is only implemented on integer and Boolean-type tensors → ~ 연산은 정수와 불 텐서에만 쓸 수 있습니다
         For integral input tensors, argument alpha must not be a floating point number. → 정수 텐서에는 alpha로 실수를 줄 수 없습니다
         Negation, the `-` operator, on a bool tensor is not supported. {0}
         → 불 텐서에는 - 연산을 쓸 수 없습니다. ~ 연산이나 logical_not()을 쓰세요
@@ -220,6 +225,9 @@ extension Messages {
         index_add_(): Number of indices ({0}) should be equal to source.size(dim) ({1})
         → index_add_(): 인덱스의 개수({0})가 source의 크기({1})와 같아야 합니다
         masked_select: expected BoolTensor for mask → masked_select: 마스크는 불 텐서여야 합니다
+        masked_scatter_ only supports boolean masks, but got mask with dtype {0} → masked_scatter의 마스크는 불 텐서여야 하는데 {0}입니다
+        masked_scatter: expected self and source to have same dtypes but got{0} and {1} → masked_scatter: 텐서와 source의 자료형이 같아야 하는데 {0}와(과) {1}입니다
+        Number of elements of source < number of ones in mask → source의 원소가 마스크의 참보다 적습니다
         masked_fill only supports a 0-dimensional value tensor, but got tensor with {0} dimension(s).
         → masked_fill에 넣을 값은 0차원이어야 하는데 {0}차원입니다
         take(): Expected a long tensor for index, but got {0} → take(): index는 정수(Long) 텐서여야 하는데 {0}입니다
@@ -284,12 +292,14 @@ extension Messages {
         # Reductions, sorting and selection
         {0}(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with the 'dim' argument.
         → {0}(): 빈 텐서에는 'dim'을 주어야 합니다
+        {0}(): Expected reduction dim to be specified for input.numel() == 0. → {0}(): 빈 텐서에는 'dim'을 주어야 합니다
         {0}(): Expected reduction dim {1} to have non-zero size. → {0}(): {1}번 차원이 비어 있습니다
         torch.clamp: At least one of 'min' or 'max' must not be None → torch.clamp: 'min'과 'max' 가운데 하나는 주어야 합니다
         selected index k out of range → k가 텐서의 크기를 벗어났습니다
         kthvalue(): selected number k out of range for dimension {0} → kthvalue(): k가 {0}번 차원의 크기를 벗어났습니다
         quantile() input tensor must be either float or double dtype → quantile()은 실수 텐서에 씁니다
         quantile() q values must be in the range [0, 1] → quantile()의 q는 0과 1 사이여야 합니다
+        quantile() q must be in the range [0, 1] but got {0} → quantile()의 q는 0과 1 사이여야 하는데 {0}입니다
         quantile() input tensor must be non-empty → quantile()은 빈 텐서에 쓸 수 없습니다
         quantile() interpolation must be one of linear, lower, higher, midpoint or nearest, but got {0}
         → quantile()의 interpolation은 linear, lower, higher, midpoint, nearest 가운데 하나여야 하는데 {0}입니다
@@ -300,6 +310,7 @@ extension Messages {
         torch.histc: range of [{0}, {1}] is not finite or max must be larger than min
         → torch.histc: 범위 [{0}, {1}]이(가) 유한하지 않거나 최댓값이 더 작습니다
         unique() with dim is not supported → unique()에는 dim을 쓸 수 없습니다
+        unique_consecutive() with dim is not supported → unique_consecutive()에는 dim을 쓸 수 없습니다
 
         # Products and linear algebra
         self must be a matrix → 왼쪽 텐서는 행렬(2차원)이어야 합니다
@@ -308,6 +319,8 @@ extension Messages {
         batch{0} must be a 3D tensor → {0}번째 텐서는 3차원이어야 합니다
         Expected size for first two dimensions of batch2 tensor to be: {0} but got: {1}. → 둘째 텐서의 앞 두 차원은 {0}이어야 하는데 {1}입니다
         1D tensors expected, but got {0}D and {1}D tensors → 1차원 텐서 둘이 필요한데 {0}차원과 {1}차원입니다
+        Expect a 1D vector, but got shape {0} → 1차원 벡터가 필요한데 모양이 {0}입니다
+        Expect a non-negative number, but got {0} → 0 이상의 수가 필요한데 {0}입니다
         dot : expected both vectors to have same dtype, but found {0} and {1} → dot: 두 벡터의 자료형이 같아야 하는데 {0}와(과) {1}입니다
         inconsistent tensor size, expected tensor [{0}] and src [{1}] to have the same number of elements, but got {2} and {3} elements respectively
         → 두 텐서의 원소 수가 같아야 하는데 {2}개와 {3}개입니다
@@ -325,6 +338,13 @@ extension Messages {
         linalg.inv: {0}The diagonal element {1} is zero, the inversion could not be completed because the input matrix is singular.
         → linalg.inv: {0}역행렬이 없는 행렬입니다 ({1}번 대각 원소가 0입니다)
         trace: expected a matrix, but got tensor with dim {0} → trace: 행렬이 필요한데 {0}차원입니다
+        torch.block_diag: Input tensors must have 2 or fewer dimensions. Input has {0} dimensions → torch.block_diag: 2차원 이하의 텐서가 필요한데 {0}차원입니다
+        cov(): expected input to have two or fewer dimensions but got an input with {0} dimensions → cov(): 2차원 이하의 텐서가 필요한데 {0}차원입니다
+        cov(): weights are not supported → cov()에는 가중치를 줄 수 없습니다
+        linalg.norm: ord='{0}' is not supported → linalg.norm: ord='{0}'은(는) 쓸 수 없습니다
+        linalg.norm: the matrix norm of order {0} is not supported → linalg.norm: 행렬의 {0} 노름은 쓸 수 없습니다
+        multi_dot(): expected at least 2 tensors but got {0} → multi_dot()에는 텐서가 둘 이상 필요한데 {0}개입니다
+        dimensions must larger than 1 → 차원의 크기는 1보다 커야 합니다
         cdist only supports at least 2D tensors, X{0} got: {1}D → cdist는 2차원 이상의 텐서에 쓰는데 X{0}이(가) {1}차원입니다
         X1 and X2 must have the same number of columns. X1: {0} X2: {1} → X1과 X2의 열 수가 같아야 하는데 {0}와(과) {1}입니다
         linalg.cross: inputs dimension {0} must have length 3. Got {1} and {2}
@@ -375,6 +395,7 @@ extension Messages {
         Mismatch in shape: grad_output[{0}] has a shape of {1} and output[{2}] has a shape of {3}.
         → 기울기의 모양 {1}이(가) 결과의 모양 {3}와(과) 다릅니다 ({0}번, {2}번)
         cannot register a hook on a tensor that doesn't require gradient → 기울기가 필요 없는 텐서에는 훅을 걸 수 없습니다
+        cannot resize variables that require grad → 기울기가 필요한 텐서의 크기는 바꿀 수 없습니다
         Output {0} of {1} is a view and is being modified inplace. {2}
         → {1}의 {0}번 결과는 뷰라서 제자리 연산으로 바꿀 수 없습니다. 새 텐서를 만드는 연산을 쓰세요
         changing a view of a base that is itself not dense is not supported when gradients are needed

@@ -60,6 +60,7 @@ extension Messages {
         the schedule is not initialised → 스케줄러의 super().__init__()을 먼저 부르세요
         {0} is not an Optimizer → {0}은(는) 옵티마이저가 아닙니다
         anneal_strategy must be one of 'cos' or 'linear', instead got {0} → anneal_strategy는 'cos'나 'linear'여야 하는데 {0}입니다
+        anneal_strategy must by one of 'cos' or 'linear', instead got {0} → anneal_strategy는 'cos'나 'linear'여야 하는데 {0}입니다
         {0} expects at least one scheduler to be chained, but got no scheduler. → {0}에는 스케줄러를 하나 이상 주어야 합니다
         Sequential Schedulers expects number of schedulers provided to be one more than the number of milestone points, but got number of schedulers {0} and the number of milestones to be equal to {1}
         → 스케줄러는 milestones보다 하나 많아야 하는데 스케줄러는 {0}개, milestones는 {1}개입니다
