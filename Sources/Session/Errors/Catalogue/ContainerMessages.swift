@@ -4,6 +4,7 @@ extension Messages {
     static let container: String = #"""
         # Values
         U0301 not enough values to unpack (expected {0}, got {1}) → 나누어 대입할 값이 모자랍니다 ({0}개 필요, {1}개 있음)
+        not enough values to unpack (expected at least {0}, got {1}) → 나누어 대입할 값이 모자랍니다 ({0}개 이상 필요, {1}개 있음)
         U0302 too many values to unpack (expected {0}) → 나누어 대입할 값이 너무 많습니다 ({0}개 필요)
         U0303 invalid literal for int() with base {0}: {1} → {1}은(는) {0}진법 정수가 아닙니다
         U0304 could not convert string to float: {0} → {0}은(는) 실수로 바꿀 수 없습니다

@@ -87,7 +87,7 @@ extension Messages {
         U0219 {0}() takes {1} positional arguments but {2} were given → {0}()은(는) 위치 인자를 {1}개 받는데 {2}개가 주어졌습니다
         U0220 {0}() takes {1} positional argument but {2} were given → {0}()은(는) 위치 인자를 {1}개 받는데 {2}개가 주어졌습니다
         U0221 {0}() takes {1} positional arguments but {2} was given → {0}()은(는) 위치 인자를 {1}개 받는데 {2}개가 주어졌습니다
-        U0222 {0}(): argument '{1}' (position {2}) must be {3}, not {4} → {0}(): 인자 '{1}'({2}번째)은(는) {4}가 아니라 {3}이어야 합니다
+        U0222 {0}(): argument '{1}' (position {2}) must be {3}, not {4} → {0}(): 인자 '{1}'({2}번째)은(는) {4}가 아니라 {3:ko}이어야 합니다
         U0223 cannot unpack non-iterable {0} object → {0} 객체는 나누어 대입할 수 없습니다
         U0224 {0} indices must be integers or slices, not {1} → {0}의 인덱스는 {1}가 아니라 정수나 슬라이스여야 합니다
         U0225 exceptions must derive from BaseException → raise에는 예외 객체만 쓸 수 있습니다

@@ -253,7 +253,7 @@ extension Messages {
         0D or 1D target tensor expected, multi-target not supported → 정답은 클래스 번호의 0차원이나 1차원 텐서여야 합니다
         only batches of spatial targets supported (3D tensors) but got targets of dimension: {0}
         → 정답은 클래스 번호 (N, H, W)의 3차원이어야 하는데 {0}차원입니다
-        size mismatch (got input: {0} , target: {1} → 크기가 맞지 않습니다 (입력: {0}, 정답: {1}
+        size mismatch (got input: {0} , target: {1} → 크기가 맞지 않습니다 (입력: {0}, 정답: {1})
         smooth_l1_loss does not support negative values for beta. → smooth_l1_loss의 beta는 음수일 수 없습니다
         huber_loss does not support non-positive values for delta. → huber_loss의 delta는 양수여야 합니다
         var is of incorrect size → var의 크기가 입력과 맞지 않습니다

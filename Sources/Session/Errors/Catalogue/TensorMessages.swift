@@ -50,8 +50,10 @@ extension Messages {
         U0631 all elements of input should be between 0 and 1 → 입력의 모든 값이 0과 1 사이여야 합니다 (sigmoid를 빠뜨리지 않았나요?)
         U0632 zeros: Dimension size must be non-negative. → 크기는 0보다 작을 수 없습니다
         U0633 only one dimension can be inferred → -1은 한 번만 쓸 수 있습니다
-        U0634 one of the variables needed for gradient computation has been modified by an inplace operation: {0} is at version {1}; expected version {2} instead. {3}
-        → 기울기 계산에 필요한 값이 제자리 연산으로 바뀌었습니다: {0}의 버전은 {1}인데 {2}여야 합니다
+        U0634 one of the variables needed for gradient computation has been modified by an inplace operation: {0}, which is output {1} of {2}, is at version {3}; expected version {4} instead. {5}
+        → 기울기 계산에 필요한 값이 제자리 연산으로 바뀌었습니다: {2}의 결과 {0}
+        one of the variables needed for gradient computation has been modified by an inplace operation: {0} is at version {1}; expected version {2} instead. {3}
+        → 기울기 계산에 필요한 값이 제자리 연산으로 바뀌었습니다: {0} (버전 {1}, 필요한 버전 {2})
         U0635 Error(s) in loading state_dict for {0}:{1} → {0}에 state_dict를 불러오지 못했습니다:{1:ko}
         Missing key(s) in state_dict: {0} → state_dict에 없는 키: {0}
         Unexpected key(s) in state_dict: {0} → 모델에 없는 키: {0}
@@ -64,6 +66,7 @@ extension Messages {
         U0639 Expected more than 1 value per channel when training, got input size {0}
         → 학습할 때는 채널마다 값이 둘 이상 있어야 하는데 입력 크기가 {0}입니다
         U0640 Invalid learning rate: {0} → 학습률 {0}은(는) 쓸 수 없습니다
+        expected {0} or {1} input (got {2} input) → {0}나 {1} 입력이 필요한데 {2} 입력입니다
         U0641 expected {0} input (got {1} input) → {0} 입력이 필요한데 {1} 입력입니다
         U0642 cannot reshape array of size {0} into shape {1} → 원소 {0}개로는 모양 {1}을(를) 만들 수 없습니다
         U0643 shapes {0} and {1} not aligned: {2} (dim {3}) != {4} (dim {5}) → 모양 {0}와(과) {1}이(가) 맞지 않습니다: {2}({3}번) != {4}({5}번)
@@ -155,12 +158,15 @@ extension Messages {
         a kernel refused these sizes → 이 크기로는 계산할 수 없습니다
 
         # Devices, dtypes and what an operation takes
+        …tuple of ints → 정수의 튜플
+        …tuple of Tensors → 텐서의 튜플
+        …Number → 수
         Expected one of {0} device type at start of device string: {1} → 모르는 장치 이름: {1} (쓸 수 있는 것: {0})
         Invalid device string: '{0}' → 장치의 이름이 아닙니다: '{0}'
         this build has no '{0}' device → 여기에는 '{0}' 장치가 없습니다
         required rank 4 tensor to use channels_last format → channels_last는 4차원 텐서에만 쓸 수 있습니다
         {0}() received an invalid combination of arguments - got {1} → {0}()에 맞지 않는 인자를 주었습니다 - {1}
-        {0}(): argument '{1}'{2} must be {3}, not {4} → {0}(): 인자 '{1}'은(는) {3}이어야 하는데 {4}입니다
+        {0}(): argument '{1}'{2} must be {3}, not {4} → {0}(): 인자 '{1}'은(는) {3:ko}이어야 하는데 {4}입니다
         '{0}' must be {1}, not {2} → '{0}'은(는) {1}이어야 하는데 {2}입니다
         {0}(): argument 'size' (position 1) must be tuple of ints, but found element of type {1} at pos {2}
         → {0}(): 인자 'size'는 정수의 튜플이어야 하는데 {2}번 값이 {1}입니다
