@@ -17,11 +17,13 @@ extension ErrorReport {
                 return frame
             })
         hint = Hints.hint(kind: kind, message: message, given: exception.hint)
+        isScripts = !exception.isNative && (exception.traceback.last?.isOwnStatement ?? false)
         // A long chain of causes says the same thing many times over.
         if depth < 8, let earlier = exception.cause ?? (exception.suppressesContext ? nil : exception.context) {
             cause = [Cause(ErrorReport(earlier, depth: depth + 1), isExplicit: exception.cause != nil)]
         }
-        if !exception.notes.isEmpty { message += "\n" + exception.notes.joined(separator: "\n") }
+        notes = exception.notes.map { "\n" + $0 }.joined()
+        message += notes
     }
 
     /// A text that cannot be parsed.
@@ -29,6 +31,15 @@ extension ErrorReport {
         self.init(
             kind: error.failure.kind.rawValue, message: error.failure.message, hint: error.failure.hint,
             frames: [Frame(TracebackPlace(function: "", source: source, span: error.span))])
+    }
+}
+
+extension TracebackEntry {
+    /// A `raise` or an `assert` in the user's text, and not in a module that comes with unetrepl.
+    fileprivate var isOwnStatement: Bool {
+        guard source.id >= 0, span.start >= 0, Int(span.start) <= source.text.count else { return false }
+        let statement = source.text[Int(span.start)...]
+        return ["raise", "assert"].contains { statement.starts(with: $0.utf8) }
     }
 }
 

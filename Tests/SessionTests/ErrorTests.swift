@@ -5,38 +5,6 @@ import XCTest
 @testable import Session
 
 final class ErrorTests: XCTestCase {
-    func testTheCatalogueIsCompleteInBothLanguages() {
-        var codes = Set<String>()
-        for message in Messages.all {
-            XCTAssertTrue(codes.insert(message.code).inserted, "\(message.code) twice")
-            XCTAssertFalse(message.korean.isEmpty, message.code)
-            // Korean may leave out a hole (a plural's s), never invent one.
-            XCTAssertTrue(holes(message.korean).isSubset(of: holes(message.english)), "\(message.code): holes differ")
-        }
-        for phrase in Phrase.allCases {
-            XCTAssertFalse(phrase.texts.english.isEmpty, "\(phrase)")
-            XCTAssertFalse(phrase.texts.korean.isEmpty, "\(phrase)")
-            if phrase != .languageSet {
-                XCTAssertEqual(holes(phrase.texts.english), holes(phrase.texts.korean), "\(phrase)")
-            }
-        }
-        for command in Command.all {
-            XCTAssertFalse(command.english.isEmpty)
-            XCTAssertNotEqual(command.english, command.korean)
-        }
-    }
-
-    private func holes(_ template: String) -> Set<Int> {
-        Set(Template.pieces(template).compactMap { if case .hole(let number) = $0 { number } else { nil } })
-    }
-
-    func testEveryTemplateRecognisesItself() {
-        for message in Messages.all where !message.kind.isEmpty {
-            let text = Template.fill(message.english, ["one", "2", "(3, 4)", "'four'", "5"])
-            XCTAssertEqual(Messages.match(kind: message.kind, text)?.message.code, message.code, text)
-        }
-    }
-
     /// Every hint written as one literal in the sources is said in Korean, unless it is nothing but code.
     func testEveryHintHasKorean() throws {
         let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -65,30 +33,6 @@ final class ErrorTests: XCTestCase {
                 $0.count > 1 && $0.allSatisfy { $0.isLowercase } && !["import", "in", "for"].contains(String($0))
             }
         }
-    }
-
-    /// The messages of the functions that only unetrepl has are all in the catalogue.
-    func testEveryMessageOfOurOwnVerbsHasKorean() throws {
-        let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("Sources")
-        let literal = try Regex(#"Failure\(\s*\.(\w+),\s*"((?:[^"\\]|\\\((?:[^()]|\([^()]*\))*\))*)""#)
-        var count = 0
-        for folder in ["Bindings/prelude", "Layers/Models"] {
-            let path = sources.appendingPathComponent(folder).path
-            for file in try FileManager.default.contentsOfDirectory(atPath: path) where file.hasSuffix(".swift") {
-                let text = try String(contentsOfFile: path + "/" + file, encoding: .utf8)
-                for match in text.matches(of: literal) {
-                    guard let kind = match.output[1].substring, let found = match.output[2].substring,
-                        kind != "keyboardInterrupt", !found.contains("is missing"), !found.hasSuffix(" ")
-                    else { continue }
-                    let message = found.replacing(try Regex(#"\\\((?:[^()]|\([^()]*\))*\)"#), with: "7")
-                    count += 1
-                    let name = kind.prefix(1).uppercased() + String(kind.dropFirst())
-                    XCTAssertNotNil(Messages.match(kind: String(name), String(message)), "\(file): \(name): \(message)")
-                }
-            }
-        }
-        XCTAssertGreaterThan(count, 20, "the sources were not found")
     }
 
     func testTranslation() {

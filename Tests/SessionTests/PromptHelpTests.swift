@@ -46,6 +46,33 @@ final class PromptHelpTests: XCTestCase {
         }
     }
 
+    /// Every function and class of the libraries that are searched, and every method of tensors and modules.
+    func testEveryNameIsExplainedInKorean() throws {
+        _ = Session()
+        func check(_ name: String, _ value: Value?, _ library: String) {
+            guard !name.hasPrefix("_"), let object = value?.asObject, object.isCallable else { return }
+            XCTAssertNotNil(
+                KoreanSummary.of(name, library: library),
+                "add '\(library)\(name)' to a row of Sources/Session/Prompt/KoreanSummaries.swift")
+        }
+        for (moduleName, prefix) in Inspector.searched {
+            let module = try XCTUnwrap(ModuleRegistry.module(moduleName), moduleName)
+            let library = ["np.", "plt."].contains(prefix) ? prefix : ""
+            for name in module.attributeNames() { check(name, module[Symbol(name)], library) }
+        }
+        for (moduleName, cls) in [("torch", "Tensor"), ("torch.nn", "Module")] {
+            let type = try XCTUnwrap(ModuleRegistry.module(moduleName)?[Symbol(cls)]?.asObject as? TypeObject)
+            for name in type.allMemberNames() { check(name, type.member(Symbol(name)), "") }
+        }
+        let korean = { (cells: String...) in self.outputs(cells, language: .korean).joined() }
+        XCTAssertTrue(korean("x = ones(2)", "?x.add_").contains("x를 제자리에서 바꿉니다"))
+        XCTAssertTrue(korean("?torch.split").contains("차원을 따라"))
+        XCTAssertTrue(korean("import numpy as np", "?np.repeat").contains("원소를 하나씩 여러 번"))
+        // Another's `split`, and the user's own.
+        XCTAssertFalse(korean("?str.split").contains("차원을 따라"))
+        XCTAssertFalse(korean("def split(x):\n    return x", "?split").contains("차원을 따라"))
+    }
+
     func testHelpByNameByValueAndBeforeAnImport() {
         for question in ["?nn.Conv2d", "import torch.nn as nn\nhelp(nn.Conv2d)", "help('nn.Conv2d')", "?Conv2d"] {
             let text = outputs([question]).joined()

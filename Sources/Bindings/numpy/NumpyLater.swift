@@ -114,7 +114,7 @@ enum NumpyLater {
             f = asarray(f)
             f = f if f.dtype in (float32, float64) else f.astype(float64)
             if axis is None:
-                axes = list(indices_of(f.ndim))
+                axes = list(_indices_of(f.ndim))
             else:
                 axes = [axis] if isinstance(axis, int) else list(axis)
             steps = [1.0] * len(axes) if not varargs else list(varargs) * len(axes) if len(varargs) == 1 else list(varargs)
@@ -141,7 +141,7 @@ enum NumpyLater {
                 results.append(moveaxis(g, -1, one))
             return results[0] if len(results) == 1 else tuple(results)
 
-        def indices_of(count):
+        def _indices_of(count):
             "0, 1, … count - 1 as Python's own numbers."
             i = 0
             while i < count:
@@ -156,7 +156,7 @@ enum NumpyLater {
             if len(v) > len(a):
                 a, v = v, a
             full = zeros(len(a) + len(v) - 1, dtype=(a[:1] * v[:1]).dtype)
-            for i in indices_of(len(v)):
+            for i in _indices_of(len(v)):
                 full[i:i + len(a)] += v[i] * a
             if mode == "full":
                 return full
@@ -185,10 +185,10 @@ enum NumpyLater {
             a = columns / scale
             # Gram-Schmidt twice: the columns' product with themselves would lose half the digits.
             q, r = zeros_like(a), zeros((deg + 1, deg + 1))
-            for j in indices_of(deg + 1):
+            for j in _indices_of(deg + 1):
                 v = a[:, j].copy()
                 for _ in (0, 1):
-                    for i in indices_of(j):
+                    for i in _indices_of(j):
                         s = (q[:, i] * v).sum()
                         r[i, j] += s
                         v = v - s * q[:, i]
@@ -196,7 +196,7 @@ enum NumpyLater {
                 q[:, j] = v / r[j, j]
             b = q.T @ y
             c = zeros(deg + 1)
-            for j in reversed(list(indices_of(deg + 1))):
+            for j in reversed(list(_indices_of(deg + 1))):
                 c[j] = (b[j] - (r[j, j + 1:] * c[j + 1:]).sum()) / r[j, j]
             return c / scale
 
@@ -433,12 +433,12 @@ enum NumpyLater {
             "Products summed over axes of both."
             a, b = asarray(a), asarray(b)
             if isinstance(axes, int):
-                first, second = list(indices_of(a.ndim))[a.ndim - axes:], list(indices_of(axes))
+                first, second = list(_indices_of(a.ndim))[a.ndim - axes:], list(_indices_of(axes))
             else:
                 first, second = [[x] if isinstance(x, int) else list(x) for x in axes]
             first, second = [x % a.ndim for x in first], [x % b.ndim for x in second]
-            rest_a = [i for i in indices_of(a.ndim) if i not in first]
-            rest_b = [i for i in indices_of(b.ndim) if i not in second]
+            rest_a = [i for i in _indices_of(a.ndim) if i not in first]
+            rest_b = [i for i in _indices_of(b.ndim) if i not in second]
             common = 1
             for i in first:
                 common *= a.shape[i]
@@ -508,7 +508,7 @@ enum NumpyLater {
             if axis is None:
                 a, i, axis = a.reshape(-1), i.reshape(-1), 0
             axis = axis % a.ndim
-            where_ = [arange(n).reshape([-1 if k == d else 1 for k in indices_of(a.ndim)]) for d, n in enumerate(i.shape)]
+            where_ = [arange(n).reshape([-1 if k == d else 1 for k in _indices_of(a.ndim)]) for d, n in enumerate(i.shape)]
             where_ = [i if d == axis else (w if a.shape[d] != 1 else w * 0) for d, w in enumerate(where_)]
             return a[tuple(where_)]
 
@@ -516,7 +516,7 @@ enum NumpyLater {
             "Sets elements by index along an axis."
             i = asarray(indices)
             axis = axis % arr.ndim
-            where_ = [arange(n).reshape([-1 if k == d else 1 for k in indices_of(arr.ndim)]) for d, n in enumerate(i.shape)]
+            where_ = [arange(n).reshape([-1 if k == d else 1 for k in _indices_of(arr.ndim)]) for d, n in enumerate(i.shape)]
             arr[tuple([i if d == axis else w for d, w in enumerate(where_)])] = values
 
         def put(a, ind, v, mode="raise"):
@@ -621,7 +621,7 @@ enum NumpyLater {
                 count = 1
                 for n in self.shape:
                     count *= n
-                for flat in indices_of(count):
+                for flat in _indices_of(count):
                     index = []
                     for n in reversed(self.shape):
                         index.insert(0, flat % n)

@@ -17,6 +17,8 @@ open class ExceptionObject: Instance {
     }
     /// The text of a Swift failure, which is not formatted again.
     final var nativeText: String?
+    /// Thrown by the interpreter or a library in Swift, and not made by calling the class.
+    public final var isNative: Bool { nativeText != nil }
     /// Where the layers that failed were made, innermost first.
     public final var origins: [Origin] = []
     /// Further lines printed under the error (`add_note`).

@@ -148,10 +148,11 @@ private func addAffixes(to type: TypeObject) {
         let range = try text.range(bound[2], bound[3])
         for affix in affixes {
             guard let affix = affix.asObject as? StringObject else {
-                let where_ =
+                throw Failure(
+                    .typeError,
                     bound[1].asObject is TupleObject
-                    ? "tuple for \(name) must only contain str" : "\(name) first arg must be str or a tuple of str"
-                throw Failure(.typeError, "\(where_), not \(affix.typeName)")
+                        ? "tuple for \(name) must only contain str, not \(affix.typeName)"
+                        : "\(name) first arg must be str or a tuple of str, not \(affix.typeName)")
             }
             if let range, test(text.bytes[range], affix.text.utf8Bytes) { return true }
         }

@@ -4,8 +4,7 @@ let errorCommands = [
     Command("why", "%why", "explain the latest error", "마지막 오류를 풀어서 설명합니다") { call in
         guard let error = call.session.latestError else { return call.complain(.noError) }
         let explanation = Explanation.of(kind: error.kind, code: error.code)?.text(call.language)
-        let message = Messages.translate(kind: error.kind, error.message, to: call.language)
-        call.say(Paragraph.text(error.kind + ": " + VisibleText.of(message)))
+        call.say(Paragraph.text(error.kind + ": " + VisibleText.of(error.message(in: call.language))))
         call.say(Paragraph.text(explanation ?? Phrase.noExplanation.text(call.language)))
         if !error.hint.isEmpty {
             let hint = Messages.translateHint(error.hint, to: call.language)

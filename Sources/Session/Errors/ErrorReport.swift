@@ -13,6 +13,10 @@ public struct ErrorReport: Sendable, Equatable {
     public var related: [Frame]
     /// The error this one was raised from or while handling.
     public var cause: [Cause]
+    /// The message is the script's own (`raise ValueError("...")`) and is shown as it is.
+    public var isScripts = false
+    /// The lines at the end of the message that a script added with `add_note`.
+    public var notes = ""
 
     public struct Frame: Sendable, Equatable {
         /// A path or `In [3]`.
@@ -71,7 +75,15 @@ public struct ErrorReport: Sendable, Equatable {
     }
 
     /// The stable code of the message's kind, `U0101`; empty for messages that scripts make themselves.
-    public var code: String { Messages.match(kind: kind, message)?.message.code ?? "" }
+    public var code: String {
+        isScripts ? "" : Messages.match(kind: kind, String(message.dropLast(notes.count)))?.message.code ?? ""
+    }
+
+    /// The message for the reader. What a script sees of the error (`str(e)`) is always the English.
+    public func message(in language: Language) -> String {
+        isScripts
+            ? message : Messages.translate(kind: kind, String(message.dropLast(notes.count)), to: language) + notes
+    }
 
     // MARK: - Layout
 
@@ -99,8 +111,7 @@ public struct ErrorReport: Sendable, Equatable {
             let phrase: Phrase = earlier.isExplicit ? .directCause : .duringHandling
             lines += ["", style.paint(phrase.text(language), .faint), ""]
         }
-        let translated = Messages.translate(kind: kind, message, to: language)
-        let sentence = VisibleText.of(translated, keepingLines: true)
+        let sentence = VisibleText.of(message(in: language), keepingLines: true)
         lines.append(painted(kind, .error, sentence.isEmpty ? "" : ": " + sentence, style, columns))
         lines += frameLines(style, language, showsAll: showsAllCalls)
         for place in related {

@@ -46,7 +46,7 @@ struct Explanation: Sendable {
         "TypeError": Explanation(
             "The kind of a value does not fit what is done with it: a text added to a number, a function called with too many arguments, "
                 + "a list where a tensor is wanted. print(type(x)) says what x is; ?function says what it takes.",
-            "값의 종류가 쓰임에 맞지 않습니다. 글자에 수를 더하거나, 함수에 인수를 너무 많이 주거나, 텐서가 필요한 곳에 리스트를 준 경우입니다. "
+            "값의 종류가 쓰임에 맞지 않습니다. 글자에 수를 더하거나, 함수에 인자를 너무 많이 주거나, 텐서가 필요한 곳에 리스트를 준 경우입니다. "
                 + "print(type(x))로 x가 무엇인지, ?함수로 무엇을 받는지 볼 수 있습니다."),
         "ValueError": Explanation(
             "The kind is right but the value is not: a negative size, a word where a number should be, sizes that do not fit together.",
@@ -56,7 +56,7 @@ struct Explanation: Sendable {
             "번호는 0부터 셉니다. 셋이 든 목록의 번호는 0, 1, 2이고 마지막은 -1로도 가리킵니다."),
         "KeyError": Explanation(
             "The dictionary has no such key. d.keys() shows those it has; d.get(key) gives None where there is none.",
-            "사전에 그런 키가 없습니다. d.keys()가 있는 키를 보여 주고, d.get(key)는 없을 때 None을 줍니다."),
+            "딕셔너리에 그런 키가 없습니다. d.keys()가 있는 키를 보여 주고, d.get(key)는 없을 때 None을 줍니다."),
         "AttributeError": Explanation(
             "The value has no such attribute. It may be misspelled, or the value may be of another kind than expected: print(type(x)). "
                 + "Type x. and Tab to see what there is.",
@@ -99,7 +99,7 @@ struct Explanation: Sendable {
         "UnboundLocalError": Explanation(
             "A function that assigns to a name anywhere owns that name: reading it before the assignment finds nothing, also when a "
                 + "variable outside has the same name. Pass it as an argument, or write global name.",
-            "함수 안 어디서든 값을 넣는 이름은 그 함수의 것입니다. 그래서 값을 넣기 전에 읽으면, 바깥에 같은 이름이 있어도 찾지 못합니다. 인수로 넘기거나 global "
+            "함수 안 어디서든 값을 넣는 이름은 그 함수의 것입니다. 그래서 값을 넣기 전에 읽으면, 바깥에 같은 이름이 있어도 찾지 못합니다. 인자로 넘기거나 global "
                 + "이름을 쓰세요."),
         "NotImplementedError": Explanation(
             "This is not built into unetrepl (or the class leaves it to you). The hint, if there is one, says what to write instead.",

@@ -13,7 +13,7 @@ extension Messages {
         ("the folder '{0}' is not there either", "폴더 '{0}'도 없습니다"),
         ("unetrepl speaks PyTorch: {0}", "unetrepl은 PyTorch를 씁니다: {0}"),
         ("read pictures with PIL: {0}", "그림은 PIL로 읽습니다: {0}"),
-        ("tables are not supported; lists and dicts are", "표는 지원하지 않습니다. 리스트와 사전을 쓰세요"),
+        ("tables are not supported; lists and dicts are", "표는 지원하지 않습니다. 리스트와 딕셔너리를 쓰세요"),
         ("plots are drawn with matplotlib.pyplot", "그래프는 matplotlib.pyplot으로 그립니다"),
         ("torch and numpy do the arithmetic here", "계산은 torch와 numpy로 합니다"),
         ("scripts here cannot use the network", "스크립트는 네트워크를 쓸 수 없습니다"),
@@ -116,7 +116,7 @@ extension Messages {
         ("give it a tensor: {0}", "텐서를 주세요: {0}"),
         ("give it the model's parameters: {0}", "모델의 매개변수를 주세요: {0}"),
         ("give tqdm the thing to loop over: {0}", "tqdm에 반복할 것을 주세요: {0}"),
-        ("globals() is the module's dict, locals() the function's", "globals()는 모듈의 사전, locals()는 함수의 사전입니다"),
+        ("globals() is the module's dict, locals() the function's", "globals()는 모듈의 딕셔너리, locals()는 함수의 딕셔너리입니다"),
         (
             "images are (H, W), (3, H, W), (H, W, 3) or batches (N, 3, H, W); label maps (H, W); outputs (N, classes, H, W)",
             "그림은 (H, W), (3, H, W), (H, W, 3) 또는 배치 (N, 3, H, W), 정답 지도는 (H, W), 모델의 출력은 (N, 클래스, H, W)입니다"
@@ -169,7 +169,7 @@ extension Messages {
         ("save as '{0}png'", "'{0}png'로 저장하세요"),
         ("save it as '{0}png'", "'{0}png'로 저장하세요"),
         ("save one PNG per frame", "장면마다 PNG를 저장하세요"),
-        ("save tensors, numbers, strings, lists and dicts", "텐서, 수, 글, 리스트, 사전을 저장하세요"),
+        ("save tensors, numbers, strings, lists and dicts", "텐서, 수, 글, 리스트, 딕셔너리를 저장하세요"),
         ("save the state dict only: {0}", "state_dict만 저장하세요: {0}"),
         ("set in_channels={0} or change the input", "in_channels={0}으로 하거나 입력을 바꾸세요"),
         (

@@ -132,20 +132,24 @@ enum Template {
 
     static func pieces(_ template: String) -> [Piece] {
         var pieces: [Piece] = []
-        var literal = ""
-        var rest = template[...]
-        while let character = rest.first {
-            rest = rest.dropFirst()
-            if character == "{", let digit = rest.first?.wholeNumberValue, rest.dropFirst().first == "}" {
-                if !literal.isEmpty { pieces.append(.literal(literal)) }
-                literal = ""
-                pieces.append(.hole(digit))
-                rest = rest.dropFirst(2)
+        let bytes = Array(template.utf8)
+        var (start, i) = (0, 0)
+        func endLiteral() {
+            if start < i { pieces.append(.literal(String(decoding: bytes[start..<i], as: UTF8.self))) }
+        }
+        while i < bytes.count {
+            if bytes[i] == UInt8(ascii: "{"), i + 2 < bytes.count, bytes[i + 2] == UInt8(ascii: "}"),
+                (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[i + 1])
+            {
+                endLiteral()
+                pieces.append(.hole(Int(bytes[i + 1] - UInt8(ascii: "0"))))
+                i += 3
+                start = i
             } else {
-                literal.append(character)
+                i += 1
             }
         }
-        if !literal.isEmpty { pieces.append(.literal(literal)) }
+        endLiteral()
         return pieces
     }
 

@@ -45,7 +45,11 @@ public struct Inspector {
         let saysItself = signature.map { documentation.hasPrefix($0.text.prefix { $0 != "(" } + "(") } ?? false
         if !saysItself { parts.append(heading) }
         let example = signature == nil ? nil : example(of: value, name)
-        if language == .korean, let example { parts.append(example.korean) }
+        if language == .korean, signature != nil || value.asObject is TypeObject,
+            let sentence = example?.korean ?? sentence(of: value, name)
+        {
+            parts.append(sentence)
+        }
         if !documentation.isEmpty { parts.append(documentation) }
         if let example, !documentation.contains(">>>") { parts.append(example.text) }
         if signature == nil, let facts = facts(value) { parts.append(facts) }
@@ -61,6 +65,40 @@ public struct Inspector {
         if value.asObject is FunctionObject || (value.asObject as? TypeObject)?.isScriptClass == true { return nil }
         return HelpExample.named(String(name.split(separator: ".").last ?? ""))
     }
+
+    /// What it does, in Korean; nil for what comes from the user or from a library that has no such sentences.
+    private func sentence(of value: Value, _ name: String) -> String? {
+        let last = String(name.split(separator: ".").last ?? "")
+        return library(of: value, last).flatMap { KoreanSummary.of(last, library: $0) }
+    }
+
+    /// `np.`, `plt.` or, for torch and all that belongs to it, an empty text.
+    private func library(of value: Value, _ name: String) -> String? {
+        func library(of type: TypeObject) -> String? {
+            if type.moduleName.hasPrefix("torch") { return "" }
+            if type.moduleName.hasPrefix("numpy") { return "np." }
+            return type.moduleName.hasPrefix("matplotlib") ? "plt." : nil
+        }
+        switch value.asObject {
+        case let method as BoundMethod:
+            if method.function.asObject is FunctionObject { return nil }
+            return method.receiver.type.order.lazy.compactMap { library(of: $0) }.first
+        case let cls as TypeObject: return cls.isScriptClass ? nil : library(of: cls)
+        case let object?:
+            for (moduleName, prefix) in Inspector.searched {
+                guard let module = (try? ModuleRegistry.module(moduleName)) ?? nil else { continue }
+                if module[Symbol(name)]?.asObject === object { return Inspector.library(prefix) }
+            }
+            let classes = [("torch", "Tensor"), ("torch.nn", "Module")]
+            return classes.contains { moduleName, cls in
+                let type = ((try? ModuleRegistry.module(moduleName)) ?? nil)?[Symbol(cls)]?.asObject as? TypeObject
+                return type?.member(Symbol(name))?.asObject === object
+            } ? "" : nil
+        case nil: return nil
+        }
+    }
+
+    private static func library(_ prefix: String) -> String { ["np.", "plt."].contains(prefix) ? prefix : "" }
 
     private func heading(_ name: String, _ value: Value) -> String {
         switch value.asObject {
@@ -101,7 +139,7 @@ public struct Inspector {
     // MARK: - Searching
 
     /// The modules whose names and descriptions are looked through, and what users call them.
-    private static let searched = [
+    static let searched = [
         ("unetrepl", ""), ("torch", "torch."), ("torch.nn", "nn."), ("torch.nn.functional", "F."),
         ("torch.optim", "torch.optim."), ("torch.utils.data", "torch.utils.data."), ("numpy", "np."),
         ("matplotlib.pyplot", "plt."),
@@ -117,12 +155,12 @@ public struct Inspector {
             for symbol in module.names where !symbol.text.hasPrefix("_") {
                 guard let value = module[symbol], !(value.asObject is ModuleObject) else { continue }
                 let description = CallSignature.of(value)?.documentation ?? documentation(of: value)
-                let row = [prefix + symbol.text, firstSentence(description, symbol.text)]
-                let korean = HelpExample.named(symbol.text)?.korean ?? ""
+                let korean = KoreanSummary.of(symbol.text, library: Inspector.library(prefix))
+                let row = [prefix + symbol.text, firstSentence(description, symbol.text, korean)]
                 let (name, text) = (symbol.text.lowercased(), description.lowercased())
                 if wanted.allSatisfy({ name.contains($0) }) {
                     inNames.append(row)
-                } else if wanted.allSatisfy({ begins($0, aWordOf: text) || korean.contains($0) }) {
+                } else if wanted.allSatisfy({ begins($0, aWordOf: text) || korean?.contains($0) ?? false }) {
                     inTexts.append(row)
                 }
             }
@@ -145,8 +183,8 @@ public struct Inspector {
         return false
     }
 
-    private func firstSentence(_ text: String, _ name: String) -> String {
-        if language == .korean, let example = HelpExample.named(name) { return example.korean }
+    private func firstSentence(_ text: String, _ name: String, _ korean: String?) -> String {
+        if language == .korean, let korean { return korean }
         // The first line may be the signature.
         let line = text.split(separator: "\n").first { !$0.hasPrefix(name + "(") } ?? ""
         return ProgressLine.cut(VisibleText.of(String(line).trimmingBlanks), to: 56)

@@ -1,0 +1,144 @@
+// What cv2, PIL, skimage and the image files say. (`Messages` says how a row is written.)
+
+extension Messages {
+    static let image: String = #"""
+        # cv2
+        imread() takes a path, not {0} → imread()에는 경로를 주어야 하는데 {0}입니다
+        imsave() takes a path, not {0} → imsave()에는 경로를 주어야 하는데 {0}입니다
+        imwrite() takes a path → imwrite()에는 경로를 주어야 합니다
+        {0}() takes a path → {0}()에는 경로를 주어야 합니다
+        cv2.{0}(): the image is None → cv2.{0}(): 그림이 None입니다. 파일을 읽지 못했습니다
+        cv2.{0}() takes (H, W) or (H, W, C), not {1} dimensions → cv2.{0}()은 (H, W)나 (H, W, C)를 받는데 {1}차원입니다
+        give a size (width, height), or fx and fy → 크기 (너비, 높이)나 fx와 fy를 주세요
+        the size must be positive pixels → 크기는 양수여야 합니다 (픽셀)
+        the size must be positive pixels, not {0} → 크기는 양수여야 하는데 {0}입니다 (픽셀)
+        this interpolation is not available here → 이 보간 방법은 여기에 없습니다
+        cv2.cvtColor() with this code is not available here for {0} channels → 채널이 {0}개인 그림에는 이 cv2.cvtColor() 코드를 쓸 수 없습니다
+        cv2.threshold() knows THRESH_BINARY, THRESH_BINARY_INV and THRESH_OTSU here
+        → cv2.threshold()는 여기서 THRESH_BINARY, THRESH_BINARY_INV, THRESH_OTSU만 압니다
+
+        # Drawing
+        centre and radii must be finite and not negative, got radii {0}, {1}
+        → 중심은 유한하고 반지름은 음수가 아니어야 하는데 반지름이 {0}, {1}입니다
+        polygon needs as many rows as columns, got {0} and {1} → polygon에는 행과 열의 개수가 같아야 하는데 {0}개와 {1}개입니다
+        the line would cover more than {0} pixels → 선이 {0}픽셀보다 많이 덮습니다
+        the outline would cover more than {0} pixels → 테두리가 {0}픽셀보다 많이 덮습니다
+        circle_perimeter: radius {0} is out of range → circle_perimeter: 반지름 {0}이(가) 범위를 벗어났습니다
+        a shape is (rows, columns) → 모양은 (행, 열)로 씁니다
+        an image of {0} x {1} pixels is too large → {0} x {1}픽셀 그림은 너무 큽니다
+        an image of {0} x {1} pixels is too large; the limit is {2} pixels → {0} x {1}픽셀 그림은 너무 큽니다. {2}픽셀까지 쓸 수 있습니다
+        an image of {0} x {1} pixels is too large; a side may have {2} → {0} x {1}픽셀 그림은 너무 큽니다. 한 변은 {2}까지입니다
+        an image needs at least 1 x 1 pixels, not {0} x {1} → 그림은 1 x 1픽셀 이상이어야 하는데 {0} x {1}입니다
+        the shape covers a box of {0} x {1} pixels → 도형이 덮는 상자가 {0} x {1}픽셀로 너무 큽니다
+        coordinates must be finite and below 1e9 pixels → 좌표는 유한하고 1e9픽셀보다 작아야 합니다
+        coordinates must be below 1e9 pixels → 좌표는 1e9픽셀보다 작아야 합니다
+        coordinates are too far apart → 좌표가 서로 너무 멉니다
+        coordinates must be pixels below a million → 좌표는 백만보다 작은 픽셀이어야 합니다
+
+        # PIL
+        images of mode '{0}' are not available here → 모드 '{0}'의 그림은 여기에 없습니다
+        image has wrong mode → 그림의 모드가 맞지 않습니다
+        choosing a palette for an image of mode '{0}' is not available here → 모드 '{0}'인 그림의 팔레트는 여기서 고를 수 없습니다
+        Unknown resampling filter ({0}). Use {1} → 모르는 리샘플링 필터 ({0}). 쓸 수 있는 것: {1}
+        height and width must be > 0 → 높이와 너비는 양수여야 합니다
+        Width and height must be > 0 → 너비와 높이는 양수여야 합니다
+        this filter does not work on images of mode '{0}' → 모드 '{0}'인 그림에는 이 필터를 쓸 수 없습니다
+        this operation does not work on images of mode '{0}' → 모드 '{0}'인 그림에는 이 연산을 쓸 수 없습니다
+        the angle must be a number of degrees, not {0} → 각도는 수(도)여야 하는데 {0}입니다
+        center and translate are pairs (x, y) → center와 translate는 (x, y)로 씁니다
+        the turned image would be too large → 돌린 그림이 너무 커집니다
+        cannot write mode {0} as {1} → 모드 {0}인 그림은 {1}(으)로 쓸 수 없습니다
+        only gray images can be written as GIF → GIF로는 회색 그림만 쓸 수 있습니다
+        color must be int or tuple → 색은 정수나 튜플이어야 합니다
+        color must be a number → 색은 수여야 합니다
+        a box is (left, upper, right, lower), not {0} → 상자는 (왼쪽, 위, 오른쪽, 아래)인데 {0}입니다
+        {0} is a pair (width, height), not {1} → {0}은(는) (너비, 높이)인데 {1}입니다
+        Coordinate 'right' is less than 'left' → 오른쪽 좌표가 왼쪽보다 작습니다
+        Coordinate 'lower' is less than 'upper' → 아래 좌표가 위보다 작습니다
+        the crop box lies outside the image → 자를 상자가 그림 밖에 있습니다
+        the crop box is too large → 자를 상자가 너무 큽니다
+        No such transpose operation → 그런 transpose 방법은 없습니다
+        only Image.AFFINE transforms are available here → 여기에는 Image.AFFINE 변환만 있습니다
+        an affine map has 6 numbers → 아핀 변환은 수 6개로 씁니다
+        scale must be > 0 → scale은 양수여야 합니다
+        too many data entries → 값이 너무 많습니다
+        The image has no channel {0} → 그림에 채널 {0}이(가) 없습니다
+        wrong number of lut entries → 변환표의 값 개수가 맞지 않습니다
+        a place is (left, upper), not {0} → 자리는 (왼쪽, 위)인데 {0}입니다
+        a place is a pair (x, y), not {0} → 자리는 (x, y)인데 {0}입니다
+        a place is (row, column), not {0} → 자리는 (행, 열)인데 {0}입니다
+        images do not match → 두 그림의 크기나 모드가 다릅니다
+        PIL's filters are not available here → PIL의 필터는 여기에 없습니다
+        argument must be sequence of length 2 → 인자는 길이가 2여야 합니다
+        image index out of range → 그림의 좌표가 범위를 벗어났습니다
+        no more images in file → 파일에 그림이 더 없습니다
+        Cannot handle this data type: {0}, {1} → 그림으로 바꿀 수 없는 자료형입니다: {0}, {1}
+        expected a PIL image, not {0} → PIL 그림이 필요한데 {0}입니다
+        {0}() is not available here: animations cannot be written → {0}()은(는) 여기에 없습니다. 움직이는 그림은 쓸 수 없습니다
+        cannot identify image file → 아는 그림 파일이 아닙니다
+        unrecognized image mode '{0}' → 모르는 그림 모드 '{0}'
+        wrong number of bands → 채널의 개수가 맞지 않습니다
+        size mismatch → 크기가 서로 다릅니다
+        frombytes(mode, size, data) → frombytes(mode, size, data)로 부르세요
+        a border is one, two or four numbers of pixels, not {0} → 테두리는 픽셀 수 1개, 2개, 4개로 쓰는데 {0}입니다
+        expected an ImageDraw → ImageDraw 객체가 필요합니다
+        coordinate list must contain exactly 2 coordinates → 좌표가 2개 있어야 합니다
+        coordinate list must contain at least 2 coordinates → 좌표가 2개 이상 있어야 합니다
+        x1 must be greater than or equal to x0 → x1은 x0 이상이어야 합니다
+        y1 must be greater than or equal to y0 → y1은 y0 이상이어야 합니다
+        border must not be negative or huge → 테두리는 음수이거나 너무 클 수 없습니다
+        a {0} x {1} picture with {2} channels has {3} samples, not {4} → 채널이 {2}개인 {0} x {1} 그림에는 값이 {3}개 있어야 하는데 {4}개입니다
+
+        # PNG, JPEG and GIF files
+        cannot read the GIF: {0} → GIF를 읽을 수 없습니다: {0:ko}
+        no picture in it → 그림이 들어 있지 않습니다
+        its picture does not fit its size → 그림이 크기와 맞지 않습니다
+        its code size is {0} → 코드 크기가 {0}입니다
+        the file ends too early → 파일이 너무 일찍 끝납니다
+        its pixels end too early → 픽셀이 너무 일찍 끝납니다
+        a code in it means nothing → 뜻이 없는 코드가 있습니다
+        a GIF needs one channel of 8 bits and sides below 65536 → GIF에는 8비트 채널 하나와 65536보다 작은 변이 필요합니다
+        a JPEG of {0} x {1} pixels is too large → {0} x {1}픽셀 JPEG는 너무 큽니다
+        a PNG of {0} x {1} pixels is too large → {0} x {1}픽셀 PNG는 너무 큽니다
+        cannot write the {0} → {0} 파일을 쓸 수 없습니다
+        cannot write the {0}: {1} → {0} 파일을 쓸 수 없습니다: {1}
+        cannot read the {0} → {0} 파일을 읽을 수 없습니다
+        cannot read the {0}: {1} → {0} 파일을 읽을 수 없습니다: {1}
+
+        # skimage
+        Images of type float must be between -1 and 1. → 실수 그림의 값은 -1과 1 사이여야 합니다
+        the last axis must hold 3 channels, not {0} → 마지막 축의 채널은 3개여야 하는데 {0}개입니다
+        Unknown mode, or cannot translate mode '{0}' → 모르는 모드 '{0}'
+        len(output_shape) cannot be smaller than the image dimensions, and sizes must be positive: output_shape is {0}
+        → output_shape의 길이는 그림의 차원보다 작을 수 없고 크기는 양수여야 하는데 {0}입니다
+        len(output_shape) cannot be smaller than the image dimensions → output_shape의 길이는 그림의 차원보다 작을 수 없습니다
+        resize(order={0}) is not available here → resize(order={0})은 여기에 없습니다
+        rotate(order={0}) is not available here → rotate(order={0})은 여기에 없습니다
+        rotate(resize=True) is not available here → rotate(resize=True)는 여기에 없습니다
+        anti_aliasing must be False for boolean images → 불 그림에는 anti_aliasing을 쓸 수 없습니다
+        rotate() takes (H, W) or (H, W, C) → rotate()는 (H, W)나 (H, W, C)를 받습니다
+        Sigma values less than zero are not valid → sigma는 음수일 수 없습니다
+        a range is (low, high) → 범위는 (낮은 값, 높은 값)으로 씁니다
+        find_boundaries works on 2-D label images here → find_boundaries는 여기서 2차원 라벨 그림에 씁니다
+        mode='{0}' is not available here → mode='{0}'은(는) 여기에 없습니다
+        Input images must have the same dimensions. → 두 그림의 모양이 같아야 합니다
+        shape is (rows, columns), not {0} → 모양은 (행, 열)인데 {0}입니다
+        only method='bresenham' is available here → 여기에는 method='bresenham'만 있습니다
+        extent is (rows, columns) → extent는 (행, 열)로 씁니다
+        Either `end` or `extent` must be given → `end`와 `extent` 가운데 하나를 주어야 합니다
+        the rectangle covers {0} x {1} pixels → 사각형이 {0} x {1}픽셀로 너무 큽니다
+        polygon is an array (N, 2) of rows and columns → polygon은 행과 열의 배열 (N, 2)입니다
+        set_color(image, (rows, columns), color) paints an array → set_color(image, (rows, columns), color)로 배열에 칠합니다
+        the scaled image would have {0} pixels on a side → 크기를 바꾼 그림의 한 변이 {0}픽셀이 됩니다
+        the input array must have size 3 along `channel_axis`, got {0} → 채널 축의 크기는 3이어야 하는데 {0}입니다
+        the input array must have size 4 along `channel_axis` → 채널 축의 크기는 4여야 합니다
+        background must be an array-like containing 3 RGB values. → background는 RGB 값 3개여야 합니다
+        label2rgb takes a 2-D array of labels here → label2rgb는 여기서 라벨의 2차원 배열을 받습니다
+        label2rgb(kind='avg') is not available here → label2rgb(kind='avg')는 여기에 없습니다
+        `image` and `label` must be the same shape → `image`와 `label`의 모양이 같아야 합니다
+        measure.label works on 2-D images here → measure.label은 여기서 2차원 그림에 씁니다
+        the footprint is too large → footprint가 너무 큽니다
+        morphology works on 2-D images here → morphology는 여기서 2차원 그림에 씁니다
+        a footprint is a small 2-D array → footprint는 작은 2차원 배열입니다
+        """#
+}
