@@ -37,12 +37,23 @@ final class ErrorTests: XCTestCase {
 
     func testTranslation() {
         XCTAssertEqual(
-            Messages.translate(kind: "NameError", "name '손실' is not defined", to: .korean), "이름 '손실'이(가) 정의되지 않았습니다")
+            Messages.translate(kind: "NameError", "name '손실' is not defined", to: .korean), "이름 '손실'이 정의되지 않았습니다")
         XCTAssertEqual(
             Messages.translate(kind: "TypeError", "unsupported operand type(s) for +: 'int' and 'str'", to: .korean),
             "+ 연산은 'int'와(과) 'str' 사이에 쓸 수 없습니다")
         XCTAssertEqual(Messages.translate(kind: "ValueError", "my own words", to: .korean), "my own words")
         XCTAssertEqual(Messages.translateHint("did you mean 'loss'?", to: .korean), "'loss'을(를) 쓰려고 했나요?")
+    }
+
+    /// After Hangul and digits the particle that fits the sound; after Latin letters both.
+    func testParticlesFollowTheSound() {
+        for (written, settled) in [
+            ("'손실'을(를)", "'손실'을"), ("변수이(가)", "변수가"), ("3은(는)", "3은"), ("enc2을(를)", "enc2를"), ("8(으)로", "8로"),
+            ("6(으)로", "6으로"), ("길(으)로", "길로"), ("loss을(를)", "loss을(를)"), ("f(x)은(는)", "f(x)은(는)"),
+            ("모델(2)와(과)", "모델(2)와"), ("채널은 (3개)", "채널은 (3개)"), ("을(를)", "을(를)"), ("'한글'(이)라고", "'한글'이라고"),
+        ] {
+            XCTAssertEqual(Particles.settled(written), settled)
+        }
     }
 
     func testHintsForWhatPeopleMeant() throws {

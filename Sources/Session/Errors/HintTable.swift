@@ -171,7 +171,7 @@ extension Messages {
         ("save one PNG per frame", "장면마다 PNG를 저장하세요"),
         ("save tensors, numbers, strings, lists and dicts", "텐서, 수, 글, 리스트, 딕셔너리를 저장하세요"),
         ("save the state dict only: {0}", "state_dict만 저장하세요: {0}"),
-        ("set in_channels={0} or change the input", "in_channels={0}으로 하거나 입력을 바꾸세요"),
+        ("set in_channels={0} or change the input", "in_channels={0}(으)로 하거나 입력을 바꾸세요"),
         (
             "shapes are {0} and {1}; add a batch dimension with unsqueeze(0)?",
             "모양이 {0}와(과) {1}입니다. unsqueeze(0)으로 배치 차원을 더할까요?"

@@ -135,6 +135,6 @@ public enum Messages {
 
     private static func fill(_ template: String, _ values: [Int: String]) -> String {
         let count = (values.keys.max() ?? -1) + 1
-        return Template.fill(template, (0..<count).map { values[$0] ?? "" })
+        return Particles.settled(Template.fill(template, (0..<count).map { values[$0] ?? "" }))
     }
 }

@@ -13,7 +13,7 @@ public enum Phrase: Sendable, CaseIterable {
 
     public func text(_ language: Language, _ values: String...) -> String {
         let (english, korean) = texts
-        return Template.fill(language == .korean ? korean : english, values)
+        return language == .korean ? Particles.settled(Template.fill(korean, values)) : Template.fill(english, values)
     }
 
     /// The sentence in English and in Korean.

@@ -50,7 +50,9 @@ public struct Inspector {
         {
             parts.append(sentence)
         }
-        if !documentation.isEmpty { parts.append(documentation) }
+        if !documentation.isEmpty {
+            parts.append(value.asObject is FunctionObject ? documentation : unfolded(documentation))
+        }
         if let example, !documentation.contains(">>>") { parts.append(example.text) }
         if signature == nil, let facts = facts(value) { parts.append(facts) }
         return parts.joined(separator: "\n\n").split(separator: "\n", omittingEmptySubsequences: false).map { line in
@@ -58,6 +60,14 @@ public struct Inspector {
             line.hasPrefix(">>> ") || line.hasPrefix("... ") || line.contains("   ")
                 ? String(line) : Paragraph.text(String(line), indent: "    ")
         }.joined(separator: "\n")
+    }
+
+    /// Our own documentation is folded to the width of the source; a line that begins small goes on with the one before.
+    private func unfolded(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).reduce(into: "") { result, line in
+            let goesOn = line.first?.isLowercase == true && !result.isEmpty && !result.hasSuffix("\n")
+            result += (result.isEmpty ? "" : goesOn ? " " : "\n") + line
+        }
     }
 
     /// Only for what this program provides: a user's own `train` is not ours to explain.

@@ -118,5 +118,15 @@ extension Messages {
         → '{0}'은(는) JSON이지만 형식 4의 노트북이 아닙니다. 셀 목록이 없습니다
         '{0}' has notebook format {1}; format 4 can be run → '{0}'은(는) 노트북 형식 {1}입니다. 형식 4를 실행할 수 있습니다
         temporary folder → 임시 폴더
+        {0} is not in deque → 덱에 {0}이(가) 없습니다
+        Can't mix absolute and relative paths → 절대 경로와 상대 경로를 섞을 수 없습니다
+        {0} requires at least one data point → {0}에는 값이 하나 이상 있어야 합니다
+        {0} requires at least two data points → {0}에는 값이 둘 이상 있어야 합니다
+        {0} requires at least {1} → {0}에는 적어도 {1}이(가) 있어야 합니다
+        no median for empty data → 빈 데이터에는 중앙값이 없습니다
+        no mode for empty data → 빈 데이터에는 최빈값이 없습니다
+        Invalid base64-encoded string: number of data characters ({0}) cannot be 1 more than a multiple of 4
+        → 잘못된 base64 문자열입니다. 데이터 글자 수 {0}은(는) 4의 배수보다 1 클 수 없습니다
+        Invalid base64-encoded string: number of data characters ({0} → 잘못된 base64 문자열입니다. 데이터 글자 수는 {0}입니다
         """#
 }

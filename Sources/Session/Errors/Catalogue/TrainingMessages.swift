@@ -177,5 +177,12 @@ extension Messages {
         {0}(): there are no pretrained weights here; {1}
         → {0}(): 여기에는 미리 학습한 가중치가 없습니다. weights=None을 쓰고, 가중치 파일이 있으면 model.load_state_dict(torch.load(path))로 불러오세요
         torch.nn.{0} is missing → torch.nn.{0}이(가) 없습니다
+        log_normal_ expects std > 0.0, but found std={0} → log_normal_의 std는 양수여야 하는데 {0}입니다
+        cauchy_ expects sigma > 0.0, but found sigma={0} → cauchy_의 sigma는 양수여야 하는데 {0}입니다
+        hessian of several inputs is not supported: join them into one tensor → 입력이 여럿인 hessian은 지원하지 않습니다. 텐서 하나로 이으세요
+        kernel_size should have odd and positive integers. Got {0} → kernel_size는 양의 홀수여야 하는데 {0}입니다
+        sigma should have positive values. Got {0} → sigma는 양수여야 하는데 {0}입니다
+        Kernel size value should be an odd and positive number. → 커널 크기는 양의 홀수여야 합니다
+        sigma values should be positive and of the form (min, max). Got {0} → sigma는 양수 (최소, 최대)여야 하는데 {0}입니다
         """#
 }
