@@ -24,8 +24,8 @@ public func instanceNorm(
             eps)
     }
     // The running statistics of a channel are the means over the images.
-    let means = try runningMean.map { try $0.repeated(n) }
-    let variances = try runningVar.map { try $0.repeated(n) }
+    let means = try runningMean.map { try $0.repeated(n).clone() }
+    let variances = try runningVar.map { try $0.repeated(n).clone() }
     let folded = try input.contiguous().view([1, n * c] + spatial)
     let y = try batchNorm(
         folded, means, variances, weight: weight?.repeated(n), bias: bias?.repeated(n), training: useInputStats,
