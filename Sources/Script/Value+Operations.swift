@@ -179,7 +179,9 @@ extension Value {
             }
             return sequence.cannotConcatenate(b)
         }
-        if op == .multiply, b.asObject is ConcatenatingSequence {
+        // In place, CPython asks the right side only of what has no items itself.
+        let hasItems = left is DictObject || left is SetObject || left is RangeObject
+        if op == .multiply, b.asObject is ConcatenatingSequence, !(hasItems && symbol == "*=") {
             return Failure(.typeError, "can't multiply sequence by non-int of type '\(a.typeName)'")
         }
         let shown = op == .power && symbol == "**" ? "** or pow()" : symbol
