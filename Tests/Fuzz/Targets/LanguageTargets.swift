@@ -76,7 +76,9 @@ extension FuzzTarget {
 
 /// Keeps scripts of strangers inside: no files, little memory, few steps, and an interrupt for what takes long.
 public enum FuzzBox {
-    static let steps = 20_000
+    // Both are small: what a mistake needs to show is rarely much, and an input that uses them up takes the time of a hundred others.
+    static let steps = 4_000
+    private static let bytes = 64 << 20
     /// Seconds until a script is interrupted; libFuzzer's `-timeout` is far above.
     private static let patience = 2.0
 
@@ -85,7 +87,7 @@ public enum FuzzBox {
         Library.register()
         FileAccess.check = { path, _ in throw Failure(.permissionError, "[Errno 13] Permission denied: '\(path)'") }
         Console.readLine = { nil }
-        Host.limitMemory(to: 256 << 20)
+        Host.limitMemory(to: bytes)
         startWatch()
     }()
 
@@ -107,7 +109,7 @@ public enum FuzzBox {
     /// Runs `body` with an eye on the clock.
     static func watched(_ interpreter: Interpreter, _ body: () throws -> Void) rethrows {
         // Counted from here, as the fuzzer itself grows.
-        HostMemory.budget = 256 << 20
+        HostMemory.budget = bytes
         set(now() + patience, interpreter.interruptFlag)
         defer { set(.infinity, nil) }
         try body()
