@@ -173,7 +173,10 @@ extension Value {
 
     private static func unsupported(_ op: BinaryOperator, _ a: Value, _ b: Value, symbol: String) -> Failure {
         let left = a.asObject
-        if op == .add || op == .multiply, let sequence = left as? ConcatenatingSequence {
+        // A script's own `__add__` stands in the place of the sequence's.
+        if op == .add || op == .multiply, let sequence = left as? ConcatenatingSequence,
+            sequence.type.scriptMember(Names.binary(op)) == nil
+        {
             if op == .multiply {
                 return Failure(.typeError, "can't multiply sequence by non-int of type '\(b.typeName)'")
             }

@@ -106,7 +106,7 @@ final class ParityTests: XCTestCase {
     func testOperatorsOnBoundaryValues() throws {
         func table(_ text: String) -> [(name: String, answer: String)] {
             text.split(separator: "\n").compactMap { line in
-                line.firstRange(of: ": ").map { (String(line[..<$0.lowerBound]), String(line[$0.upperBound...])) }
+                line.range(of: ": ").map { (String(line[..<$0.lowerBound]), String(line[$0.upperBound...])) }
             }
         }
         let result = SnippetRunner.run(try Fixtures.text("semantics/operators.py"))
