@@ -74,6 +74,9 @@ static void read_picture(Reader *reader, uint64_t max_pixels, unet_png_image *im
     png_set_user_limits(png, 0x7fffffff, 0x7fffffff);
     png_set_chunk_malloc_max(png, CHUNK_BYTES_MAX);
     png_set_chunk_cache_max(png, CHUNK_COUNT_MAX);
+    // Of the chunks beside the pixels only tRNS is used. The others are skipped unread: libpng would allocate, and fill, the length
+    // that a text chunk claims before it looks whether the file has it (2 GB from a file of 110 bytes).
+    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
     png_set_read_fn(png, &reader->cursor, read_bytes);
     png_read_info(png, info);
 

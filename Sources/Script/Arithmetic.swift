@@ -325,10 +325,13 @@ enum Arithmetic {
         }
         let result = pow(x, y)
         if result.isInfinite, x.isFinite, y.isFinite {
-            throw Failure(.overflowError, "(34, 'Numerical result out of range')")
+            throw outOfRange
         }
         return result
     }
+
+    /// The C library's error number and its text are the exception's two arguments.
+    static let outOfRange = Failure(.overflowError, "(34, 'Numerical result out of range')")
 
     // MARK: - Comparison
 

@@ -173,13 +173,18 @@ extension Value {
 
     private static func unsupported(_ op: BinaryOperator, _ a: Value, _ b: Value, symbol: String) -> Failure {
         let left = a.asObject
-        if op == .add || op == .multiply, let sequence = left as? ConcatenatingSequence {
+        // A script's own `__add__` stands in the place of the sequence's.
+        if op == .add || op == .multiply, let sequence = left as? ConcatenatingSequence,
+            sequence.type.scriptMember(Names.binary(op)) == nil
+        {
             if op == .multiply {
                 return Failure(.typeError, "can't multiply sequence by non-int of type '\(b.typeName)'")
             }
             return sequence.cannotConcatenate(b)
         }
-        if op == .multiply, b.asObject is ConcatenatingSequence {
+        // In place, CPython asks the right side only of what has no items itself.
+        let hasItems = left is DictObject || left is SetObject || left is RangeObject
+        if op == .multiply, b.asObject is ConcatenatingSequence, !(hasItems && symbol == "*=") {
             return Failure(.typeError, "can't multiply sequence by non-int of type '\(a.typeName)'")
         }
         let shown = op == .power && symbol == "**" ? "** or pow()" : symbol

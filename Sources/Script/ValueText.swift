@@ -101,8 +101,13 @@ enum ValueText {
                     }
                 })
         }
-        // A mapping may hold more than the template names.
-        let isMapping = arguments.asObject is DictObject || (parsed.usesKeys && !(arguments.asObject is TupleObject))
+        // What has items may hold more than the template names; for CPython that is a list, too.
+        let isMapping =
+            switch arguments.asObject {
+            case is DictObject, is ListObject, is BytesObject, is RangeObject: true
+            case is TupleObject: false
+            default: parsed.usesKeys
+            }
         if position < values.count, !isMapping {
             throw Failure(.typeError, "not all arguments converted during string formatting")
         }

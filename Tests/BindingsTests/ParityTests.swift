@@ -102,6 +102,30 @@ final class ParityTests: XCTestCase {
         tally.finish(least: 0.97)
     }
 
+    /// Every operator on boundary values of every dtype: a line per operator and operands, as the libraries print it.
+    func testOperatorsOnBoundaryValues() throws {
+        func table(_ text: String) -> [(name: String, answer: String)] {
+            text.split(separator: "\n").compactMap { line in
+                line.range(of: ": ").map { (String(line[..<$0.lowerBound]), String(line[$0.upperBound...])) }
+            }
+        }
+        let result = SnippetRunner.run(try Fixtures.text("semantics/operators.py"))
+        XCTAssertNil(result.kind, result.message)
+        let own = table(result.output)
+        let recorded = table(try Fixtures.text("semantics/operators.expected"))
+        XCTAssertEqual(own.map(\.name), recorded.map(\.name))
+        var tally = try Tally("operators")
+        for (own, recorded) in zip(own, recorded) {
+            // Each library has a power function of its own, right to a few units in the last place.
+            let digits = own.answer.hasPrefix("float64") ? "1e-15" : own.answer.hasPrefix("float32") ? "2e-6" : "1e-3"
+            let rule = TextComparison(own.name.contains(" ** ") ? "numbers:\(digits):0" : "text")
+            tally.add(
+                own.name,
+                rule.accepts(own.answer, recorded.answer) ? nil : "\(own.answer) instead of \(recorded.answer)")
+        }
+        tally.finish(least: 0.99)
+    }
+
     func testOperators() throws {
         var tally = try Tally("ops")
         let folder = Fixtures.folder.appendingPathComponent("ops")

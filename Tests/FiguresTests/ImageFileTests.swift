@@ -73,6 +73,24 @@ final class ImageFileTests: XCTestCase {
         XCTAssertThrowsError(try PNG.decode(header(width: 5, height: 5, depth: 3)))
     }
 
+    /// libPNG takes the length that a text chunk claims for true, and fills that much memory before it reads.
+    func testWhatATextChunkClaimsIsNotAllocated() throws {
+        var file = try PNG.encode(try picture(3))
+        // Behind the signature and IHDR: a tEXt of two gigabytes, of which there are four bytes.
+        file.insert(contentsOf: [0x7F, 0xFF, 0xFF, 0xFF] + Array("tEXta".utf8) + [0, 0x62, 0x63], at: 33)
+        // Writing 5 lets the peak be measured anew.
+        try "5".write(toFile: "/proc/self/clear_refs", atomically: false, encoding: .ascii)
+        let before = try peakKilobytes()
+        XCTAssertThrowsError(try PNG.decode(file))
+        XCTAssertLessThan(try peakKilobytes() - before, 64 << 10)
+    }
+
+    private func peakKilobytes() throws -> Int {
+        let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+        let line = try XCTUnwrap(status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") })
+        return try XCTUnwrap(Int(line.split(separator: " ")[1]))
+    }
+
     func testSizesThatCannotBeAreErrors() {
         XCTAssertThrowsError(try Bitmap(width: 0, height: 5))
         XCTAssertThrowsError(try Bitmap(width: Int.max, height: Int.max))

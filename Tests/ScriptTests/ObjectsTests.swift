@@ -6,5 +6,6 @@ import XCTest
 final class ObjectsTests: XCTestCase {
     func testValues() throws { try checkCases("values") }
     func testArithmetic() throws { try checkCases("arithmetic") }
+    func testOperatorsOfContainers() throws { try checkCases("operators") }
     func testStrings() throws { try checkCases("strings") }
 }

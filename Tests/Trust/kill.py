@@ -1,6 +1,6 @@
 """Kills the program with SIGKILL at random moments while it saves, and looks at what is left.
 
-    python3 Tests/Trust/kill.py BINARY [--kills 200] [--seed 0]
+    python3 Tests/Trust/kill.py BINARY [--kills 200] [--seed 0] [--kinds figure …]
 
 Kinds of files: a figure (plt.savefig), the prompt's history, a notebook with outputs, a checkpoint (torch.save). After every kill the
 file must be whole, and be the previous version or the new one; after the next run at most one temporary may be left.
@@ -73,7 +73,7 @@ while True:
 
 
 def stale(folder):
-    return [p for p in pathlib.Path(folder).rglob("*.tmp")]
+    return [p for p in pathlib.Path(folder).rglob("*") if p.name.endswith(".tmp") or ".tmp-" in p.name or ".trim-" in p.name]
 
 
 def start(binary, folder, arguments, **keywords):
@@ -126,43 +126,58 @@ def notebook_kind(binary, folder, kills, rng):
 
 
 def history_kind(binary, folder, kills, rng):
-    """Types numbered lines at the prompt and kills it; every line whose answer was seen in an earlier session must be there."""
-    corrupt = lost = 0
-    number = 0
-    kept = 0
-    for _ in range(kills):
-        master, slave = pty.openpty()
-        process = subprocess.Popen([binary], cwd=folder, env=dict(ENVIRONMENT, HOME=folder, NO_COLOR="1"), stdin=slave, stdout=slave, stderr=slave,
-                                   start_new_session=True)
-        os.close(slave)
-        seen, limit, sent = b"", time.monotonic() + 20, 0
-        end = time.monotonic() + 0.3 + rng.random() * 0.4
-        os.set_blocking(master, False)
-        while time.monotonic() < min(end, limit):
+    """Types numbered lines at the prompt and kills it; every line whose answer was ever seen must be there, and every line be whole.
+    Before every second kill the file is made so long that the program trims it."""
+    path = pathlib.Path(folder, ".local/state/unetrepl/history.jsonl")
+    filler = json.dumps({"t": 0, "c": "x" * 500}).encode() + b"\n"
+    corrupt = lost = most = number = 0
+    seen_answers = set()
+    for kill in range(kills):
+        if kill % 2 and path.exists():
+            path.write_bytes(filler * ((16 << 20) // len(filler) + 1) + path.read_bytes().replace(filler, b""))
+        number = type_until_killed(binary, folder, number, 0.2 + rng.random() * 0.4, seen_answers)
+        most = max(most, len(stale(path.parent)))
+        entries = set()
+        for line in path.read_bytes().split(b"\n") if path.exists() else []:
             try:
-                seen += os.read(master, 1 << 16)
-            except (BlockingIOError, OSError):
-                pass
-            if sent == 0 and b">>>" in seen or sent and f"answer {number}".encode() in seen:
-                number += 1
-                sent += 1
-                os.write(master, f"print('answer', {number})\n".encode())
-            time.sleep(0.003)
-        process.kill()
-        process.wait()
-        os.close(master)
-        # The last line may or may not have been kept; those before it must be.
-        shown = max([n for n in range(number - sent, number + 1) if f"answer {n}".encode() in seen] or [0])
-        files = [p for p in pathlib.Path(folder).rglob("*history*") if p.is_file()]
-        text = files[0].read_bytes() if files else b""
-        if files and (b"\0" in text or text and not text.endswith(b"\n")):
-            corrupt += 1
-        missing = [n for n in range(1, min(kept, shown) + 1) if f"print('answer', {n})".encode() not in text]
-        # A history keeps the newest lines; old ones may leave it at its limit, never in the middle.
-        if missing and missing[-1] > 1 and any(f"print('answer', {n})".encode() in text for n in range(1, missing[0])):
-            lost += 1
-        kept = max(kept, shown - 1)
-    return corrupt, lost, 0, len(stale(folder)), kept
+                entries.add(json.loads(line)["c"] if line else "")
+            except (ValueError, KeyError):
+                corrupt += 1
+        lost += sum(f"print('answer', {n})" not in entries for n in seen_answers)
+    # One more start and line: what it trims, it sweeps.
+    path.write_bytes(filler * ((16 << 20) // len(filler) + 1) + path.read_bytes().replace(filler, b""))
+    type_until_killed(binary, folder, number, 1, set())
+    return corrupt, lost, most, len(stale(path.parent)), len(seen_answers)
+
+
+def type_until_killed(binary, folder, number, seconds, seen_answers):
+    """Types lines for some time, each when the one before was answered; returns the last number."""
+    master, slave = pty.openpty()
+    process = subprocess.Popen([binary], cwd=folder, env=dict(ENVIRONMENT, HOME=folder, NO_COLOR="1"), stdin=slave, stdout=slave,
+                               stderr=slave, start_new_session=True)
+    os.close(slave)
+    os.set_blocking(master, False)
+    seen, first, end = b"", number + 1, None
+    limit = time.monotonic() + 20
+    while time.monotonic() < (end or limit):
+        try:
+            seen += os.read(master, 1 << 16)
+        except (BlockingIOError, OSError):
+            pass
+        # The echo of what is typed has no such line.
+        answered = number < first or f"\ranswer {number}\r".encode() in seen
+        if answered and number >= first:
+            seen_answers.add(number)
+        if answered and seen.count(b"In [") > number - first + 1:
+            # The time starts with the first prompt.
+            end = end or time.monotonic() + seconds
+            number += 1
+            os.write(master, f"print('answer', {number})\n".encode())
+        time.sleep(0.001)
+    process.kill()
+    process.wait()
+    os.close(master)
+    return number
 
 
 def main():
@@ -170,11 +185,12 @@ def main():
     parser.add_argument("binary")
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--kinds", nargs="+", default=["figure", "checkpoint", "notebook", "history"])
     options = parser.parse_args()
     binary = os.path.abspath(options.binary)
     rng = random.Random(options.seed)
     bad = 0
-    for kind in ["figure", "checkpoint", "notebook", "history"]:
+    for kind in options.kinds:
         folder = tempfile.mkdtemp(prefix="unetrepl-kill-")
         if kind == "figure":
             result = script_kind(binary, folder, FIGURE, "out.png", lambda p: png_is_whole(p.read_bytes()), options.kills, rng)
@@ -185,7 +201,7 @@ def main():
         else:
             result = history_kind(binary, folder, options.kills, rng)
         corrupt, lost, most, left = result[:4]
-        extra = f", {result[4]} lines kept" if kind == "history" else ""
+        extra = f", {result[4]} lines typed and answered" if kind == "history" else ""
         print(f"{kind}: {options.kills} kills, {corrupt} corrupt, {lost} lost, at most {most} temporaries, {left} after the next run{extra}", flush=True)
         bad += corrupt + lost + (left > 1)
         shutil.rmtree(folder, ignore_errors=True)

@@ -138,6 +138,8 @@ enum ArrayOperators {
             switch object {
             case let array as NDArrayObject: return array.tensor
             case let scalar as NumpyScalar: return scalar.tensor
+            // Whole arrays refuse it, except in a division.
+            case is BigIntObject: return try Double.from(value).map { try Tensor.number(.float($0)) }
             case is ListObject, is TupleObject: return try TensorFactory.tensor(value, dtype: nil)
             default: return nil
             }
@@ -147,8 +149,9 @@ enum ArrayOperators {
     static func tensor(_ op: BinaryOperator, _ left: Value, _ right: Value) throws -> Tensor? {
         try Flavour.numpy.run {
             guard let a = try operand(left), let b = try operand(right) else { return nil }
-            for (number, other) in [(left, b), (right, a)] {
-                if case .int(let i) = number, !other.isWrappedNumber { try other.dtype.checkRange(i) }
+            // A division is one of real numbers.
+            for (number, other) in [(left, b), (right, a)] where op != .divide && !other.isWrappedNumber {
+                try other.dtype.checkRange(number)
             }
             return try OpTable.tensor(op.opName, [.tensor(a), .tensor(b)])
         }
@@ -162,14 +165,36 @@ enum ArrayOperators {
         guard let name = op.opName else { return nil }
         return try Flavour.numpy.run {
             guard let a = try operand(left), let b = try operand(right) else { return nil }
+            if let answer = try answer(op, a, right) ?? answer(op.mirrored, b, left) { return answer }
             return NDArrayObject.value(try OpTable.tensor(name, [.tensor(a), .tensor(b)]))
         }
+    }
+
+    /// What every element of a whole array answers to a Python integer that its type does not hold; nil if it does.
+    private static func answer(_ op: ComparisonOperator, _ array: Tensor, _ number: Value) throws -> Value? {
+        guard !array.isWrappedNumber else { return nil }
+        if array.dtype == .bool { try array.dtype.checkRange(number) }
+        guard let side = array.dtype.side(of: number) else { return nil }
+        let isTrue: Bool
+        switch op {
+        case .less, .lessEqual: isTrue = side > 0
+        case .greater, .greaterEqual: isTrue = side < 0
+        case .equal: isTrue = false
+        case .notEqual: isTrue = true
+        case .isIdentical, .isNotIdentical, .isIn, .isNotIn: return nil
+        }
+        return NDArrayObject.value(try Tensor.full(array.shape, .bool(isTrue), .bool))
     }
 
     static func unary(_ op: UnaryOperator, _ tensor: Tensor) throws -> Value? {
         try Flavour.numpy.run {
             switch op {
             case .negative: return NDArrayObject.value(try OpTable.tensor("neg", [.tensor(tensor)]))
+            case .positive where tensor.dtype == .bool:
+                throw Failure(
+                    .ufuncTypeError,
+                    "ufunc 'positive' did not contain a loop with signature matching types <class 'numpy.dtypes.BoolDType'> -> None"
+                )
             case .positive: return NDArrayObject.value(try tensor.clone())
             case .invert: return NDArrayObject.value(try OpTable.tensor("bitwise_not", [.tensor(tensor)]))
             case .not: return nil

@@ -97,18 +97,38 @@ final class NumpyScalar: Object {
 }
 
 extension DType {
+    /// What a whole number of this type can be; nil for bools and real numbers.
+    private var wholeRange: ClosedRange<Int>? {
+        switch self {
+        case .uint8: 0...255
+        case .int8: -128...127
+        case .int16: -32768...32767
+        case .int32: -2_147_483_648...2_147_483_647
+        case .int64: .min ... .max
+        case .bool, .float16, .bfloat16, .float32, .float64: nil
+        }
+    }
+
     /// numpy refuses Python integers that do not fit.
     func checkRange(_ value: Int) throws {
-        let range: ClosedRange<Int>
-        switch self {
-        case .uint8: range = 0...255
-        case .int8: range = -128...127
-        case .int16: range = -32768...32767
-        case .int32: range = -2_147_483_648...2_147_483_647
-        case .bool, .int64, .float16, .bfloat16, .float32, .float64: return
+        guard let wholeRange, !wholeRange.contains(value) else { return }
+        throw Failure(.overflowError, "Python integer \(value) out of bounds for \(name)")
+    }
+
+    /// The same for any Python number.
+    func checkRange(_ number: Value) throws {
+        if case .int(let i) = number { return try checkRange(i) }
+        if number.asObject is BigIntObject, !isFloatingPoint {
+            throw Failure(.overflowError, "Python int too large to convert to C long")
         }
-        guard range.contains(value) else {
-            throw Failure(.overflowError, "Python integer \(value) out of bounds for \(name)")
+    }
+
+    /// Whether a Python integer lies below (-1) or above (1) all whole numbers of this type; nil: neither.
+    func side(of number: Value) -> Int? {
+        guard let wholeRange else { return nil }
+        if case .int(let i) = number {
+            return i < wholeRange.lowerBound ? -1 : i > wholeRange.upperBound ? 1 : nil
         }
+        return (number.asObject as? BigIntObject).map { $0.isNegative ? -1 : 1 }
     }
 }

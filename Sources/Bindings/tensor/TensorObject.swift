@@ -89,6 +89,8 @@ final class TensorObject: Object {
     override func unary(_ op: UnaryOperator) throws -> Value? {
         switch op {
         case .negative: try OpTable.call("neg", [.tensor(tensor)]).value()
+        case .positive where tensor.dtype == .bool:
+            throw Failure(.notImplementedError, "The `+` operator, on a bool tensor is not supported.")
         case .positive: .object(self)
         case .invert where tensor.dtype.isFloatingPoint && Flavour.current == .torch:
             throw Failure(
@@ -114,7 +116,12 @@ final class TensorObject: Object {
             case let tensor as TensorObject: return .tensor(tensor.tensor)
             case let scalar as NumpyScalar: return scalar.scalar.argument
             case let array as NDArrayObject: return .tensor(array.tensor)
-            case is BigIntObject: throw Failure(.runtimeError, "Overflow when unpacking long long")
+            case is BigIntObject:
+                // PyTorch keeps what 64 bits hold without a sign; there are no such numbers here.
+                let fits = try Double.from(value).map { $0 > 0 && $0 < 0x1p64 } ?? false
+                throw fits
+                    ? Failure(.runtimeError, "Overflow when unpacking long long")
+                    : Failure(.overflowError, "int too big to convert")
             default: return nil
             }
         }

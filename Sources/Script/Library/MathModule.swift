@@ -159,6 +159,9 @@ private func addRounding(to module: ModuleObject) {
             case .float(let d): return try IntType.truncated(d.rounded(entry.rule))
             case nil:
                 if let method = try bound[0].attributeIfPresent(entry.method) { return try method.call() }
+                if entry.name == "trunc", try Double.from(bound[0]) == nil {
+                    throw Failure(.typeError, "type \(bound[0].typeName) doesn't define __trunc__ method")
+                }
                 return try IntType.truncated(try bound.real(0).rounded(entry.rule))
             }
         }

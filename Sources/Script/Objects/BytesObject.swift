@@ -121,7 +121,20 @@ public final class BytesObject: Object {
                 .object(BytesObject(bytes.repeated($0)))
             }
         }
+        if op == .modulo { return .object(try formatted(with: right)) }
         return nil
+    }
+
+    /// `%` of bytes without fields. One that has fields is refused.
+    private func formatted(with arguments: Value) throws -> BytesObject {
+        if bytes.contains(UInt8(ascii: "%")) {
+            throw Failure(
+                .notImplementedError, "unetrepl has no % formatting of bytes", hint: "('%d' % n).encode() formats text")
+        }
+        do { _ = try ValueText.percent("", arguments) } catch {
+            throw Failure(.typeError, "not all arguments converted during bytes formatting")
+        }
+        return self
     }
 
     public override func reflectedBinary(_ op: BinaryOperator, _ left: Value) throws -> Value? {
@@ -160,7 +173,7 @@ private func makeBytesType() -> TypeObject {
         return .object(
             BytesObject(
                 try elements.map { value in
-                    guard let byte = UInt8(exactly: try value.asInt()) else {
+                    guard case .int(let code) = try value.asIndex(), let byte = UInt8(exactly: code) else {
                         throw Failure(.valueError, "bytes must be in range(0, 256)")
                     }
                     return byte
@@ -171,9 +184,18 @@ private func makeBytesType() -> TypeObject {
 }
 
 private func addBytesMethods(to type: TypeObject) {
-    func other(_ bound: BoundArguments) throws -> [UInt8] {
-        if let bytes = bound[1].asObject as? BytesObject { return bytes.bytes }
-        throw Failure(.typeError, "a bytes-like object is required, not '\(bound[1].typeName)'")
+    func bytes(_ value: Value) throws -> [UInt8] {
+        if let bytes = value.asObject as? BytesObject { return bytes.bytes }
+        throw Failure(.typeError, "a bytes-like object is required, not '\(value.typeName)'")
+    }
+    func affixes(_ bound: BoundArguments) throws -> [[UInt8]] {
+        if let several = bound[1].asObject as? TupleObject { return try several.elements.map(bytes) }
+        guard let one = bound[1].asObject as? BytesObject else {
+            throw Failure(
+                .typeError,
+                "\(bound.signature.name) first arg must be bytes or a tuple of bytes, not \(bound[1].typeName)")
+        }
+        return [one.bytes]
     }
     type.rawMethod("decode(self, encoding='utf-8', errors='strict')", "The text these bytes spell.") { bound in
         .string(try bound.receiver(BytesObject.self).decoded(try bound.text(1), errors: try bound.text(2)))
@@ -183,14 +205,15 @@ private func addBytesMethods(to type: TypeObject) {
             try bound.receiver(BytesObject.self).bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
     }
     type.rawMethod("startswith(self, prefix, /)") { bound in
-        .bool(try bound.receiver(BytesObject.self).bytes.starts(with: try other(bound)))
+        let bytes = try bound.receiver(BytesObject.self).bytes
+        return .bool(try affixes(bound).contains { bytes.starts(with: $0) })
     }
     type.rawMethod("endswith(self, suffix, /)") { bound in
-        let suffix = try other(bound)
-        return .bool(try bound.receiver(BytesObject.self).bytes.suffix(suffix.count).elementsEqual(suffix))
+        let bytes = try bound.receiver(BytesObject.self).bytes
+        return .bool(try affixes(bound).contains { bytes.suffix($0.count).elementsEqual($0) })
     }
     type.rawMethod("find(self, sub, /)") { bound in
-        .int(ByteSearch.first(try other(bound), in: try bound.receiver(BytesObject.self).bytes) ?? -1)
+        .int(ByteSearch.first(try bytes(bound[1]), in: try bound.receiver(BytesObject.self).bytes) ?? -1)
     }
     type.rawMethod("strip(self)") { bound in
         let bytes = try bound.receiver(BytesObject.self).bytes

@@ -127,6 +127,8 @@ struct DerivedPart {
     func length(_ receiver: Object) throws -> Int? { try call(Names.len, receiver)?.asInt() }
 
     func text(_ name: Symbol, _ receiver: Object) throws -> String? { try call(name, receiver)?.str() }
+
+    func hash(_ receiver: Object) throws -> Int? { try call(Names.hash, receiver)?.asHash() }
 }
 
 final class DerivedDict: DictObject, DerivedContainer {
@@ -189,10 +191,7 @@ final class DerivedDict: DictObject, DerivedContainer {
     override func format(_ spec: String) throws -> String {
         try part.call(Names.format, self, .string(spec))?.str() ?? super.format(spec)
     }
-    override func hash() throws -> Int {
-        if let hash = try part.call(Names.hash, self) { return try hash.asInt() }
-        return try super.hash()
-    }
+    override func hash() throws -> Int { try part.hash(self) ?? super.hash() }
     override var isCallable: Bool { part.special("__call__") != nil }
     override func call(_ arguments: Arguments) throws -> Value {
         guard let method = part.special("__call__") else { return try super.call(arguments) }
@@ -252,6 +251,7 @@ final class DerivedList: ListObject, DerivedContainer {
     override func format(_ spec: String) throws -> String {
         try part.call(Names.format, self, .string(spec))?.str() ?? super.format(spec)
     }
+    override func hash() throws -> Int { try part.hash(self) ?? super.hash() }
     override var isCallable: Bool { part.special("__call__") != nil }
     override func call(_ arguments: Arguments) throws -> Value {
         guard let method = part.special("__call__") else { return try super.call(arguments) }

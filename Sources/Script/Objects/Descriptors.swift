@@ -36,7 +36,8 @@ public final class PropertyObject: Object {
     }
     private func missing(_ what: String, _ name: Symbol?, _ receiver: Value) -> Failure {
         let name = name?.text ?? (getter.asObject as? FunctionObject)?.name ?? "?"
-        return Failure(.attributeError, "property '\(name)' of '\(receiver.typeName)' object has no \(what)")
+        let owner = receiver.asObject?.type.scriptQualifiedName ?? receiver.typeName
+        return Failure(.attributeError, "property '\(name)' of '\(owner)' object has no \(what)")
     }
 
     private static func makeType() -> TypeObject {

@@ -96,6 +96,8 @@ open class ExceptionObject: Instance {
         hint = failure.hint
         if failure.kind == .keyError, let key = ExceptionObject.key(failure.message) {
             args = [key]
+        } else if failure == Arithmetic.outOfRange {
+            args = [.int(34), .string("Numerical result out of range")]
         } else {
             args = failure.message.isEmpty ? [] : [.string(failure.message)]
         }

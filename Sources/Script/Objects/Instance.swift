@@ -319,12 +319,7 @@ open class Instance: Object {
         if cls.isScriptClass {
             if let method = cls.member(Names.hash) {
                 if case .none = method { throw Failure(.typeError, "unhashable type: '\(cls.name)'") }
-                if let value = try invoke(Names.hash) {
-                    if case .int(let i) = value { return i }
-                    if value.asObject is BigIntObject { return try value.hash() }
-                    if case .bool(let b) = value { return b ? 1 : 0 }
-                    throw Failure(.typeError, "__hash__ method should return an integer")
-                }
+                if let value = try invoke(Names.hash) { return try value.asHash() }
             }
         }
         return ObjectIdentifier(self).hashValue
@@ -599,5 +594,15 @@ final class AttributeTable: Object {
             return .none
         }
         return type
+    }
+}
+
+extension Value {
+    /// What a script's `__hash__` returned, as a hash.
+    func asHash() throws -> Int {
+        if case .int(let i) = self { return i }
+        if case .bool(let b) = self { return b ? 1 : 0 }
+        if asObject is BigIntObject { return try hash() }
+        throw Failure(.typeError, "__hash__ method should return an integer")
     }
 }

@@ -53,7 +53,11 @@ public class ListObject: Object {
     }
 
     private func assign(_ slice: SliceObject, _ value: Value) throws {
-        guard (try? value.iterator()) != nil else { throw Failure(.typeError, "can only assign an iterable") }
+        guard (try? value.iterator()) != nil else {
+            let isExtended = try slice.resolve(count: elements.count).step != 1
+            throw Failure(
+                .typeError, isExtended ? "must assign iterable to extended slice" : "can only assign an iterable")
+        }
         let new = try value.elements()
         let range = try slice.resolve(count: elements.count)
         if range.step == 1 {

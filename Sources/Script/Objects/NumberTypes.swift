@@ -34,7 +34,7 @@ public enum IntType {
                 throw Failure(.valueError, "int() base must be >= 2 and <= 36, or 0")
             }
             if let bytes = source.asObject as? BytesObject {
-                return try parse(String(decoding: bytes.bytes, as: UTF8.self), radix)
+                return try parse(bytes, radix)
             }
             guard let text = source.asObject as? StringObject else {
                 throw Failure(.typeError, "int() can't convert non-string with explicit base")
@@ -52,13 +52,20 @@ public enum IntType {
         case .float(let d): return try truncated(d)
         case .object(let object):
             if let text = object as? StringObject { return try parse(text.text, 10) }
-            if let bytes = object as? BytesObject { return try parse(String(decoding: bytes.bytes, as: UTF8.self), 10) }
+            if let bytes = object as? BytesObject { return try parse(bytes, 10) }
             if let value = try object.int() { return value }
         case .unbound, .none: break
         }
         throw Failure(
             .typeError,
             "int() argument must be a string, a bytes-like object or a real number, not '\(source.typeName)'")
+    }
+
+    private static func parse(_ bytes: BytesObject, _ base: Int) throws -> Value {
+        guard bytes.bytes.allSatisfy({ $0 < 0x80 }),
+            let value = try? parse(String(decoding: bytes.bytes, as: UTF8.self), base)
+        else { throw PythonNumber.invalidInteger(try bytes.repr(), base: base) }
+        return value
     }
 
     private static func parse(_ text: String, _ base: Int) throws -> Value {

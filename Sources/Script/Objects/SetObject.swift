@@ -57,12 +57,20 @@ public final class SetObject: Object {
 
     // MARK: - Elements
 
-    public func contains(element: Value) throws -> Bool { try find(element, try element.hash()) != nil }
+    public func contains(element: Value) throws -> Bool {
+        try find(element, try SetObject.hash(ofSought: element)) != nil
+    }
 
     public func add(_ key: Value) throws { try add(key, try key.hash()) }
 
     @discardableResult
-    public func discard(_ key: Value) throws -> Bool { try discard(key, try key.hash()) }
+    public func discard(_ key: Value) throws -> Bool { try discard(key, try SetObject.hash(ofSought: key)) }
+
+    /// A set is looked for as the frozenset that it equals.
+    private static func hash(ofSought key: Value) throws -> Int {
+        if let set = key.asObject as? SetObject { return set.hashOfElements }
+        return try key.hash()
+    }
 
     public var elements: [Value] { table.compactMap { $0.isActive ? $0.key : nil } }
 
@@ -315,9 +323,13 @@ public final class SetObject: Object {
     public override func iterator() throws -> IteratorObject? { SetIterator(self) }
     public override func contains(_ value: Value) throws -> Bool? { try contains(element: value) }
 
-    /// frozenset: independent of order (CPython's mixing).
     public override func hash() throws -> Int {
         if !isFrozen { throw Failure(.typeError, "unhashable type: 'set'") }
+        return hashOfElements
+    }
+
+    /// Independent of order (CPython's mixing).
+    private var hashOfElements: Int {
         var hash: UInt = 0
         for entry in table where entry.isActive {
             let h = UInt(bitPattern: entry.hash)

@@ -87,12 +87,18 @@ private struct TextBytes {
 
 private func search(_ bound: BoundArguments, last: Bool) throws -> Int? {
     let text = TextBytes(try bound.selfString())
+    let part = try part(bound)
+    guard let range = try text.range(bound[2], bound[3]) else { return nil }
+    let find = last ? ByteSearch.last : ByteSearch.first
+    return find(part, text.bytes, range.lowerBound, range.upperBound).map { text.position($0) }
+}
+
+/// What is searched for.
+private func part(_ bound: BoundArguments) throws -> [UInt8] {
     guard let part = bound[1].asObject as? StringObject else {
         throw Failure(.typeError, "must be str, not \(bound[1].typeName)")
     }
-    guard let range = try text.range(bound[2], bound[3]) else { return nil }
-    let find = last ? ByteSearch.last : ByteSearch.first
-    return find(part.text.utf8Bytes, text.bytes, range.lowerBound, range.upperBound).map { text.position($0) }
+    return part.text.utf8Bytes
 }
 
 private func addSearching(to type: TypeObject) {
@@ -114,7 +120,7 @@ private func addSearching(to type: TypeObject) {
     }
     type.rawMethod("count(self, sub, start=None, end=None, /)", "How many separate occurrences of sub.") { bound in
         let text = TextBytes(try bound.selfString())
-        let part = try bound.text(1).utf8Bytes
+        let part = try part(bound)
         guard let range = try text.range(bound[2], bound[3]) else { return .int(0) }
         if part.isEmpty { return .int(text.position(range.upperBound) - text.position(range.lowerBound) + 1) }
         var count = 0
@@ -398,8 +404,7 @@ private func addPadding(to type: TypeObject) {
         try HostMemory.require(missing, itemsOf: 4)
         let left = share(missing, width)
         return .string(
-            String(repeating: fill.text, count: left) + string.text
-                + String(repeating: fill.text, count: missing - left))
+            fill.text.repeated(left) + string.text + fill.text.repeated(missing - left))
     }
     type.rawMethod("ljust(self, width, fillchar=' ', /)", "Padded on the right to width.") { bound in
         try pad(bound) { _, _ in 0 }
@@ -415,7 +420,7 @@ private func addPadding(to type: TypeObject) {
         let missing = max(0, try bound[1].asInt()) - string.count
         if missing <= 0 { return bound[0] }
         try HostMemory.require(missing, itemsOf: 4)
-        let zeros = String(repeating: "0", count: missing)
+        let zeros = "0".repeated(missing)
         if let sign = string.text.utf8.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
             return .string(String(UnicodeScalar(sign)) + zeros + string.substring(1..<string.count))
         }
@@ -432,7 +437,7 @@ private func addPadding(to type: TypeObject) {
             switch scalar {
             case "\t":
                 let width = size > 0 ? size - column % size : 0
-                result += String(repeating: " ", count: width)
+                result += " ".repeated(width)
                 column += width
             case "\n", "\r":
                 result.unicodeScalars.append(scalar)

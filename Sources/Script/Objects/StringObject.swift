@@ -154,7 +154,7 @@ public final class StringObject: Object {
     }
 
     private func repeated(_ times: Value) throws -> Value? {
-        try Repetition.count(times, of: text.utf8.count, size: 1).map { .string(String(repeating: text, count: $0)) }
+        try Repetition.count(times, of: text.utf8.count, size: 1).map { .string(text.repeated($0)) }
     }
 }
 

@@ -194,8 +194,8 @@ public struct FormatSpec: Equatable, Sendable {
             case .right, .afterSign: missing
             case .center: missing / 2
             }
-        let filling = Character(fill)
-        return String(repeating: filling, count: left) + text + String(repeating: filling, count: missing - left)
+        let filling = String(Character(fill))
+        return filling.repeated(left) + text + filling.repeated(missing - left)
     }
 
     // MARK: - int
@@ -345,7 +345,7 @@ public struct FormatSpec: Equatable, Sendable {
         }
         if align == .afterSign {
             let missing = width - taken - digits.utf8.count
-            if missing > 0 { head += String(repeating: Character(fill), count: missing) }
+            if missing > 0 { head += String(Character(fill)).repeated(missing) }
             return head + digits + rest
         }
         return pad(head + digits + rest, align)

@@ -41,7 +41,7 @@ enum NumberFormat {
         }
         guard let text else { return nil }
         let missing = width - text.utf8.count
-        return missing > 0 ? String(repeating: " ", count: missing) + text : text
+        return missing > 0 ? " ".repeated(missing) + text : text
     }
 
     /// The spec's point stands right before its type.

@@ -243,15 +243,15 @@ public struct PercentFormat: Equatable, Sendable {
         if isNumber, sign.isEmpty { sign = field.showsPlus ? "+" : field.showsBlank ? " " : "" }
         let missing = width - sign.utf8.count - body.unicodeScalars.count
         guard missing > 0 else { return sign + body }
-        if field.isLeftAligned { return sign + body + String(repeating: " ", count: missing) }
+        if field.isLeftAligned { return sign + body + " ".repeated(missing) }
         if field.isZeroPadded, isNumber {
             // Zeros go between sign or `0x` and the digits.
             if field.isAlternate, field.needs == .integer {
-                return sign + body.prefix(2) + String(repeating: "0", count: missing) + body.dropFirst(2)
+                return sign + body.prefix(2) + "0".repeated(missing) + body.dropFirst(2)
             }
-            return sign + String(repeating: "0", count: missing) + body
+            return sign + "0".repeated(missing) + body
         }
-        return String(repeating: " ", count: missing) + sign + body
+        return " ".repeated(missing) + sign + body
     }
 
     private static func integer(
@@ -286,7 +286,7 @@ public struct PercentFormat: Equatable, Sendable {
             digits = String(value.magnitude, radix: radix)
         }
         if let precision, digits.utf8.count < precision {
-            digits = String(repeating: "0", count: precision - digits.utf8.count) + digits
+            digits = "0".repeated(precision - digits.utf8.count) + digits
         }
         if field.isAlternate, radix != 10 { digits = (radix == 8 ? "0o" : "0x") + digits }
         if field.type == "X" { digits = digits.uppercased() }

@@ -3,6 +3,12 @@ import BigInt
 import Schema
 
 public enum PythonNumber {
+    /// `source` is the text as `repr` shows it, of which CPython says 200 characters.
+    static func invalidInteger(_ source: String, base: Int) -> Failure {
+        let shown = String(String.UnicodeScalarView(source.unicodeScalars.prefix(200)))
+        return Failure(.valueError, "invalid literal for int() with base \(base): \(shown)")
+    }
+
     /// `int(text, base)`: blanks around, a sign, `_` between digits, `0x`-style prefixes for base 16, 8, 2 and 0.
     /// - Throws: ValueError in CPython's words. Decimal texts of more than 4300 digits are refused, as CPython does:
     ///   conversion takes time quadratic in their number.
@@ -10,8 +16,7 @@ public enum PythonNumber {
         guard base == 0 || (2...36).contains(base) else {
             throw Failure(.valueError, "int() base must be >= 2 and <= 36, or 0")
         }
-        let invalid = Failure(
-            .valueError, "invalid literal for int() with base \(base): \(PythonRepr.string(String(text.prefix(200))))")
+        let invalid = invalidInteger(PythonRepr.string(text), base: base)
         var rest = asciiDigits(text)[...]
         rest = trimmed(rest)
         var isNegative = false

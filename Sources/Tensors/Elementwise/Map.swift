@@ -73,6 +73,13 @@ extension Tensor {
     }
 }
 
+extension Tensor {
+    /// This operand as `dtype` is computed. A number beside halves is a half itself: 70000 is inf there.
+    fileprivate func operand(for dtype: DType) throws -> Tensor {
+        isWrappedNumber && dtype != dtype.compute ? try cast(dtype).cast(dtype.compute) : try cast(dtype.compute)
+    }
+}
+
 // MARK: - One operand
 
 func map<F: UnaryFunction>(_ f: F, _ x: Tensor, into target: Tensor? = nil) throws -> Tensor {
@@ -164,7 +171,10 @@ func map<F: BinaryFunction>(_ f: F, _ a: Tensor, _ b: Tensor, into target: Tenso
     }
     if dtype.isFloatingPoint, let kernel = f.refusesReal { throw notImplemented(kernel, dtype) }
     let shape = try Shape.broadcast(a.shape, b.shape)
-    let (x, y) = (try a.cast(dtype.compute), try b.cast(dtype.compute))
+    // PyTorch multiplies and divides halves by a number in float32.
+    let roundsNumbers = Flavour.current == .numpy || !(f is MulFunction || f is DivFunction)
+    let x = try roundsNumbers ? a.operand(for: dtype) : a.cast(dtype.compute)
+    let y = try roundsNumbers ? b.operand(for: dtype) : b.cast(dtype.compute)
     return try produce(shape, dtype, from: [x, y], into: target, f.name) { output, inputs in
         let (x, y) = (inputs[0], inputs[1])
         switch dtype.compute {
@@ -198,11 +208,11 @@ private func combineWhole<F: BinaryFunction, T: WholeElement>(
 }
 
 func map<F: Comparison>(_ f: F, _ a: Tensor, _ b: Tensor) throws -> Tensor {
-    let dtype = Promotion.result(a, b).compute
+    let dtype = Promotion.result(a, b)
     let shape = try Shape.broadcast(a.shape, b.shape)
-    let (x, y) = (try a.cast(dtype), try b.cast(dtype))
+    let (x, y) = (try a.operand(for: dtype), try b.operand(for: dtype))
     let output = try Tensor.output(shape, .bool, like: [x, y])
-    switch dtype {
+    switch dtype.compute {
     case .float32: try combine(x, y, output, Compare<F, Float>(f: f))
     case .float64: try combine(x, y, output, Compare<F, Double>(f: f))
     case .bool, .uint8: try combine(x, y, output, Compare<F, UInt8>(f: f))

@@ -34,6 +34,13 @@ struct BitFunction: BinaryFunction {
         case .right: "bitwise_right_shift"
         }
     }
+    var numpyName: String {
+        switch kind {
+        case .and, .or, .xor: name
+        case .left: "left_shift"
+        case .right: "right_shift"
+        }
+    }
     var refusesReal: String? {
         switch kind {
         case .and, .or, .xor: name + "_cpu"
@@ -72,7 +79,7 @@ private func bitwise(_ kind: BitFunction.Kind, _ a: Tensor, _ b: Tensor) throws 
     if Flavour.current == .numpy, Promotion.result(a, b).isFloatingPoint {
         throw Failure(
             .typeError,
-            "ufunc '\(BitFunction(kind: kind).name)' not supported for the input types, and the inputs could not be safely coerced "
+            "ufunc '\(BitFunction(kind: kind).numpyName)' not supported for the input types, and the inputs could not be safely coerced "
                 + "to any supported types according to the casting rule ''safe''")
     }
     return try map(BitFunction(kind: kind), a, b)

@@ -38,9 +38,12 @@ struct TruncDivFunction: BinaryFunction {
 struct RemainderFunction: BinaryFunction {
     var name: String { "remainder" }
     var refusesBool: String? { "remainder_cpu" }
+    /// numpy's zeros have the divisor's sign, PyTorch's the dividend's.
+    let givesZerosASign = Flavour.current == .numpy
     @inline(__always) func real<T: RealElement>(_ a: T, _ b: T) -> T {
         let r = T.remainder(truncating: a, b)
-        return r != 0 && (b < 0) != (r < 0) ? r + b : r
+        if r != 0 { return (b < 0) != (r < 0) ? r + b : r }
+        return givesZerosASign ? T(signOf: b, magnitudeOf: 0) : r
     }
     @inline(__always) func whole<T: WholeElement>(_ a: T, _ b: T) -> T {
         if b == 0 || (T.isSigned && b == 0 &- 1) { return 0 }
@@ -60,8 +63,10 @@ struct FmodFunction: BinaryFunction {
 
 /// PyTorch raises for whole division by 0; numpy warns and gives 0.
 private func refuseZeroDivisor(_ a: Tensor, _ b: Tensor) throws {
-    guard Flavour.current == .torch, !Promotion.result(a, b).isFloatingPoint, b.count > 0, a.count > 0 else { return }
-    if try b.logicalNot().any().item().isTrue { throw Failure(.runtimeError, "ZeroDivisionError") }
+    let dtype = Promotion.result(a, b)
+    guard Flavour.current == .torch, !dtype.isFloatingPoint, dtype != .bool, b.count > 0, a.count > 0 else { return }
+    // A number that does not fit is cut to the type first: 256 is 0 beside uint8.
+    if try b.cast(dtype).logicalNot().any().item().isTrue { throw Failure(.runtimeError, "ZeroDivisionError") }
 }
 
 /// a / b rounded: nil (exact), "floor" or "trunc".

@@ -59,6 +59,11 @@ public func pow(_ base: Tensor, _ exponent: Tensor) throws -> Tensor {
     {
         throw negativePower
     }
+    if Flavour.current == .numpy, !Promotion.result(base, exponent).isFloatingPoint, exponent.isWrappedNumber,
+        try exponent.item().double < 0
+    {
+        throw Failure(.valueError, negativePower.message)
+    }
     let result = try map(PowFunction(), base, exponent)
     let (shapeA, shapeB) = (base.shape, exponent.shape)
     let isNumber = base.isWrappedNumber
@@ -90,10 +95,7 @@ extension Tensor {
         let value = exponent.double
         if !dtype.isFloatingPoint {
             if value < 0 {
-                if Flavour.current == .numpy {
-                    throw Failure(.valueError, "Integers to negative integer powers are not allowed.")
-                }
-                throw negativePower
+                throw Flavour.current == .numpy ? Failure(.valueError, negativePower.message) : negativePower
             }
             if dtype == .bool, Flavour.current == .torch {
                 // Defined for a bool exponent only: 1 copies, 0 gives ones.
@@ -101,6 +103,9 @@ extension Tensor {
                 return isOne ? try copied() : try Tensor.ones(shape, .bool)
             }
             return value == 2 ? try map(Square(), self) : try map(PowFunction(), self, .number(exponent))
+        }
+        if dtype == .float16, Flavour.current == .torch, value.isFinite, value.magnitude > 65504 {
+            throw Failure(.runtimeError, "value cannot be converted to type c10::Half without overflow")
         }
         let gradient: (Tensor, Tensor) throws -> Tensor = { g, x in
             if value == 0 { return try Tensor.zeros(g.shape, g.dtype) }
@@ -111,7 +116,9 @@ extension Tensor {
         switch value {
         case 2: return try apply(Square(), saves: .input, node: "PowBackward0", gradient: gradient)
         case 3: return try apply(Cube(), saves: .input, node: "PowBackward0", gradient: gradient)
-        case 0.5: return try apply(SquareRoot(), saves: .input, node: "PowBackward0", gradient: gradient)
+        // PyTorch's halves go through pow, which makes 0 of -0 and inf of -inf.
+        case 0.5 where Flavour.current == .numpy || dtype == dtype.compute:
+            return try apply(SquareRoot(), saves: .input, node: "PowBackward0", gradient: gradient)
         case -1: return try apply(Reciprocal(), saves: .input, node: "PowBackward0", gradient: gradient)
         case -2: return try apply(ReciprocalSquare(), saves: .input, node: "PowBackward0", gradient: gradient)
         default:
