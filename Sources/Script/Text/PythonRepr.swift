@@ -56,26 +56,27 @@ public enum PythonRepr {
         prints: (Unicode.Scalar) -> Bool
     ) -> String {
         let quote: Unicode.Scalar = hasSingle && !hasDouble ? "\"" : "'"
-        var result = String.UnicodeScalarView()
-        result.append(quote)
+        // A String, not its scalars: appending a text to those takes new memory every time (minutes for 5 MB of zeros).
+        var result = ""
+        result.unicodeScalars.append(quote)
         for scalar in scalars {
             switch scalar {
             case quote, "\\":
                 result.append("\\")
-                result.append(scalar)
-            case "\n": result.append(contentsOf: "\\n".unicodeScalars)
-            case "\r": result.append(contentsOf: "\\r".unicodeScalars)
-            case "\t": result.append(contentsOf: "\\t".unicodeScalars)
+                result.unicodeScalars.append(scalar)
+            case "\n": result.append("\\n")
+            case "\r": result.append("\\r")
+            case "\t": result.append("\\t")
             default:
                 if prints(scalar) {
-                    result.append(scalar)
+                    result.unicodeScalars.append(scalar)
                 } else {
-                    result.append(contentsOf: escape(scalar.value).unicodeScalars)
+                    result.append(escape(scalar.value))
                 }
             }
         }
-        result.append(quote)
-        return String(result)
+        result.unicodeScalars.append(quote)
+        return result
     }
 
     private static func escape(_ value: UInt32) -> String {
