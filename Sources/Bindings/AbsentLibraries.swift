@@ -11,7 +11,7 @@ enum AbsentLibraries {
 
     private static let answers = [
         ("pandas polars", "read tables with csv.DictReader(open(path)) and keep columns in lists or numpy arrays"),
-        ("scipy", "numpy, skimage.filters.gaussian, skimage.transform and skimage.measure.label are here"),
+        ("scipy", "scipy.ndimage, numpy and skimage are here"),
         ("sklearn", "split with torch.utils.data.random_split; count with numpy.bincount"),
         (
             "albumentations imgaug kornia torchio",
@@ -60,7 +60,20 @@ enum AbsentLibraries {
         ("urllib http ftplib smtplib", "there is no network here: put the files beside the script"),
         ("zipfile tarfile gzip bz2", "unpack the archive once outside, then read its files"),
         ("configparser", "keep the settings in JSON (json.load) or in argparse options"),
-        ("hashlib struct ctypes signal", "these are not part of the dialect"),
+        (
+            "aifc array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii calendar cgi cgitb chunk "
+                + "cmath cmd code codecs codeop colorsys compileall concurrent contextvars copyreg crypt ctypes curses "
+                + "dbm decimal difflib dis doctest email encodings errno faulthandler fcntl filecmp fileinput "
+                + "fractions getopt getpass gettext graphlib grp hashlib hmac html idlelib imghdr imp ipaddress keyword "
+                + "lib2to3 linecache locale lzma mailbox marshal mimetypes mmap modulefinder msvcrt netrc nt ntpath "
+                + "opcode optparse pickletools pipes pkgutil plistlib posix posixpath profile cProfile pstats pty pwd "
+                + "py_compile pyclbr pydoc queue readline reprlib resource runpy sched secrets select selectors shelve "
+                + "shlex signal site sndhdr socketserver sqlite3 sre_constants ssl stat stringprep struct symtable "
+                + "sysconfig syslog telnetlib termios tkinter token tokenize tomllib trace tracemalloc tty turtle "
+                + "turtledemo unicodedata unittest wave weakref webbrowser winreg winsound wsgiref xml xmlrpc zipimport "
+                + "zlib zoneinfo sympy setuptools pkg_resources mpmath",
+            "these are not part of the dialect"
+        ),
         ("librosa soundfile musdb museval", "sound files are not read here: use arrays from np.load"),
     ]
 }

@@ -18,6 +18,7 @@ public enum Library {
         PyplotModule.register()
         PILModule.register()
         SkimageModule.register()
+        ScipyModule.register()
         TorchvisionModule.register()
         CV2Module.register()
         TqdmModule.register()

@@ -66,7 +66,7 @@ static void count_scans(j_common_ptr info) {
         ERREXIT(info, JERR_BAD_PROGRESSION);
 }
 
-static void read_picture(Reader *reader, const uint8_t *bytes, size_t count, uint64_t max_pixels, int header_only,
+static void read_picture(Reader *reader, const uint8_t *bytes, size_t count, uint64_t max_pixels, int part,
                          unet_png_image *image, Complaint *complaint) {
     struct jpeg_decompress_struct *info = &reader->info;
     if (setjmp(complaint->jump)) return;
@@ -88,12 +88,13 @@ static void read_picture(Reader *reader, const uint8_t *bytes, size_t count, uin
         complain(complaint, UNET_PNG_DAMAGED, "only gray and RGB JPEG files can be read, and this one is CMYK");
         return;
     }
-    info->out_color_space = info->num_components == 1 ? JCS_GRAYSCALE : JCS_RGB;
+    int gray = info->num_components == 1 || part == UNET_JPEG_GRAY;
+    info->out_color_space = gray ? JCS_GRAYSCALE : JCS_RGB;
     image->width = info->image_width;
     image->height = info->image_height;
-    image->channels = (uint32_t)info->num_components;
+    image->channels = gray ? 1 : (uint32_t)info->num_components;
     image->depth = 8;
-    if (header_only) return;
+    if (part == UNET_JPEG_HEADER) return;
     jpeg_start_decompress(info);
     size_t row_bytes = (size_t)image->width * image->channels;
     image->byte_count = row_bytes * image->height;
@@ -109,7 +110,7 @@ static void read_picture(Reader *reader, const uint8_t *bytes, size_t count, uin
     jpeg_finish_decompress(info);
 }
 
-int unet_jpeg_read(const uint8_t *bytes, size_t count, uint64_t max_pixels, int header_only, unet_png_image *image,
+int unet_jpeg_read(const uint8_t *bytes, size_t count, uint64_t max_pixels, int part, unet_png_image *image,
                    char *message, size_t message_size) {
     Complaint complaint;
     prepare(&complaint, message, message_size);
@@ -121,7 +122,7 @@ int unet_jpeg_read(const uint8_t *bytes, size_t count, uint64_t max_pixels, int 
         return complaint.code;
     }
     reader->info.err = &complaint.manager;
-    read_picture(reader, bytes, count, max_pixels, header_only, image, &complaint);
+    read_picture(reader, bytes, count, max_pixels, part, image, &complaint);
     jpeg_destroy_decompress(&reader->info);
     if (complaint.code == UNET_PNG_OK) {
         image->pixels = reader->pixels;

@@ -3,6 +3,17 @@
 import Schema
 
 extension Compiler {
+    /// A text of the source. Words that could be names are one object wherever they stand, as CPython interns them: old code compares
+    /// them with `is`, across files.
+    static func constant(_ text: String) -> Value {
+        let isName =
+            text.utf8.count <= 40
+            && text.utf8.allSatisfy { c in
+                c == UInt8(ascii: "_") || (c >= 48 && c <= 57) || (c | 0x20 >= 97 && c | 0x20 <= 122)
+            }
+        return isName ? .string(Symbol(text)) : .string(text)
+    }
+
     func expression(_ value: Expression, into: Int? = nil) throws -> Int {
         let outer = span
         span = value.span
@@ -196,7 +207,7 @@ extension Compiler {
         case .imaginary:
             throw ScriptError.syntax(
                 "complex numbers are not supported; keep real and imaginary parts apart", at: span, in: source)
-        case .string(let text): value = .string(text)
+        case .string(let text): value = Compiler.constant(text)
         case .bytes(let bytes): value = try Literals.bytes(bytes)
         case .ellipsis: value = Literals.ellipsis
         }
@@ -231,7 +242,7 @@ extension Compiler {
             case .bool(let b): values.append(.bool(b))
             case .int(let i): values.append(.int(i))
             case .float(let d): values.append(.float(d))
-            case .string(let text): values.append(.string(text))
+            case .string(let text): values.append(Compiler.constant(text))
             case .bigInt, .imaginary, .bytes, .ellipsis: return nil
             }
         }

@@ -58,6 +58,7 @@ extension Interpreter {
     private func load(
         _ name: String, wanted: String, parent: ModuleObject?, isQuestion: Bool = true
     ) throws -> ModuleObject {
+        if let module = try shownModules?.get(.string(name))?.asObject as? ModuleObject { return module }
         if let module = modules[name] { return module }
         if let module = try ModuleRegistry.module(name) {
             modules[name] = module

@@ -38,7 +38,26 @@ public final class Interpreter {
     /// Finds modules that Swift code does not provide (files beside the script); nil when there is none of this name.
     public var importer: ((_ dottedName: String) throws -> FoundModule?)?
     /// What has been imported, by dotted name: `sys.modules`.
-    public var modules: [String: ModuleObject] = [:]
+    public var modules: [String: ModuleObject] = [:] {
+        didSet {
+            guard let shown = shownModules else { return }
+            for (name, module) in modules where oldValue[name] !== module {
+                try? shown.set(.string(name), .object(module))
+            }
+            for name in oldValue.keys where modules[name] == nil { _ = try? shown.remove(.string(name)) }
+        }
+    }
+    /// The dict that scripts see as `sys.modules`; what they put there is imported before anything else.
+    var shownModules: DictObject?
+
+    /// `sys.modules`, filled with what has been imported so far.
+    func moduleTable() -> DictObject {
+        if let shownModules { return shownModules }
+        let table = DictObject()
+        for (name, module) in modules.sorted(by: { $0.key < $1.key }) { try? table.set(.string(name), .object(module)) }
+        shownModules = table
+        return table
+    }
     var packages: Set<String> = []
     let machine = Machine()
 

@@ -95,8 +95,20 @@ final class ImagesTests: XCTestCase {
         XCTAssertThrowsError(try ImageObject(file: try AtomicFile.read(path), name: path)) { error in
             XCTAssertTrue((error as? Failure)?.message.contains("cannot read the JPEG") ?? false, "\(error)")
         }
-        XCTAssertThrowsError(try ImageObject(file: [0x49, 0x49, 0x2a, 0, 8, 0, 0, 0], name: "a.tif")) { error in
-            XCTAssertTrue((error as? Failure)?.message.contains("it is a TIFF image") ?? false, "\(error)")
+        XCTAssertThrowsError(try ImageObject(file: Array("RIFF....WEBP".utf8), name: "a.webp")) { error in
+            XCTAssertTrue((error as? Failure)?.message.contains("it is a WebP image") ?? false, "\(error)")
+        }
+        for file: [UInt8] in [[0x49, 0x49, 0x2a, 0, 8, 0, 0, 0], [0x42, 0x4d, 1, 2, 3]] {
+            XCTAssertThrowsError(try ImageObject(file: file, name: "a.tif")) { error in
+                XCTAssertTrue((error as? Failure)?.message.contains("is damaged") ?? false, "\(error)")
+            }
+        }
+        // Every beginning of a TIFF and a BMP file is refused, none reads past its end.
+        let small = try Bitmap(width: 3, height: 2, channels: 3)
+        for whole in [try TIFF.encode(small), try BMP.encode(small)] {
+            for count in 0..<whole.count - 4 {
+                XCTAssertThrowsError(try ImageObject(file: Array(whole.prefix(count)), name: "a"))
+            }
         }
         // Half a file, and one that claims 65280 pixels a side.
         var file = try JPEG.encode(try Bitmap(width: 40, height: 30, channels: 3))

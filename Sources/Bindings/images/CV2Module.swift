@@ -14,7 +14,13 @@ enum CV2Module {
         ("COLOR_GRAY2BGR", 8), ("COLOR_GRAY2RGB", 8), ("COLOR_BGRA2BGR", 1), ("COLOR_RGBA2RGB", 1),
         ("COLOR_BGR2BGRA", 0), ("COLOR_RGB2RGBA", 0),
         ("COLOR_BGRA2RGB", 3), ("COLOR_RGBA2BGR", 3), ("THRESH_BINARY", 0), ("THRESH_BINARY_INV", 1),
-        ("THRESH_OTSU", 8), ("BORDER_CONSTANT", 0),
+        ("THRESH_OTSU", 8), ("BORDER_CONSTANT", 0), ("BORDER_REPLICATE", 1), ("BORDER_REFLECT", 2), ("BORDER_WRAP", 3),
+        ("BORDER_REFLECT_101", 4), ("BORDER_DEFAULT", 4), ("COLOR_BGR2HSV", 40), ("COLOR_RGB2HSV", 41),
+        ("COLOR_HSV2BGR", 54), ("COLOR_HSV2RGB", 55), ("MORPH_RECT", 0), ("MORPH_CROSS", 1), ("MORPH_ELLIPSE", 2),
+        ("MORPH_ERODE", 0), ("MORPH_DILATE", 1), ("MORPH_OPEN", 2), ("MORPH_CLOSE", 3), ("MORPH_GRADIENT", 4),
+        ("MORPH_TOPHAT", 5), ("MORPH_BLACKHAT", 6), ("NORM_MINMAX", 32), ("CV_8U", 0), ("CV_32F", 5), ("CV_64F", 6),
+        ("RETR_TREE", 3), ("RETR_LIST", 1), ("CHAIN_APPROX_NONE", 1), ("COLORMAP_JET", 2), ("FILLED", -1),
+        ("WARP_INVERSE_MAP", 16),
         ("FONT_HERSHEY_SIMPLEX", 0), ("LINE_AA", 16), ("RETR_EXTERNAL", 0), ("CHAIN_APPROX_SIMPLE", 2),
     ]
 
@@ -25,6 +31,7 @@ enum CV2Module {
             for (name, number) in constants { module[Symbol(name)] = .int(number) }
             declareFiles(in: module)
             declareChanges(in: module)
+            CV2Filters.declare(in: module, image: image)
             module.rawDefine("setNumThreads(n)", "Nothing.") { _ in .none }
             module.missing = { name in
                 let text = name.text
@@ -60,7 +67,17 @@ enum CV2Module {
             }
             // A missing file gives None, as in OpenCV; a file of another format says why.
             guard let bytes = try? AtomicFile.read(path) else { return .none }
+            if try Int.from(bound[1]) == 0, JPEG.isJPEG(bytes) {
+                let bitmap = try JPEG.decode(bytes, asGray: true)
+                return .object(NDArrayObject(try Tensor.from(bitmap.pixels, [bitmap.height, bitmap.width])))
+            }
             let image = try ImageObject(file: bytes, name: path)
+            if try Int.from(bound[1]) == 0, image.format == "PNG", image.mode == "RGB" {
+                // libpng's own gray of a coloured file, which differs from cvtColor's.
+                return .object(
+                    NDArrayObject(
+                        try gray(image.bitmap().pixels.map { Int($0) }, image.height, image.width, rounds: false)))
+            }
             let mode: String
             switch try Int.from(bound[1]) ?? 1 {
             case 0: mode = "L"
@@ -88,6 +105,13 @@ enum CV2Module {
                 quality: quality)
             return .bool(true)
         }
+    }
+
+    /// Gray of interleaved red, green, blue bytes: weights of 1/32768.
+    private static func gray(_ x: [Int], _ h: Int, _ w: Int, rounds: Bool) throws -> Tensor {
+        let (r, g, b, half) = rounds ? (9798, 19235, 3735, 16384) : (9797, 19234, 3737, 0)
+        return try Tensor.from(
+            (0..<h * w).map { UInt8((x[3 * $0] * r + x[3 * $0 + 1] * g + x[3 * $0 + 2] * b + half) >> 15) }, [h, w])
     }
 
     private static func image(_ value: Value, _ name: String) throws -> Tensor {
@@ -139,6 +163,12 @@ enum CV2Module {
                 throw Failure(
                     .notImplementedError, "this interpolation is not available here", hint: "use cv2.INTER_LINEAR")
             }
+            if kind == 1, x.dtype == .uint8 {
+                let channels = x.rank == 3 ? x.shape[2] : 1
+                let bytes = linear(values.map { Int($0) }, h, w, channels, size[1], size[0])
+                shape = channels == 1 ? [size[1], size[0]] : [size[1], size[0], channels]
+                return .object(NDArrayObject(try Tensor.from(bytes, shape)))
+            }
             for (axis, m) in [(1, size[0]), (0, size[1])] where shape[axis] != m {
                 let n = shape[axis]
                 values = ImageMath.along(values, shape, axis: axis, length: m) { line in
@@ -166,6 +196,10 @@ enum CV2Module {
             case 3 where n == 4: return .object(NDArrayObject(try swapped(try x.narrow(2, 0, 3)).contiguous()))
             case 6 where n >= 3, 7 where n >= 3:
                 let (r, b) = code == 6 ? (2, 0) : (0, 2)
+                if x.dtype == .uint8 {
+                    let colors = (0..<h * w).flatMap { i in [r, 1, b].map { Int(values[i * n + $0]) } }
+                    return .object(NDArrayObject(try gray(colors, h, w, rounds: true)))
+                }
                 return try whole(
                     (0..<h * w).map { i in
                         let light = 0.299 * values[i * n + r] + 0.587 * values[i * n + 1]
@@ -173,6 +207,22 @@ enum CV2Module {
                     }, [h, w], x.dtype)
             case 8 where n == 1:
                 return .object(NDArrayObject(try Tensor.from(values.flatMap { [$0, $0, $0] }, [h, w, 3]).to(x.dtype)))
+            case 40 where n == 3 && x.dtype == .uint8, 41 where n == 3 && x.dtype == .uint8:
+                var out: [Double] = []
+                for i in 0..<h * w {
+                    let p = values[i * 3..<i * 3 + 3].map { Int($0) }
+                    let (hue, s, v) = CV2Filters.hsv(code == 41 ? (p[0], p[1], p[2]) : (p[2], p[1], p[0]))
+                    out += [Double(hue), Double(s), Double(v)]
+                }
+                return try whole(out, x.shape, .uint8)
+            case 54 where n == 3 && x.dtype == .uint8, 55 where n == 3 && x.dtype == .uint8:
+                var out: [Double] = []
+                for i in 0..<h * w {
+                    let p = values[i * 3..<i * 3 + 3].map { Int($0) }
+                    let (r, g, b) = CV2Filters.rgb((p[0], p[1], p[2]))
+                    out += (code == 55 ? [r, g, b] : [b, g, r]).map { Double($0) }
+                }
+                return try whole(out, x.shape, .uint8)
             default:
                 throw Failure(
                     .notImplementedError, "cv2.cvtColor() with this code is not available here for \(n) channels",
@@ -204,6 +254,41 @@ enum CV2Module {
         }
         module.rawDefine("destroyAllWindows()", "Nothing.") { _ in .none }
         module.rawDefine("waitKey(delay=0)", "-1.") { _ in .int(-1) }
+    }
+
+    /// Bytes at another size with OpenCV's arithmetic: weights of 1/2048, rows first, products cut as its vector code cuts them.
+    private static func linear(_ x: [Int], _ h: Int, _ w: Int, _ c: Int, _ height: Int, _ width: Int) -> [UInt8] {
+        func places(_ n: Int, _ m: Int, isRow: Bool) -> [(first: Int, second: Int, a: Int, b: Int)] {
+            let scale = Double(n) / Double(m)
+            return (0..<m).map { i in
+                let place = (Double(i) + 0.5) * scale - 0.5
+                var at = Int(floor(place))
+                var t = Float(place - Double(at))
+                // Along a row the edge pixel counts alone; across rows it stands for both.
+                if isRow, at < 0 || at >= n - 1 { (at, t) = (min(max(at, 0), n - 1), 0) }
+                func fixed(_ part: Float) -> Int { Int((part * 2048).rounded(.toNearestOrEven)) }
+                return (min(max(at, 0), n - 1), min(max(at + 1, 0), n - 1), fixed(1 - t), fixed(t))
+            }
+        }
+        let columns = places(w, width, isRow: true), rows = places(h, height, isRow: false)
+        var wide = [Int](repeating: 0, count: h * width * c)
+        for r in 0..<h {
+            for (q, p) in columns.enumerated() {
+                for k in 0..<c {
+                    wide[(r * width + q) * c + k] =
+                        x[(r * w + p.first) * c + k] * p.a + x[(r * w + p.second) * c + k] * p.b
+                }
+            }
+        }
+        var out = [UInt8](repeating: 0, count: height * width * c)
+        for (r, p) in rows.enumerated() {
+            for i in 0..<width * c {
+                let top = ((wide[p.first * width * c + i] >> 4) * p.a) >> 16
+                let bottom = ((wide[p.second * width * c + i] >> 4) * p.b) >> 16
+                out[r * width * c + i] = UInt8(min(max((top + bottom + 2) >> 2, 0), 255))
+            }
+        }
+        return out
     }
 
     /// Sample `i` of `m` from a line of `n`: 0 nearest, 1 linear, 2 cubic (a = -0.75), 3 area.

@@ -199,11 +199,34 @@ enum ImageConversion {
         let bitmap = try image.bitmap()
         let isIndexed = image.mode == "1" || image.mode == "P"
         let chosen = isIndexed ? .nearest : filter
-        if bitmap.channels == 4 || bitmap.channels == 2, chosen != .nearest {
+        if chosen == .nearest { return image.with(try nearest(bitmap, width, height)) }
+        if bitmap.channels == 4 || bitmap.channels == 2 {
             let small = try premultiplied(bitmap).resized(width: width, height: height, filter: chosen)
             return image.with(try unmultiplied(small))
         }
         return image.with(try bitmap.resized(width: width, height: height, filter: chosen))
+    }
+
+    /// The nearest pixels, walked to in equal steps as Pillow walks: where a step ends on a border, its rounding decides.
+    private static func nearest(_ bitmap: Bitmap, _ width: Int, _ height: Int) throws -> Bitmap {
+        func places(_ source: Int, _ count: Int) -> [Int] {
+            let step = Double(source) / Double(count)
+            var at = step * 0.5
+            return (0..<count).map { _ in
+                defer { at += step }
+                return min(Int(at), source - 1)
+            }
+        }
+        let (columns, n) = (places(bitmap.width, width), bitmap.channels)
+        var pixels: [UInt8] = []
+        pixels.reserveCapacity(width * height * n)
+        for row in places(bitmap.height, height) {
+            for column in columns {
+                let at = (row * bitmap.width + column) * n
+                pixels += bitmap.pixels[at..<at + n]
+            }
+        }
+        return try Bitmap(width: width, height: height, channels: n, pixels: pixels)
     }
 
     /// Colours times alpha, so that transparent pixels do not bleed into their neighbours.

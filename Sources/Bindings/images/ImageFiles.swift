@@ -1,10 +1,10 @@
-// Picture files: PNG, JPEG and GIF are read and written here; every other format is refused with what to do instead.
+// Picture files: PNG, JPEG, GIF, TIFF and BMP are read and written here; every other format is refused with what to do instead.
 import Figures
 import Schema
 
 /// The formats that are read and written.
 enum ImageFormat: String, CaseIterable {
-    case png = "PNG", jpeg = "JPEG", gif = "GIF"
+    case png = "PNG", jpeg = "JPEG", gif = "GIF", tiff = "TIFF", bmp = "BMP"
 
     /// The format that a file's first bytes show.
     init?(_ bytes: [UInt8]) {
@@ -14,6 +14,10 @@ enum ImageFormat: String, CaseIterable {
             self = .jpeg
         } else if GIF.isGIF(bytes) {
             self = .gif
+        } else if TIFF.isTIFF(bytes) {
+            self = .tiff
+        } else if BMP.isBMP(bytes) {
+            self = .bmp
         } else {
             return nil
         }
@@ -25,6 +29,8 @@ enum ImageFormat: String, CaseIterable {
         case "png": self = .png
         case "jpg", "jpeg", "jpe", "jfif": self = .jpeg
         case "gif": self = .gif
+        case "tif", "tiff": self = .tiff
+        case "bmp", "dib": self = .bmp
         default: return nil
         }
     }
@@ -47,22 +53,20 @@ enum ImageFiles {
     /// OSError for a file of another format, or of none.
     static func unreadable(_ bytes: [UInt8], _ path: String) -> Failure {
         let kind: String?
-        if bytes.starts(with: [0x49, 0x49, 0x2a, 0x00]) || bytes.starts(with: [0x4d, 0x4d, 0x00, 0x2a]) {
-            kind = "TIFF"
-        } else if bytes.starts(with: [0x42, 0x4d]) {
-            kind = "BMP"
-        } else if bytes.starts(with: Array("RIFF".utf8)) {
+        if bytes.starts(with: Array("RIFF".utf8)) {
             kind = "WebP"
         } else {
             kind = nil
         }
         guard let kind else {
             return Failure(
-                .osError, "cannot identify image file '\(path)'", hint: "PNG, JPEG and GIF images can be read")
+                .osError, "cannot identify image file '\(path)'",
+                hint: "PNG, JPEG, GIF, TIFF and BMP images can be read")
         }
         let stem = path.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? "image"
         return Failure(
-            .osError, "cannot read '\(path)': it is a \(kind) image, and only PNG, JPEG and GIF images can be read",
+            .osError,
+            "cannot read '\(path)': it is a \(kind) image, and only PNG, JPEG, GIF, TIFF and BMP images can be read",
             hint: "convert it once (ImageMagick: magick '\(path)' '\(stem).png')")
     }
 
@@ -79,7 +83,7 @@ enum ImageFiles {
         if suffix.isEmpty { return .png }
         guard let chosen = ImageFormat(named: suffix) else {
             throw Failure(
-                .valueError, "cannot write '\(path)': only PNG, JPEG and GIF images can be written",
+                .valueError, "cannot write '\(path)': only PNG, JPEG, GIF, TIFF and BMP images can be written",
                 hint: "save it as '\(path.dropLast(format == nil ? suffix.utf8.count : 0))png'")
         }
         return chosen
@@ -96,6 +100,8 @@ enum ImageFiles {
                     hint: "JPEG has no transparency: image.convert(\"RGB\").save(path)")
             }
             return try JPEG.encode(bitmap, quality: quality)
+        case .tiff: return try TIFF.encode(bitmap)
+        case .bmp: return try BMP.encode(bitmap)
         case .gif:
             guard bitmap.channels == 1 else {
                 throw Failure(

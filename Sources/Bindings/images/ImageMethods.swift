@@ -500,7 +500,11 @@ enum ImageMethods {
                 try Bitmap(width: bitmap.width, height: bitmap.height, channels: 4, pixels: pixels), mode: "RGBA")
             return .none
         }
-        method(type, "filter(self, filter)", "Not available.") { _, _ in
+        method(type, "filter(self, filter)", "Smoothed or sharpened by one of ImageFilter's small kernels.") {
+            image, bound in
+            if let name = bound[1].text, let kernel = Smoothing.kernels.first(where: { $0.0 == name })?.1 {
+                return .object(image.with(try Smoothing.apply(kernel, to: try image.bitmap())))
+            }
             throw Failure(
                 .notImplementedError, "PIL's filters are not available here",
                 hint: "use skimage.filters.gaussian(np.array(image), sigma)")

@@ -16,7 +16,7 @@ final class ImageObject: Object, ArrayConvertible {
     private(set) var palette: [UInt8] = []
     private var file: [UInt8]?
     let filename: String
-    /// "PNG", "JPEG" or "GIF" for an opened file.
+    /// "PNG", "JPEG", … for an opened file.
     let format: String?
     nonisolated(unsafe) static let cls = ImageMethods.makeType()
     override var type: TypeObject { ImageObject.cls }
@@ -64,6 +64,10 @@ final class ImageObject: Object, ArrayConvertible {
             (mode, width, height) = (isRamp ? "L" : "P", picture.indices.width, picture.indices.height)
             pixels = picture.indices
             if !isRamp { palette = ImageObject.padded(picture.palette) }
+        case .tiff, .bmp:
+            let bitmap = try format == .tiff ? TIFF.decode(file) : BMP.decode(file)
+            pixels = bitmap
+            (mode, width, height) = (["L", "LA", "RGB", "RGBA"][bitmap.channels - 1], bitmap.width, bitmap.height)
         }
     }
 

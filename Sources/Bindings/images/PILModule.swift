@@ -5,6 +5,43 @@ import Script
 import Tensors
 
 enum PILModule {
+    /// PIL.ImageEnhance: each mixes the image with a poor version of itself.
+    private static let enhancers = """
+        from PIL import Image, ImageFilter
+        import numpy as np
+
+        class _Enhance:
+            def enhance(self, factor):
+                "factor 0 gives the poor version, 1 the image, more than 1 goes beyond it."
+                return Image.blend(self.degenerate, self.image, factor)
+
+        class Color(_Enhance):
+            "Mixes with the gray image."
+            def __init__(self, image):
+                self.image = image
+                self.intermediate_mode = "LA" if "A" in image.getbands() else "L"
+                self.degenerate = image.convert(self.intermediate_mode).convert(image.mode)
+
+        class Contrast(_Enhance):
+            "Mixes with the mean gray."
+            def __init__(self, image):
+                self.image = image
+                mean = int(float(np.asarray(image.convert("L")).mean()) + 0.5)
+                self.degenerate = Image.new("L", image.size, mean).convert(image.mode)
+
+        class Brightness(_Enhance):
+            "Mixes with black."
+            def __init__(self, image):
+                self.image = image
+                self.degenerate = Image.new(image.mode, image.size, 0)
+
+        class Sharpness(_Enhance):
+            "Mixes with the smoothed image."
+            def __init__(self, image):
+                self.image = image
+                self.degenerate = image.filter(ImageFilter.SMOOTH)
+        """
+
     static func register() {
         ModuleRegistry.register("PIL") { module in
             module.documentation = "Images."
@@ -22,16 +59,10 @@ enum PILModule {
                     PyplotModule.unavailable(
                         "PIL.ImageFilter.\(name)", "use skimage.filters.gaussian(np.array(image), sigma)"))
             }
+            for (name, _) in Smoothing.kernels { module[Symbol(name)] = .string(name) }
         }
         ModuleRegistry.register("PIL.ImageFile") { module in module["LOAD_TRUNCATED_IMAGES"] = .bool(false) }
-        ModuleRegistry.register("PIL.ImageEnhance") { module in
-            for name in ["Brightness", "Contrast", "Color", "Sharpness"] {
-                module[Symbol(name)] = .object(
-                    PyplotModule.unavailable(
-                        "PIL.ImageEnhance.\(name)",
-                        "use torchvision.transforms.functional.adjust_brightness(image, factor)"))
-            }
-        }
+        ModuleRegistry.register("PIL.ImageEnhance") { try ScriptedModule.build($0, enhancers) }
         for name in ["imageio", "imageio.v2", "imageio.v3"] {
             ModuleRegistry.register(name) { module in
                 for function in ["imread", "v2_imread"] where function == "imread" {

@@ -46,11 +46,10 @@ enum SkimageModule {
                 let (a, b) = try pair(bound)
                 return try Numbers.scalar(meanSquare(a, b))
             }
-            module.rawDefine("structural_similarity(*args, **kwargs)", "Not available.") { _ in
-                throw Failure(
-                    .notImplementedError, "skimage.metrics.structural_similarity() is not available here",
-                    hint: "use peak_signal_noise_ratio")
-            }
+            module.rawDefine(
+                "structural_similarity(im1, im2, *, win_size=None, gradient=False, data_range=None, channel_axis=None, gaussian_weights=False, full=False, multichannel=None, use_sample_covariance=True, sigma=1.5, K1=0.01, K2=0.03, **kwargs)",
+                "The mean structural similarity of Wang (2004)."
+            ) { bound in try similarity(bound) }
         }
         ModuleRegistry.register("skimage.filters") { module in
             module.rawDefine(
@@ -178,6 +177,94 @@ enum SkimageModule {
     }
     private static func meanSquare(_ a: [Double], _ b: [Double]) -> Double {
         zip(a, b).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } / Double(max(a.count, 1))
+    }
+
+    /// structural_similarity: means under a window, compared; borders of half a window do not count.
+    private static func similarity(_ bound: BoundArguments) throws -> Value {
+        let (a, b) = (try Numbers.tensor(bound[0]), try Numbers.tensor(bound[1]))
+        guard a.shape == b.shape else { throw Failure(.valueError, "Input images must have the same dimensions.") }
+        guard try !bound[3].truth() else {
+            throw Failure(.notImplementedError, "structural_similarity(gradient=True) is not available here")
+        }
+        if !bound[5].isNone {
+            let axis = try a.dimension(try bound[5].asInt())
+            let parts = try (0..<a.shape[axis]).map { i -> (Double, Tensor) in
+                try similarity(a.select(axis, i), b.select(axis, i), bound)
+            }
+            let mean = try Numbers.scalar(parts.reduce(0) { $0 + $1.0 } / Double(max(parts.count, 1)))
+            guard try bound[7].truth() else { return mean }
+            let maps = try OpTable.tensor("stack", [.list(parts.map { .tensor($0.1) }), .int(axis)])
+            return .tuple([mean, .object(NDArrayObject(maps))])
+        }
+        let (mean, map) = try similarity(a, b, bound)
+        return try bound[7].truth()
+            ? .tuple([try Numbers.scalar(mean), .object(NDArrayObject(map))]) : try Numbers.scalar(mean)
+    }
+
+    private static func similarity(_ a: Tensor, _ b: Tensor, _ bound: BoundArguments) throws -> (Double, Tensor) {
+        let isGaussian = try bound[6].truth()
+        let sigma = try Numbers.optional(bound[10]) ?? 1.5
+        guard sigma > 0, sigma < 1000 else { throw Failure(.valueError, "sigma must be positive pixels") }
+        let radius = Int(3.5 * sigma + 0.5)
+        let size = bound[2].isNone ? (isGaussian ? 2 * radius + 1 : 7) : try bound[2].asInt()
+        guard size % 2 == 1, a.shape.allSatisfy({ $0 >= size }) else {
+            throw Failure(
+                .valueError,
+                "win_size exceeds image extent. Either ensure that your images are at least 7x7; or pass win_size explicitly in the function call, with an odd value less than or equal to the smaller side of your images. If your images are multichannel (with color channels), set channel_axis to the axis number corresponding to the channels."
+            )
+        }
+        guard let range = try Numbers.optional(bound[4]) ?? (a.dtype == .uint8 ? 255 : nil) else {
+            throw Failure(
+                .valueError,
+                "Since image dtype is floating point, you must specify the data_range parameter. Please read the documentation carefully (including the note). It is recommended that you always specify the data_range anyway."
+            )
+        }
+        // The window's mean along every axis in turn; skimage keeps float32 images in float32.
+        let isSingle = a.dtype == .float32
+        func smooth(_ values: [Double]) -> [Double] {
+            var values = values
+            for axis in a.shape.indices {
+                if isGaussian {
+                    values = ImageMath.smoothed(
+                        values, a.shape, axis: axis, sigma: sigma, truncate: 3.5, border: .symmetric)
+                } else {
+                    values = ImageMath.along(values, a.shape, axis: axis, length: a.shape[axis]) { line in
+                        let border = ImageMath.Border.symmetric
+                        return line.indices.map { at -> Double in
+                            var sum = 0.0
+                            for k in 0..<size {
+                                if let i = border.index(at + k - size / 2, line.count) { sum += line[i] }
+                            }
+                            return sum / Double(size)
+                        }
+                    }
+                }
+                if isSingle { values = values.map { Double(Float($0)) } }
+            }
+            return values
+        }
+        let (x, y) = (try Numbers.doubles(a), try Numbers.doubles(b))
+        let count = pow(Double(size), Double(a.rank))
+        let norm = try bound[9].truth() ? count / (count - 1) : 1
+        let (ux, uy) = (smooth(x), smooth(y))
+        let (xx, yy) = (smooth(x.map { $0 * $0 }), smooth(y.map { $0 * $0 }))
+        let xy = smooth(zip(x, y).map { $0 * $1 })
+        let c1 = pow((try Numbers.optional(bound[11]) ?? 0.01) * range, 2)
+        let c2 = pow((try Numbers.optional(bound[12]) ?? 0.03) * range, 2)
+        let map = x.indices.map { i -> Double in
+            let (vx, vy) = (norm * (xx[i] - ux[i] * ux[i]), norm * (yy[i] - uy[i] * uy[i]))
+            let vxy = norm * (xy[i] - ux[i] * uy[i])
+            let top = (2 * ux[i] * uy[i] + c1) * (2 * vxy + c2)
+            return top / ((ux[i] * ux[i] + uy[i] * uy[i] + c1) * (vx + vy + c2))
+        }
+        let pad = (size - 1) / 2
+        var (sum, kept) = (0.0, 0)
+        for i in map.indices
+        where zip(NDImage.place(i, a.shape), a.shape).allSatisfy({ $0 >= pad && $0 < $1 - pad }) {
+            sum += map[i]
+            kept += 1
+        }
+        return (sum / Double(max(kept, 1)), try Tensor.from(map, a.shape))
     }
 
     private static func declareConversion(_ name: String, in module: ModuleObject) {
@@ -366,7 +453,14 @@ enum SkimageModule {
         module.rawDefine(
             "imread(fname, as_gray=False, plugin=None, **plugin_args)", "A picture file as uint8, (H, W) or (H, W, C)."
         ) { bound in
-            let image = try PILModule.array(try PILModule.open(bound[0]))
+            let opened = try PILModule.open(bound[0])
+            if opened.format == "GIF" {
+                // A GIF is a film: its frames come first, and there is one.
+                let frames = try ImageConversion.convert(opened, to: "RGB").arrayTensor().unsqueeze(0)
+                let isGray = try bound[1].truth()
+                return .object(NDArrayObject(isGray ? try ImageMath.gray(frames) : frames))
+            }
+            let image = try PILModule.array(opened)
             guard try bound[1].truth(), image.rank == 3 else { return .object(NDArrayObject(image)) }
             return .object(NDArrayObject(try ImageMath.gray(image)))
         }

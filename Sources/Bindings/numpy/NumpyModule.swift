@@ -31,6 +31,13 @@ enum NumpyModule {
                         "norm", .tensor(real), .float(order), axes.map { .tuple($0.map(Argument.int)) } ?? .none,
                         .bool(try bound[3].truth())))
             }
+            for name in ["svd", "pinv", "qr", "eig", "eigh", "lstsq", "cholesky"] {
+                module.rawDefine("\(name)(*args, **kwargs)", "Not available.") { _ in
+                    throw Failure(
+                        .notImplementedError, "numpy.linalg.\(name)() is not available here",
+                        hint: "norm, inv and det are")
+                }
+            }
             for name in ["inv", "det"] {
                 module.rawDefine("\(name)(a)", "") { bound in
                     let a = try NumpyFunctions.array(bound[0])
@@ -105,6 +112,11 @@ enum NumpyModule {
             module.rawDefine(
                 "\(name)(a, dtype=None, copy=True, order='K', ndmin=0, **kwargs)", "An array with the values of a."
             ) { bound in
+                if !bound[1].isNone, let dtype = try? ArrayMethods.dtype(bound[1]),
+                    let texts = try (bound[0].asObject as? TextArray) ?? TextArray.from(bound[0])
+                {
+                    return .object(NDArrayObject(try texts.numbers(dtype)))
+                }
                 if bound[0].asObject is TextArray { return bound[0] }
                 if case .none = bound[1], let texts = try TextArray.from(bound[0]) { return .object(texts) }
                 let dtype = try ArrayMethods.dtype(bound[1])
@@ -484,9 +496,7 @@ enum NumpyModule {
         }
         module.rawDefine("count_nonzero(a, axis=None)", "How many are not zero.") { bound in
             let mask = try NumpyFunctions.op("ne", .tensor(try NumpyFunctions.array(bound[0])), .int(0))
-            let count = try ArrayMethods.reduce("sum", mask, axis: bound[1], keepdims: .bool(false))
-            if case .none = bound[1], let scalar = count.asObject as? NumpyScalar { return scalar.scalar.value }
-            return count
+            return try ArrayMethods.reduce("sum", mask, axis: bound[1], keepdims: .bool(false))
         }
         module.rawDefine("dot(a, b)", "The matrix product.") { bound in
             try ArrayOperators.binary(.matrixMultiply, try value(bound[0]), try value(bound[1])) ?? .none

@@ -92,6 +92,11 @@ final class NumpyScalar: Object {
 
     override func item(_ key: Value) throws -> Value {
         if let tuple = key.asObject as? TupleObject, tuple.elements.isEmpty { return .object(self) }
+        // x[..., None]: the array of one number with as many axes.
+        let parts = (key.asObject as? TupleObject)?.elements ?? [key]
+        if parts.allSatisfy({ $0.isNone || $0.asObject is EllipsisObject }) {
+            return .object(NDArrayObject(try tensor.reshape(parts.filter(\.isNone).map { _ in 1 })))
+        }
         throw Failure(.indexError, "invalid index to scalar variable.")
     }
 }

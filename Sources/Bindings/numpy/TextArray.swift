@@ -34,6 +34,25 @@ final class TextArray: Object {
         return shape.map { TextArray([elements.count] + $0, texts) }
     }
 
+    /// `np.array("1 5 3".split(), dtype=int)`: the numbers that the texts say.
+    func numbers(_ dtype: DType) throws -> Tensor {
+        let real = try texts.map { text -> Double in
+            let rest = text.drop { $0.isWhitespace }
+            let word = String(rest.prefix(rest.count - rest.reversed().prefix { $0.isWhitespace }.count))
+            if dtype.isFloatingPoint {
+                guard let number = Double(word) else {
+                    throw Failure(.valueError, "could not convert string to float: '\(text)'")
+                }
+                return number
+            }
+            guard let number = Int(word) else {
+                throw Failure(.valueError, "invalid literal for int() with base 10: '\(text)'")
+            }
+            return Double(number)
+        }
+        return try Tensor.from(real, shape).to(dtype)
+    }
+
     /// `<U3`: as wide as the longest text.
     var dtypeText: String { "<U\(max(1, texts.map(\.unicodeScalars.count).max() ?? 0))" }
 
@@ -119,6 +138,14 @@ final class TextArray: Object {
         case "ndim": .int(shape.count)
         case "size": .int(texts.count)
         case "dtype": .object(TextDType(dtypeText))
+        case "astype":
+            .object(
+                BuiltinFunction(
+                    "astype(dtype, copy=True)", "The numbers that the texts say.",
+                    raw: { bound in
+                        guard let dtype = try ArrayMethods.dtype(bound[0]) else { return .object(self) }
+                        return .object(NDArrayObject(try self.numbers(dtype)))
+                    }))
         case "tolist":
             .object(
                 BuiltinFunction("tolist()", "All texts as nested lists.", raw: { _ in try self.nested(.object(self)) }))

@@ -7,7 +7,22 @@ enum IndexConversion {
     /// A key as a list of indices: a tuple is one index per dimension, anything else is one index.
     static func indices(_ key: Value) throws -> [Index] {
         if let tuple = key.asObject as? TupleObject, !(tuple is SizeObject) { return try tuple.elements.map(index) }
+        // PyTorch takes a short list that holds more than numbers for a tuple: x[[rows, columns]] is x[rows, columns].
+        if Flavour.current == .torch, let list = key.asObject as? ListObject, list.elements.count < 32,
+            list.elements.contains(where: isIndexOfOneDimension)
+        {
+            return try list.elements.map(index)
+        }
         return [try index(key)]
+    }
+
+    private static func isIndexOfOneDimension(_ value: Value) -> Bool {
+        if case .none = value { return true }
+        switch value.asObject {
+        case is TensorObject, is ListObject, is TupleObject, is RangeObject, is SliceObject, is EllipsisObject:
+            return true
+        default: return false
+        }
     }
 
     private static func index(_ value: Value) throws -> Index {

@@ -161,7 +161,23 @@ final class OpFunction: Object {
         }
     }
 
-    override func call(_ arguments: Arguments) throws -> Value {
+    /// Old programs, and optimizers written after PyTorch's of 2019, give the factor first: `x.add_(-lr, grad)`,
+    /// `v.addcmul_(1 - beta, g, g)`. PyTorch still takes it.
+    private static let factors = ["add": "alpha", "sub": "alpha", "addcmul": "value", "addcdiv": "value"]
+
+    private func modern(_ arguments: Arguments) -> Arguments {
+        guard let factor = OpFunction.factors[op.name], arguments.keywords.isEmpty,
+            arguments.positional.count == (factor == "alpha" ? 3 : 4),
+            !(arguments.positional[1].asObject is TensorObject),
+            arguments.positional[2].asObject is TensorObject
+        else { return arguments }
+        var positional = arguments.positional
+        let value = positional.remove(at: 1)
+        return Arguments(positional, keywords: [(Symbol(factor), value)])
+    }
+
+    override func call(_ given: Arguments) throws -> Value {
+        let arguments = given.positional.count > 2 ? modern(given) : given
         if inPlace {
             _ = try op.callInPlace(OpFunction.bind(op, arguments))
             return arguments.positional.first ?? .none
@@ -211,6 +227,12 @@ final class OpFunction: Object {
     private static let ignored: Set<String> = ["device", "pin_memory", "layout", "names"]
 
     private static func convert(_ value: Value, _ op: Op, _ index: Int) throws -> Argument {
+        // The two old switches of losses count as true or false, whatever they are: `reduce="none"` means the mean.
+        if value.asObject is StringObject, index < op.signature.parameters.count,
+            ["reduce", "size_average"].contains(op.signature.parameters[index].name)
+        {
+            return .bool(try value.truth())
+        }
         do { return try Argument(value) } catch let unusable as Argument.Unusable {
             let parameter = index < op.signature.parameters.count ? op.signature.parameters[index].name : "?"
             throw Failure(

@@ -76,20 +76,19 @@ enum AutogradModule {
             allowUnused: allowUnused, materialize: materialize)
     }
 
-    /// `Variable(x)` of old code: the tensor itself.
+    /// `Variable(x)` of old code: the same memory as a leaf.
     nonisolated(unsafe) private static let variableType = TypeObject(
         "Variable", module: "torch.autograd.variable", bases: [TensorObject.cls],
         make: { _, arguments in
             let values = try Signature("Variable(data=None, requires_grad=False, volatile=False)").values(arguments)
+            if values[0].isNone { return .tensor(try Tensor.empty([0])) }
             guard let tensor = values[0].asObject as? TensorObject else {
                 throw Failure(.typeError, "Variable data has to be a tensor, but got \(values[0].typeName)")
             }
-            if try values[1].truth() {
-                let leaf = tensor.tensor.detach()
-                try leaf.setRequiresGrad(true)
-                return .tensor(leaf)
-            }
-            return values[0]
+            // The data without its history: a loss weight in a Variable gets no gradient.
+            let leaf = tensor.tensor.detach()
+            if try values[1].truth() { try leaf.setRequiresGrad(true) }
+            return .tensor(leaf)
         })
 
     // MARK: - Functions with a backward of their own

@@ -47,6 +47,7 @@ enum NNModule {
         ] {
             ModuleRegistry.register("torch.nn.modules.\(part)") { module in
                 NNClasses.publish(in: module)
+                if part == "module" { module.define(LoadResultObject.cls) }
                 for (name, count) in [("_single", 1), ("_pair", 2), ("_triple", 3)] {
                     module.rawDefine("\(name)(x)", "x repeated, unless it already is a sequence.") { bound in
                         if bound[0].asObject is TupleObject || bound[0].asObject is ListObject { return bound[0] }
@@ -78,6 +79,11 @@ enum NNModule {
 enum InitModule {
     static func register() {
         ModuleRegistry.register("torch.nn.init") { module in
+            // The file's own imports can be reached through it, and programs do: torch.nn.init.torch.nn.init.kaiming_normal_.
+            module.missing = { name in
+                ["torch", "math", "warnings"].contains(name.text)
+                    ? try ModuleRegistry.module(name.text).map { .object($0) } : nil
+            }
             define(module, "uniform_(tensor, a=0.0, b=1.0, generator=None)") {
                 try Init.uniform($0, $1.get(1), $1.get(2))
             }

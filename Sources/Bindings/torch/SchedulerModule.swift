@@ -24,10 +24,16 @@ final class SchedulerInstance: Instance, FromValue {
     }
 
     override func attribute(_ name: Symbol) throws -> Value? {
-        if stored(name) == nil, let scheduler {
+        if let scheduler {
+            // What a subclass stored under these names before super().__init__ no longer counts.
             switch name.text {
             case "last_epoch": return .int(scheduler.lastEpoch)
             case "base_lrs": return .list(scheduler.baseRates.map { .float($0) })
+            default: break
+            }
+        }
+        if stored(name) == nil, let scheduler {
+            switch name.text {
             case "_step_count": return .int(scheduler.stepCount)
             case "_last_lr": return .list(scheduler.lastRates.map { .float($0) })
             default: break

@@ -289,6 +289,189 @@ enum SmallTorchModules {
                 """
             ),
             (
+                "torch.optim.swa_utils",
+                """
+                import copy
+                import math
+                import torch
+                from torch.nn import Module
+                from torch.optim.lr_scheduler import LRScheduler
+
+                def get_ema_multi_avg_fn(decay=0.999):
+                    "Averages weights as decay * average + (1 - decay) * weight."
+                    if decay < 0.0 or decay > 1.0:
+                        raise ValueError(f"Invalid decay value {decay} provided. Please provide a value in [0,1] range.")
+
+                    @torch.no_grad()
+                    def ema_update(ema_param_list, current_param_list, _):
+                        for average, current in zip(ema_param_list, current_param_list):
+                            if average.is_floating_point():
+                                average.lerp_(current, 1 - decay)
+                            else:
+                                average.copy_(average * decay + current * (1 - decay))
+                    return ema_update
+
+                def get_swa_multi_avg_fn():
+                    "Averages weights equally."
+                    @torch.no_grad()
+                    def swa_update(averaged_param_list, current_param_list, num_averaged):
+                        for average, current in zip(averaged_param_list, current_param_list):
+                            average.lerp_(current, 1 / (float(num_averaged) + 1))
+                    return swa_update
+
+                def get_ema_avg_fn(decay=0.999):
+                    "One weight of get_ema_multi_avg_fn."
+                    if decay < 0.0 or decay > 1.0:
+                        raise ValueError(f"Invalid decay value {decay} provided. Please provide a value in [0,1] range.")
+
+                    @torch.no_grad()
+                    def ema_update(ema_param, current_param, num_averaged):
+                        return decay * ema_param + (1 - decay) * current_param
+                    return ema_update
+
+                def get_swa_avg_fn():
+                    "One weight of get_swa_multi_avg_fn."
+                    @torch.no_grad()
+                    def swa_update(averaged_param, current_param, num_averaged):
+                        return averaged_param + (current_param - averaged_param) / (num_averaged + 1)
+                    return swa_update
+
+                class AveragedModel(Module):
+                    "A copy of a model whose weights are averages of the model's over its updates."
+                    def __init__(self, model, device=None, avg_fn=None, multi_avg_fn=None, use_buffers=False):
+                        super().__init__()
+                        if avg_fn is not None and multi_avg_fn is not None:
+                            raise AssertionError("Only one of avg_fn and multi_avg_fn should be provided")
+                        self.module = copy.deepcopy(model)
+                        self.register_buffer("n_averaged", torch.tensor(0, dtype=torch.long))
+                        self.avg_fn = avg_fn
+                        self.multi_avg_fn = multi_avg_fn
+                        self.use_buffers = use_buffers
+
+                    def forward(self, *args, **kwargs):
+                        return self.module(*args, **kwargs)
+
+                    @torch.no_grad()
+                    def update_parameters(self, model):
+                        mine = list(self.module.parameters())
+                        theirs = list(model.parameters())
+                        if self.use_buffers:
+                            mine += list(self.module.buffers())
+                            theirs += list(model.buffers())
+                        if self.n_averaged == 0:
+                            for average, current in zip(mine, theirs):
+                                average.detach().copy_(current.detach())
+                        elif self.avg_fn is not None:
+                            for average, current in zip(mine, theirs):
+                                average.detach().copy_(self.avg_fn(average.detach(), current.detach(), self.n_averaged))
+                        else:
+                            average_all = self.multi_avg_fn or get_swa_multi_avg_fn()
+                            average_all([p.detach() for p in mine], [p.detach() for p in theirs], self.n_averaged)
+                        if not self.use_buffers:
+                            for average, current in zip(self.module.buffers(), model.buffers()):
+                                average.detach().copy_(current.detach())
+                        self.n_averaged += 1
+
+                @torch.no_grad()
+                def update_bn(loader, model, device=None):
+                    "Computes the running statistics of batch norms anew."
+                    momenta = {}
+                    for module in model.modules():
+                        if isinstance(module, (torch.nn.BatchNorm1d, torch.nn.BatchNorm2d, torch.nn.BatchNorm3d)):
+                            module.reset_running_stats()
+                            momenta[module] = module.momentum
+                    if not momenta:
+                        return
+                    was_training = model.training
+                    model.train()
+                    for module in momenta:
+                        module.momentum = None
+                    for batch in loader:
+                        if isinstance(batch, (list, tuple)):
+                            batch = batch[0]
+                        model(batch)
+                    for module, momentum in momenta.items():
+                        module.momentum = momentum
+                    model.train(was_training)
+
+                class SWALR(LRScheduler):
+                    "Anneals each group's rate to swa_lr over anneal_epochs, then keeps it."
+                    def __init__(self, optimizer, swa_lr, anneal_epochs=10, anneal_strategy="cos", last_epoch=-1):
+                        if anneal_strategy not in ("cos", "linear"):
+                            raise ValueError(f"anneal_strategy must be one of 'cos' or 'linear', instead got {anneal_strategy}")
+                        rates = swa_lr if isinstance(swa_lr, (list, tuple)) else [swa_lr] * len(optimizer.param_groups)
+                        for rate, group in zip(rates, optimizer.param_groups):
+                            group["swa_lr"] = rate
+                        self.anneal_epochs = anneal_epochs
+                        self.anneal_func = self._cosine if anneal_strategy == "cos" else self._linear
+                        super().__init__(optimizer, last_epoch)
+
+                    @staticmethod
+                    def _linear(t):
+                        return t
+
+                    @staticmethod
+                    def _cosine(t):
+                        return (1 - math.cos(math.pi * t)) / 2
+
+                    @staticmethod
+                    def _initial(lr, swa_lr, alpha):
+                        return swa_lr if alpha == 1 else (lr - alpha * swa_lr) / (1 - alpha)
+
+                    def get_lr(self):
+                        step = self.last_epoch
+                        if self.anneal_epochs == 0:
+                            step = max(1, step)
+                        before = self.anneal_func(max(0, min(1, (step - 1) / max(1, self.anneal_epochs))))
+                        now = self.anneal_func(max(0, min(1, step / max(1, self.anneal_epochs))))
+                        groups = self.optimizer.param_groups
+                        starts = [self._initial(g["lr"], g["swa_lr"], before) for g in groups]
+                        return [g["swa_lr"] * now + lr * (1 - now) for g, lr in zip(groups, starts)]
+                """
+            ),
+            (
+                "torch.nn.parallel._functions",
+                """
+                class _OneDevice:
+                    "Moves tensors between devices; there is one here."
+                    @classmethod
+                    def apply(cls, target_gpus, *inputs):
+                        return inputs
+
+                class Broadcast(_OneDevice): pass
+                class ReduceAddCoalesced(_OneDevice): pass
+                class Scatter(_OneDevice): pass
+                class Gather(_OneDevice): pass
+                """
+            ),
+            (
+                "torch.nn.parallel.scatter_gather",
+                """
+                def gather(outputs, target_device, dim=0):
+                    return outputs[0]
+
+                def scatter(inputs, target_gpus, dim=0):
+                    return [inputs]
+
+                def scatter_kwargs(inputs, kwargs, target_gpus, dim=0):
+                    return (inputs,), (kwargs or {},)
+                """
+            ),
+            (
+                "torch.nn.parallel.replicate",
+                """
+                def replicate(network, devices, detach=False):
+                    return [network]
+                """
+            ),
+            (
+                "torch.nn.parallel.parallel_apply",
+                """
+                def parallel_apply(modules, inputs, kwargs_tup=None, devices=None):
+                    return [module(*given) for module, given in zip(modules, inputs)]
+                """
+            ),
+            (
                 "torch.nn.attention",
                 """
                 from contextlib import contextmanager
@@ -346,6 +529,23 @@ enum SmallTorchModules {
 
                 def barrier(*args, **kwargs):
                     return None
+
+                class ReduceOp:
+                    "Ways to reduce over processes; there is one process here."
+                    SUM, AVG, PRODUCT, MIN, MAX = range(5)
+
+                def all_reduce(tensor, op=ReduceOp.SUM, group=None, async_op=False):
+                    "Nothing: there is one process."
+                    return None
+
+                def reduce(tensor, dst=0, op=ReduceOp.SUM, group=None, async_op=False):
+                    return None
+
+                def broadcast(tensor, src=0, group=None, async_op=False):
+                    return None
+
+                def all_gather(tensor_list, tensor, group=None, async_op=False):
+                    tensor_list[0].copy_(tensor)
 
                 def init_process_group(*args, **kwargs):
                     raise NotImplementedError("there is one process here: run the script without torch.distributed")

@@ -12,10 +12,15 @@ enum Backbones {
                 others.contains(name.text) ? .object(unavailable(name.text)) : nil
             }
         }
-        for part in ["resnet", "vgg"] {
+        for part in [
+            "resnet", "vgg", "alexnet", "convnext", "densenet", "efficientnet", "googlenet", "inception", "mnasnet",
+            "mobilenet", "mobilenetv2", "mobilenetv3", "regnet", "shufflenetv2", "squeezenet", "swin_transformer",
+            "vision_transformer",
+        ] {
             ModuleRegistry.register("torchvision.models.\(part)") { module in
                 guard let models = try ModuleRegistry.module("torchvision.models") else { return }
                 for name in models.attributeNames() { module[Symbol(name)] = models[Symbol(name)] }
+                module.missing = { name in others.contains(name.text) ? .object(unavailable(name.text)) : nil }
             }
         }
         ModuleRegistry.register("torchvision.models.segmentation") { module in

@@ -43,15 +43,29 @@ enum TorchvisionModule {
                 return .none
             }
         }
-        ModuleRegistry.register("torchvision.datasets") { module in
-            for name in [
-                "MNIST", "FashionMNIST", "CIFAR10", "CIFAR100", "VOCSegmentation", "Cityscapes", "CocoDetection",
-                "ImageFolder", "OxfordIIITPet", "ImageNet", "STL10", "CelebA",
-            ] {
-                module[Symbol(name)] = .object(
-                    PyplotModule.unavailable(
-                        "torchvision.datasets.\(name)",
-                        "data sets are not downloaded here; read your own PNG files with PIL.Image.open"))
+        // The classes, and the files of torchvision that hold them, which programs import by name.
+        for part in ["", ".mnist", ".cifar", ".voc", ".cityscapes", ".folder", ".celeba", ".lsun", ".vision", ".utils"]
+        {
+            ModuleRegistry.register("torchvision.datasets\(part)") { module in
+                for name in [
+                    "MNIST", "FashionMNIST", "KMNIST", "EMNIST", "QMNIST", "CIFAR10", "CIFAR100", "SVHN", "LSUN",
+                    "VOCSegmentation", "VOCDetection", "Cityscapes", "CocoDetection", "ImageFolder", "DatasetFolder",
+                    "OxfordIIITPet", "ImageNet", "STL10", "CelebA", "VisionDataset", "FakeData", "SBDataset",
+                ] {
+                    module[Symbol(name)] = .object(
+                        PyplotModule.unavailable(
+                            "torchvision.datasets.\(name)",
+                            "data sets are not downloaded here; read your own PNG files with PIL.Image.open"))
+                }
+                for name in ["download_url", "check_integrity", "verify_str_arg", "extract_archive"]
+                where part == ".utils" {
+                    module[Symbol(name)] = .object(
+                        PyplotModule.unavailable(
+                            "torchvision.datasets.utils.\(name)", "put the files beside the script"))
+                }
+                guard part.isEmpty else { return }
+                module.missing = { name in try ModuleRegistry.module("torchvision.datasets.\(name)").map { .object($0) }
+                }
             }
         }
         Backbones.register()

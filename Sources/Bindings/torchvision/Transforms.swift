@@ -120,6 +120,7 @@ enum Transforms {
         declareGeometry(in: module)
         declareRandom(in: module)
         TransformsLater.declare(in: module)
+        declareDraws(in: module)
         for name in [
             "ElasticTransform", "RandomPerspective", "FiveCrop", "TenCrop", "AutoAugment",
             "RandAugment", "TrivialAugmentWide",
@@ -286,15 +287,8 @@ enum Transforms {
                     picture = try Vision.pad(picture, [0, more, 0, more], fill: fill, mode: mode)
                 }
                 let (_, h, w) = picture.size
-                guard h >= size[0], w >= size[1] else {
-                    throw Failure(
-                        .valueError,
-                        "Required crop size \(tuple(size)) is larger than input image size \(tuple([h, w]))",
-                        hint: "RandomCrop(size, pad_if_needed=True)")
-                }
                 if w == size[1], h == size[0] { return picture.value }
-                let top = Draws.integer(below: h - size[0] + 1)
-                let left = Draws.integer(below: w - size[1] + 1)
+                let (top, left) = try corner(h, w, size)
                 return try Vision.crop(picture, top: top, left: left, height: size[0], width: size[1]).value
             }
         }
@@ -366,23 +360,10 @@ enum Transforms {
                 value in
                 let picture = try Picture(value)
                 let (_, h, w) = picture.size
-                let angle = Draws.uniform(degrees.0, degrees.1)
-                var shift = [0.0, 0.0]
-                if let translate {
-                    for (i, side) in [w, h].enumerated() {
-                        let most = translate[i] * Double(side)
-                        shift[i] = Draws.uniform(-most, most).rounded(.toNearestOrEven)
-                    }
-                }
-                let factor = scale.map { Draws.uniform($0[0], $0[1]) } ?? 1
-                var slant = [0.0, 0.0]
-                if let shear {
-                    slant[0] = Draws.uniform(shear[0], shear[1])
-                    if shear.count == 4 { slant[1] = Draws.uniform(shear[2], shear[3]) }
-                }
+                let turn = affine(degrees, translate, scale, shear, width: w, height: h)
                 return try Vision.affine(
-                    picture, degrees: angle, translate: shift, scale: factor, shear: slant, mode: mode, fill: fill,
-                    center: center
+                    picture, degrees: turn.angle, translate: turn.shift, scale: turn.factor, shear: turn.slant,
+                    mode: mode, fill: fill, center: center
                 ).value
             }
         }
@@ -447,6 +428,90 @@ enum Transforms {
         }
         guard numbers.count == 2 else { throw Failure(.valueError, "\(name) should be a sequence of length 2.") }
         return (numbers[0], numbers[1])
+    }
+
+    // MARK: - What random transforms draw
+
+    /// `RandomCrop.get_params(image, size)` and its kind: the numbers alone, for programs that change image and mask alike.
+    private static func declareDraws(in module: ModuleObject) {
+        func define(_ type: String, _ signature: String, _ body: @escaping (BoundArguments) throws -> Value) {
+            guard let cls = module[Symbol(type)]?.asObject as? TypeObject else { return }
+            let function = BuiltinFunction(signature, "The numbers of one random choice.", raw: body)
+            cls.setMember("get_params", .object(StaticMethod(.object(function))))
+        }
+        func numbers(_ value: Value) throws -> [Double]? { value.isNone ? nil : try Numbers.doubles(value) }
+        define("RandomCrop", "get_params(img, output_size)") { bound in
+            let (_, h, w) = try Picture(bound[0]).size
+            let size = try Vision.pair(bound[1])
+            if (h, w) == (size[0], size[1]) { return .tuple([.int(0), .int(0), .int(h), .int(w)]) }
+            let (top, left) = try corner(h, w, size)
+            return .tuple([.int(top), .int(left), .int(size[0]), .int(size[1])])
+        }
+        define("RandomResizedCrop", "get_params(img, scale, ratio)") { bound in
+            let (_, h, w) = try Picture(bound[0]).size
+            let (scale, ratio) = (try Numbers.doubles(bound[1]), try Numbers.doubles(bound[2]))
+            guard scale.count == 2, ratio.count == 2 else {
+                throw Failure(.typeError, "Scale and ratio should be pairs")
+            }
+            let place = part(h, w, scale, ratio)
+            return .tuple([.int(place.top), .int(place.left), .int(place.height), .int(place.width)])
+        }
+        define("RandomRotation", "get_params(degrees)") { bound in
+            let degrees = try interval(bound[0], "degrees")
+            return .float(Draws.uniform(degrees.0, degrees.1))
+        }
+        define("RandomAffine", "get_params(degrees, translate, scale_ranges, shears, img_size)") { bound in
+            let size = try Numbers.doubles(bound[4]).compactMap { Int(exactly: $0) }
+            guard size.count == 2 else { throw Failure(.typeError, "img_size is (width, height)") }
+            let turn = affine(
+                try interval(bound[0], "degrees"), try numbers(bound[1]), try numbers(bound[2]), try numbers(bound[3]),
+                width: size[0], height: size[1])
+            return .tuple([
+                .float(turn.angle), .tuple(turn.shift.map { .int(Int(exactly: $0) ?? 0) }), .float(turn.factor),
+                .tuple(turn.slant.map { .float($0) }),
+            ])
+        }
+        define("ColorJitter", "get_params(brightness, contrast, saturation, hue)") { bound in
+            let order = Generator.current.permutation(4)
+            let factors = try (0..<4).map { i -> Value in
+                guard let pair = try numbers(bound[i]) else { return .none }
+                guard pair.count == 2 else { throw Failure(.typeError, "each range is (low, high) or None") }
+                return .float(Draws.uniform(pair[0], pair[1]))
+            }
+            return .tuple([.tensor(try Tensor.from(order, [4]))] + factors)
+        }
+    }
+
+    /// Where a part of `size` begins.
+    private static func corner(_ h: Int, _ w: Int, _ size: [Int]) throws -> (top: Int, left: Int) {
+        guard h >= size[0], w >= size[1] else {
+            throw Failure(
+                .valueError, "Required crop size \(tuple(size)) is larger than input image size \(tuple([h, w]))",
+                hint: "RandomCrop(size, pad_if_needed=True)")
+        }
+        let top = Draws.integer(below: h - size[0] + 1)
+        return (top, Draws.integer(below: w - size[1] + 1))
+    }
+
+    private static func affine(
+        _ degrees: (Double, Double), _ translate: [Double]?, _ scale: [Double]?, _ shear: [Double]?, width: Int,
+        height: Int
+    ) -> (angle: Double, shift: [Double], factor: Double, slant: [Double]) {
+        let angle = Draws.uniform(degrees.0, degrees.1)
+        var shift = [0.0, 0.0]
+        if let translate, translate.count == 2 {
+            for (i, side) in [width, height].enumerated() {
+                let most = translate[i] * Double(side)
+                shift[i] = Draws.uniform(-most, most).rounded(.toNearestOrEven)
+            }
+        }
+        let factor = scale.map { $0.count == 2 ? Draws.uniform($0[0], $0[1]) : 1 } ?? 1
+        var slant = [0.0, 0.0]
+        if let shear, shear.count >= 2 {
+            slant[0] = Draws.uniform(shear[0], shear[1])
+            if shear.count == 4 { slant[1] = Draws.uniform(shear[2], shear[3]) }
+        }
+        return (angle, shift, factor, slant)
     }
 
     /// A part of random area and shape; after ten misses, the largest one in the middle.

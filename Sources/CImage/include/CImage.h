@@ -40,9 +40,12 @@ int unet_png_write(const uint8_t *pixels, uint32_t width, uint32_t height, uint3
 
 void unet_png_free(void *pointer);
 
-/// Decodes a baseline or progressive JPEG: 1 channel (gray) or 3 (RGB). With `header_only` the size and the channels alone
-/// are filled in. Codes and ownership are `unet_png_read`'s.
-int unet_jpeg_read(const uint8_t *bytes, size_t count, uint64_t max_pixels, int header_only, unet_png_image *image,
+// What of a JPEG is read: its pixels, its size alone, or its brightness, which the file stores apart from the colours.
+enum { UNET_JPEG_PIXELS = 0, UNET_JPEG_HEADER = 1, UNET_JPEG_GRAY = 2 };
+
+/// Decodes a baseline or progressive JPEG: 1 channel (gray) or 3 (RGB). Of a header
+/// the size and the channels alone are filled in. Codes and ownership are `unet_png_read`'s.
+int unet_jpeg_read(const uint8_t *bytes, size_t count, uint64_t max_pixels, int part, unet_png_image *image,
                    char *message, size_t message_size);
 
 /// Encodes 8-bit gray or RGB at a quality of 1 to 100, with halved chroma. Ownership is `unet_png_write`'s.

@@ -40,7 +40,7 @@ public struct Bitmap: Equatable, Sendable {
         self.pixels = pixels
     }
 
-    private static func sampleCount(_ width: Int, _ height: Int, _ channels: Int, _ limit: Int) throws(Failure) -> Int {
+    static func sampleCount(_ width: Int, _ height: Int, _ channels: Int, _ limit: Int) throws(Failure) -> Int {
         guard width >= 1, height >= 1, channels >= 1, channels <= 4 else {
             throw Failure(.valueError, "an image needs at least 1 x 1 pixels, not \(width) x \(height)")
         }

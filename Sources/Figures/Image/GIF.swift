@@ -147,7 +147,8 @@ public enum GIF {
         guard indices.channels == 1, indices.depth == 8, indices.width < 65536, indices.height < 65536 else {
             throw Failure(.valueError, "a GIF needs one channel of 8 bits and sides below 65536")
         }
-        var depth = 1
+        // Four colours at least, as Pillow writes them; a reader sees from the empty ones that this is no gray ramp.
+        var depth = 2
         while depth < 8, 3 << depth < palette.count { depth += 1 }
         let colors = (palette + [UInt8](repeating: 0, count: max(0, (3 << depth) - palette.count))).prefix(3 << depth)
         func word(_ n: Int) -> [UInt8] { [UInt8(n & 255), UInt8(n >> 8)] }

@@ -25,8 +25,11 @@ public enum JPEG {
 
     /// The picture in a JPEG file, gray or RGB; the pixels are the ones Pillow reads. OSError for what is damaged or CMYK, ValueError
     /// when it has more than `maxPixels` pixels.
-    public static func decode(_ file: [UInt8], maxPixels: Int = Bitmap.defaultPixelLimit) throws(Failure) -> Bitmap {
-        let image = try read(file, maxPixels, headerOnly: false)
+    /// `asGray`: one channel, the brightness that the file stores apart from the colours.
+    public static func decode(
+        _ file: [UInt8], maxPixels: Int = Bitmap.defaultPixelLimit, asGray: Bool = false
+    ) throws(Failure) -> Bitmap {
+        let image = try read(file, maxPixels, asGray ? UNET_JPEG_GRAY : UNET_JPEG_PIXELS)
         defer { unet_png_free(image.pixels) }
         return try Bitmap(
             width: Int(image.width), height: Int(image.height), channels: Int(image.channels), depth: 8,
@@ -35,19 +38,21 @@ public enum JPEG {
 
     /// Size and channels, without the pixels.
     public static func header(_ file: [UInt8]) throws(Failure) -> (width: Int, height: Int, channels: Int) {
-        let image = try read(file, Bitmap.defaultPixelLimit, headerOnly: true)
+        let image = try read(file, Bitmap.defaultPixelLimit, UNET_JPEG_HEADER)
         return (Int(image.width), Int(image.height), Int(image.channels))
     }
 
     /// True when the bytes begin like a JPEG.
     public static func isJPEG(_ file: some Collection<UInt8>) -> Bool { file.starts(with: [0xFF, 0xD8, 0xFF]) }
 
-    private static func read(_ file: [UInt8], _ maxPixels: Int, headerOnly: Bool) throws(Failure) -> unet_png_image {
+    private static func read(_ file: [UInt8], _ maxPixels: Int, _ part: some BinaryInteger) throws(Failure)
+        -> unet_png_image
+    {
         var image = unet_png_image()
         var message = [CChar](repeating: 0, count: 256)
         let code = file.withUnsafeBufferPointer { bytes in
             unet_jpeg_read(
-                bytes.baseAddress, bytes.count, UInt64(max(maxPixels, 0)), headerOnly ? 1 : 0, &image, &message,
+                bytes.baseAddress, bytes.count, UInt64(max(maxPixels, 0)), Int32(part), &image, &message,
                 message.count)
         }
         guard Int(code) == UNET_PNG_OK else { throw PNG.failure(code, message, "cannot read the JPEG") }

@@ -185,10 +185,11 @@ public enum Init {
 
     /// What Linear and every convolution do: kaiming_uniform_(a=sqrt(5)) for the weight, then a bias within 1/sqrt(fan_in).
     static func weightAndBias(_ weight: Tensor, _ bias: Tensor?) throws {
-        try kaimingUniform(weight, a: 5.0.squareRoot())
+        // A layer of no inputs or outputs (`channels // 16` of a narrow network) has nothing to draw for its weight.
+        if weight.count > 0 { try kaimingUniform(weight, a: 5.0.squareRoot()) }
         guard let bias else { return }
         let fanIn = try fans(weight).fanIn
         let bound = fanIn > 0 ? 1 / Double(fanIn).squareRoot() : 0
-        try uniform(bias, -bound, bound)
+        try uniform(bias, bound == 0 ? 0 : -bound, bound)
     }
 }

@@ -120,11 +120,18 @@ public struct Options {
 
     /// "inplace=True", or nothing.
     public var inPlaceText: String {
-        if case .bool(true) = self["inplace"] { return "inplace=True" }
-        return ""
+        isInPlace ? "inplace=True" : ""
     }
 
-    public var isInPlace: Bool { if case .bool(true) = self["inplace"] { true } else { false } }
+    /// Whatever counts as true: `nn.ReLU6(channels)` works in place, as in PyTorch.
+    public var isInPlace: Bool {
+        switch self["inplace"] {
+        case .bool(let value): value
+        case .int(let value): value != 0
+        case .float(let value): value != 0
+        default: false
+        }
+    }
 
     /// A whole number becomes a real one, as `float(x)`.
     public mutating func makeReal(_ name: String) {

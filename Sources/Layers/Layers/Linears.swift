@@ -16,9 +16,7 @@ open class Linear: Module {
     }
 
     open override func resetParameters() throws {
-        let weight = try parameterOrFail("weight")
-        if weight.count == 0 { return }
-        try Init.weightAndBias(weight, parameter("bias"))
+        try Init.weightAndBias(parameterOrFail("weight"), parameter("bias"))
     }
 
     open override func extraRepr() -> String {

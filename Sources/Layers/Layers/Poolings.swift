@@ -13,6 +13,14 @@ extension LayerDeclaration {
         if case .none = options["stride"] { options["stride"] = options["kernel_size"] }
     }
 
+    /// AvgPool1d keeps its numbers as tuples, and prints them so.
+    @Sendable private static func asTuples(_ options: inout Options) throws {
+        try strideFromKernel(&options)
+        for name in ["kernel_size", "stride", "padding"] {
+            if case .int(let value) = options[name] { options[name] = .tuple([.int(value)]) }
+        }
+    }
+
     private static func maxPool(_ spatial: Int) -> LayerDeclaration {
         let name = "max_pool\(spatial)d"
         return LayerDeclaration(
@@ -43,7 +51,7 @@ extension LayerDeclaration {
         let rest = spatial == 1 ? "" : ", divisor_override=None"
         return simple(
             "AvgPool\(spatial)d(kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True\(rest))",
-            "The mean of each window.", prepare: strideFromKernel,
+            "The mean of each window.", prepare: spatial == 1 ? asTuples : strideFromKernel,
             repr: { $0.text("kernel_size", "stride", "padding") }
         ) { l, x in
             try avgPool(

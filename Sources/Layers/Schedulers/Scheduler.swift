@@ -39,8 +39,13 @@ open class Scheduler {
     /// The first step, which sets the rates of epoch 0.
     public func begin() throws {
         stepCount = 0
+        isInitial = true
+        defer { isInitial = false }
         try step()
     }
+
+    /// During `begin`: schedules that go on from the current rate keep it then, and only then, whatever the epoch's number.
+    private(set) var isInitial = false
 
     /// The current rate of each group.
     public func rates() throws -> [Double] { try optimizer.groups.map { try $0.double("lr") } }
@@ -81,13 +86,16 @@ public final class FormulaScheduler: Scheduler {
 
     /// What `state_dict` shows: the options in order.
     public let options: [(String, Argument)]
+    private let keepsFirst: Bool
     private let next: Next
     private let closed: ((_ base: Double, _ epoch: Int) throws -> Double)?
 
     init(
         _ name: String, _ optimizer: Optimizer, lastEpoch: Int, options: [(String, Argument)] = [],
-        closed: ((_ base: Double, _ epoch: Int) throws -> Double)? = nil, _ next: @escaping Next
+        keepsFirst: Bool = false, closed: ((_ base: Double, _ epoch: Int) throws -> Double)? = nil,
+        _ next: @escaping Next
     ) throws {
+        self.keepsFirst = keepsFirst
         self.next = next
         self.closed = closed
         self.options = options
@@ -96,7 +104,8 @@ public final class FormulaScheduler: Scheduler {
     }
 
     public override func nextRates() throws -> [Double] {
-        try zip(rates(), baseRates).map { try next($0, $1, lastEpoch) }
+        if keepsFirst, isInitial { return try rates() }
+        return try zip(rates(), baseRates).map { try next($0, $1, lastEpoch) }
     }
 
     public override func closedRates() throws -> [Double]? {
@@ -134,8 +143,8 @@ extension Scheduler {
     public static func exponential(_ optimizer: Optimizer, gamma: Double, lastEpoch: Int = -1) throws -> Scheduler {
         try FormulaScheduler(
             "ExponentialLR", optimizer, lastEpoch: lastEpoch, options: [("gamma", .float(gamma))],
-            closed: { base, e in base * pow(gamma, Double(e)) }
-        ) { rate, _, e in e == 0 ? rate : rate * gamma }
+            keepsFirst: true, closed: { base, e in base * pow(gamma, Double(e)) }
+        ) { rate, _, _ in rate * gamma }
     }
 
     /// The base rate times a factor per epoch; one function for all groups, or one each.
@@ -196,10 +205,10 @@ extension Scheduler {
         let n = Double(total)
         return try FormulaScheduler(
             "PolynomialLR", optimizer, lastEpoch: lastEpoch,
-            options: [("total_iters", .int(total)), ("power", .float(power))],
+            options: [("total_iters", .int(total)), ("power", .float(power))], keepsFirst: true,
             closed: { base, e in base * pow(1 - min(n, Double(e)) / n, power) }
         ) { rate, _, e in
-            if e == 0 || e > total { return rate }
+            if e > total { return rate }
             return rate * pow((1.0 - Double(e) / n) / (1.0 - Double(e - 1) / n), power)
         }
     }
@@ -212,10 +221,9 @@ extension Scheduler {
         let t = Double(period)
         return try FormulaScheduler(
             "CosineAnnealingLR", optimizer, lastEpoch: lastEpoch,
-            options: [("T_max", .int(period)), ("eta_min", .float(minimum))],
+            options: [("T_max", .int(period)), ("eta_min", .float(minimum))], keepsFirst: true,
             closed: { base, e in minimum + (base - minimum) * (1 + cos(Double.pi * Double(e) / t)) / 2 }
         ) { rate, base, e in
-            if e == 0 { return rate }
             if (e - 1 - period) % (2 * period) == 0 { return rate + (base - minimum) * (1 - cos(Double.pi / t)) / 2 }
             return (1 + cos(Double.pi * Double(e) / t)) / (1 + cos(Double.pi * Double(e - 1) / t)) * (rate - minimum)
                 + minimum

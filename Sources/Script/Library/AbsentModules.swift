@@ -21,6 +21,14 @@ public enum AbsentModules {
     }
 }
 
+extension AbsentModules {
+    /// A stand-in for a part of a library of which other parts are here.
+    public static func part(_ name: String) -> Value? {
+        guard let top = name.split(separator: ".").first, let answer = answers[String(top)] else { return nil }
+        return .object(AbsentObject(name, answer))
+    }
+}
+
 /// Something of an absent library: it can be named and passed on, and says so when it is used.
 final class AbsentObject: Object {
     private let name: String

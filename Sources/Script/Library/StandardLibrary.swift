@@ -32,6 +32,7 @@ public enum StandardLibrary {
         ModuleRegistry.register("tempfile") { buildTempfile($0) }
         ModuleRegistry.register("pathlib") { try ScriptedModule.build($0, PathlibModule.text) }
         ModuleRegistry.register("logging") { try ScriptedModule.build($0, LoggingModule.text) }
+        ModuleRegistry.register("logging.handlers") { try ScriptedModule.build($0, LoggingModule.handlers) }
         ModuleRegistry.register("argparse") { try ScriptedModule.build($0, ArgparseModule.text) }
         ModuleRegistry.register("datetime") { try ScriptedModule.build($0, DatetimeModule.text) }
         ModuleRegistry.register("warnings") { try ScriptedModule.build($0, SmallModules.warnings) }
@@ -48,6 +49,7 @@ public enum StandardLibrary {
             ("heapq", StandardExtras.heapq), ("bisect", StandardExtras.bisect), ("timeit", StandardExtras.timeit),
             ("statistics", StandardExtras.statistics), ("base64", StandardExtras.base64),
             ("uuid", StandardExtras.uuid), ("io", StandardExtras.io), ("pdb", StandardExtras.pdb),
+            ("distutils", ""), ("distutils.version", StandardExtras.distutilsVersion),
             ("packaging", ""), ("packaging.version", StandardExtras.packagingVersion),
         ] {
             ModuleRegistry.register(name) { try ScriptedModule.build($0, text) }

@@ -17,7 +17,15 @@ public final class ModuleObject: Object {
     public var missing: ((Symbol) throws -> Value?)?
     /// Names that `missing` will define when they are first used; `dir` and completion list them.
     var laterNames: [Symbol] = []
-    nonisolated(unsafe) public static let cls = TypeObject("module")
+    nonisolated(unsafe) public static let cls = TypeObject("module") { _, arguments in
+        let values = arguments.positional + arguments.keywords.map(\.value)
+        guard let name = (values.first?.asObject as? StringObject)?.text, values.count <= 2 else {
+            throw Failure(.typeError, "module() takes a name, which must be str, and a documentation")
+        }
+        let module = ModuleObject(name, values.count == 2 ? (values[1].asObject as? StringObject)?.text ?? "" : "")
+        module[Names.name] = .string(name)
+        return .object(module)
+    }
     public override var type: TypeObject { ModuleObject.cls }
 
     public init(_ name: String, _ documentation: String = "") {

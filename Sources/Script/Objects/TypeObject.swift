@@ -232,7 +232,20 @@ public final class TypeObject: Object {
 
     public override func setAttribute(_ name: Symbol, _ value: Value) throws {
         guard isScriptClass else {
-            throw Failure(.typeError, "cannot set '\(name)' attribute of immutable type '\(self.name)'")
+            // PyTorch's classes are Python classes: programs hang helpers on them (`nn.Module.add = add_module`) and replace
+            // methods (`torch.Tensor.cuda = lambda self: self`). How a layer runs is not asked of the class.
+            guard moduleName.hasPrefix("torch") || moduleName.hasPrefix("tqdm") else {
+                throw Failure(.typeError, "cannot set '\(name)' attribute of immutable type '\(self.name)'")
+            }
+            // The bar's own options are only about how it is drawn: `tqdm.__init__ = partialmethod(…, disable=True)`.
+            if moduleName.hasPrefix("tqdm"), name == Names.init_ { return }
+            if ["forward", "__call__", "__init__"].contains(name.text) {
+                throw Failure(
+                    .notImplementedError, "\(self.name).\(name) cannot be replaced here",
+                    hint: "write a subclass that defines \(name)")
+            }
+            setMember(name, value)
+            return
         }
         if name == Names.name, let text = (value.asObject as? StringObject)?.text {
             self.name = text
@@ -312,9 +325,15 @@ public final class TypeObject: Object {
             }
             return value
         }
-        var all = arguments
-        all.positional.insert(value, at: 0)
-        let result = try initializer.call(all)
+        let result: Value
+        if let object = initializer.asObject as? Instance, let bound = try object.bound(to: value, in: self) {
+            // A partialmethod, or another object that binds itself.
+            result = try bound.call(arguments)
+        } else {
+            var all = arguments
+            all.positional.insert(value, at: 0)
+            result = try initializer.call(all)
+        }
         if case .none = result { return value }
         throw Failure(.typeError, "__init__() should return None, not '\(result.typeName)'")
     }

@@ -235,7 +235,7 @@ extension Messages {
         ("use .transpose(-2, -1) or .mT for the last two dimensions", "마지막 두 차원에는 .transpose(-2, -1)이나 .mT를 쓰세요"),
         ("use __init_subclass__ or a class decorator", "__init_subclass__나 클래스 데코레이터를 쓰세요"),
         ("the file is cut off in its header", "파일이 머리 부분에서 잘려 있습니다"),
-        ("PNG, JPEG and GIF images can be read", "PNG, JPEG, GIF 그림을 읽을 수 있습니다"),
+        ("PNG, JPEG, GIF, TIFF and BMP images can be read", "PNG, JPEG, GIF, TIFF, BMP 그림을 읽을 수 있습니다"),
         (
             "JPEG has no transparency: image.convert(\"RGB\").save(path)",
             "JPEG에는 투명도가 없습니다: image.convert(\"RGB\").save(path)"

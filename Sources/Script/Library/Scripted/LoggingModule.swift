@@ -245,4 +245,34 @@ enum LoggingModule {
         def captureWarnings(capture): pass
         def shutdown(): pass
         """#
+
+    /// logging.handlers: files that would be changed by size or by day are one file here.
+    static let handlers = #"""
+        from logging import FileHandler, Handler
+
+        class RotatingFileHandler(FileHandler):
+            def __init__(self, filename, mode='a', maxBytes=0, backupCount=0, encoding=None, delay=False, errors=None):
+                super().__init__(filename, mode, encoding)
+                self.maxBytes = maxBytes
+                self.backupCount = backupCount
+
+        class TimedRotatingFileHandler(FileHandler):
+            def __init__(self, filename, when='h', interval=1, backupCount=0, encoding=None, delay=False, utc=False,
+                         atTime=None, errors=None):
+                super().__init__(filename, 'a', encoding)
+                self.when = when.upper()
+                self.interval = interval
+                self.backupCount = backupCount
+
+        class WatchedFileHandler(FileHandler):
+            pass
+
+        class MemoryHandler(Handler):
+            def __init__(self, capacity, flushLevel=40, target=None, flushOnClose=True):
+                super().__init__()
+                self.target = target
+            def emit(self, record):
+                if self.target is not None:
+                    self.target.handle(record)
+        """#
 }

@@ -184,6 +184,18 @@ enum SmallModules {
                 def __eq__(self, other): return compare(self.value, other.value) == 0
             return Key
 
+        class partialmethod:
+            "A method with some arguments already given."
+            def __init__(self, func, /, *args, **keywords):
+                self.func = func
+                self.args = args
+                self.keywords = keywords
+            def __get__(self, instance, owner=None):
+                function = self.func
+                if instance is None or isinstance(function, (classmethod, staticmethod)):
+                    return partial(function.__get__(instance, owner), *self.args, **self.keywords)
+                return partial(function, instance, *self.args, **self.keywords)
+
         def singledispatch(function):
             table = {}
             def wrapper(*args, **kwargs):
@@ -368,6 +380,12 @@ enum SmallModules {
         def isroutine(x): return isfunction(x) or ismethod(x) or isbuiltin(x)
         def getdoc(x): return getattr(x, '__doc__', None)
         def getmro(cls): return cls.__mro__
+
+        def isabstract(cls): return bool(getattr(cls, '__abstractmethods__', False))
+        def unwrap(function):
+            while hasattr(function, '__wrapped__'):
+                function = function.__wrapped__
+            return function
 
         def getmembers(x, predicate=None):
             found = [(name, getattr(x, name)) for name in dir(x)]

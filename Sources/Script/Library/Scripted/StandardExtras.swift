@@ -1,4 +1,4 @@
-// heapq, bisect, statistics, base64, timeit, uuid, io, pdb, packaging.version: small modules in the dialect itself.
+// heapq, bisect, statistics, base64, timeit, uuid, io, pdb, distutils.version, packaging.version: small modules in the dialect itself.
 enum StandardExtras {
     static let statistics = """
         from math import fsum, sqrt
@@ -292,6 +292,41 @@ enum StandardExtras {
             raise NotImplementedError("there is no debugger here: print what you want to see")
 
         breakpoint = post_mortem = set_trace
+        """#
+
+    static let distutilsVersion = #"""
+        import re
+
+        class Version:
+            def __init__(self, vstring=None):
+                if vstring:
+                    self.parse(vstring)
+
+            def parse(self, vstring):
+                self.vstring = vstring
+                parts = [x for x in re.split(r"(\d+|[a-z]+|\.)", vstring) if x and x != "."]
+                self.version = [int(x) if x.isdigit() else x for x in parts]
+
+            def __str__(self):
+                return self.vstring
+
+            def __repr__(self):
+                return f"{type(self).__name__} ('{self}')"
+
+            def _other(self, other):
+                return (other if isinstance(other, Version) else type(self)(other)).version
+
+            def __eq__(self, other): return self.version == self._other(other)
+            def __lt__(self, other): return self.version < self._other(other)
+            def __le__(self, other): return self.version <= self._other(other)
+            def __gt__(self, other): return self.version > self._other(other)
+            def __ge__(self, other): return self.version >= self._other(other)
+
+        class LooseVersion(Version):
+            "Numbers and words between dots, compared one by one."
+
+        class StrictVersion(Version):
+            "Numbers between dots."
         """#
 
     static let packagingVersion = #"""

@@ -14,6 +14,9 @@ protocol ActivationFunction: Sendable {
     var cost: Int { get }
     /// The slope can be computed from the output as well, so the output is what is kept.
     var slopeFromOutput: Bool { get }
+    /// A fresh result keeps the output for its gradient as well, as PyTorch does for relu. Where PyTorch keeps the input, so do we:
+    /// programs go on to change the result in place (`out = leaky(x); out += skip`).
+    var freshKeepsOutput: Bool { get }
     /// Whole numbers have a value too (relu); otherwise they are refused.
     var keepsIntegers: Bool { get }
     func value<T: RealElement>(_ x: T) -> T
@@ -25,6 +28,7 @@ protocol ActivationFunction: Sendable {
 extension ActivationFunction {
     var cost: Int { 1 }
     var slopeFromOutput: Bool { false }
+    var freshKeepsOutput: Bool { slopeFromOutput }
     var keepsIntegers: Bool { false }
     @inline(__always) func curvature<T: RealElement>(_ x: T) -> T { 0 }
     @inline(__always) func whole<T: WholeElement>(_ x: T) -> T { x }
@@ -45,7 +49,7 @@ func activate<F: ActivationFunction>(_ f: F, _ x: Tensor, inPlace: Bool = false)
         return x
     }
     let y = try map(ActivationValue(f: f), x)
-    return record(f.node, y, inputs: [x], saved: [f.slopeFromOutput ? y : x]) { gradient, saved in
+    return record(f.node, y, inputs: [x], saved: [f.freshKeepsOutput ? y : x]) { gradient, saved in
         [try slopeProduct(f, gradient, saved[0])]
     }
 }

@@ -7,6 +7,7 @@ struct LeakyReluFunction: ActivationFunction {
     var name: String { "leaky_relu" }
     var node: String { "LeakyReluBackward0" }
     var slopeFromOutput: Bool { negativeSlope > 0 }
+    var freshKeepsOutput: Bool { false }
     @inline(__always) func value<T: RealElement>(_ x: T) -> T { x > 0 ? x : x * T(rounding: negativeSlope) }
     @inline(__always) func slope<T: RealElement>(_ x: T) -> T { x > 0 ? 1 : T(rounding: negativeSlope) }
 }

@@ -36,12 +36,12 @@ private func probabilityTargets(
     }
     var products = try mul(logSoftmax(input, dim: axis), target)
     if let weight { products = try mul(products, classColumn(weight, input, axis)) }
-    let losses = try products.sum([axis]).neg()
+    let sums = try products.sum([axis])
     switch reduction {
-    case .none: return losses
-    case .sum: return try losses.sum()
+    case .none: return try sums.neg()
+    case .sum: return try sums.sum().neg()
     case .mean:
-        let (total, n) = (try losses.sum(), try Tensor.number(Double(max(losses.count, 1))))
+        let (total, n) = (try sums.sum().neg(), try Tensor.number(Double(max(sums.count, 1))))
         // Named as PyTorch names a division by a number.
         return record("DivBackward1", try GradMode.disabled { try div(total.detach(), n) }, inputs: [total]) {
             [try div($0, n)]

@@ -9,6 +9,13 @@ public func maxPoolWithIndices(
     _ name: String, _ spatial: Int, _ input: Tensor, kernel: [Int], stride: [Int] = [], padding: [Int] = [0],
     dilation: [Int] = [1], ceilMode: Bool = false
 ) throws -> (values: Tensor, indices: Tensor) {
+    if input.dtype.isInteger {
+        // Label maps are pooled as real numbers, which hold every label exactly.
+        let result = try maxPoolWithIndices(
+            name, spatial, input.to(.float64), kernel: kernel, stride: stride, padding: padding, dilation: dilation,
+            ceilMode: ceilMode)
+        return (try result.values.to(input.dtype), result.indices)
+    }
     let g = try PoolingGeometry(
         name, input, spatial, kernel: kernel, stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode)
     let x = try input.contiguous()
