@@ -369,18 +369,6 @@ enum ModuleMethods {
             try native(bound).1.resetParameters()
             return .none
         }
-        type.rawMethod("reset_running_stats(self)", "Means of 0, variances of 1, no batches counted.") { bound in
-            let module = try native(bound).1
-            guard let mean = module.buffer("running_mean"), let variance = module.buffer("running_var") else {
-                return .none
-            }
-            try GradMode.disabled {
-                try mean.fill(.float(0))
-                try variance.fill(.float(1))
-                try module.buffer("num_batches_tracked")?.fill(.int(0))
-            }
-            return .none
-        }
         type.rawMethod("__setattr__(self, name, value)") { bound in
             try NNClasses.instance(bound[0]).setAttribute(Symbol(try bound.get(1, as: String.self)), bound[2])
             return .none

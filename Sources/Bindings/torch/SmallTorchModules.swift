@@ -43,126 +43,6 @@ enum SmallTorchModules {
                 return None
         """
 
-    /// Averages of weights over training: stochastic weight averaging (Izmailov et al. 2018) and exponential moving averages.
-    private static let averaging = """
-        import copy
-        import math
-        import torch
-        import torch.nn as nn
-        from torch.optim.lr_scheduler import LRScheduler
-
-        def get_ema_multi_avg_fn(decay=0.999):
-            "Exponential moving averages, for AveragedModel's multi_avg_fn."
-            def ema_update(averaged, current, _):
-                for old, new in zip(averaged, current):
-                    old.lerp_(new, 1 - decay)
-            return ema_update
-
-        def get_swa_multi_avg_fn():
-            "Means of all models so far, for AveragedModel's multi_avg_fn."
-            def swa_update(averaged, current, count):
-                for old, new in zip(averaged, current):
-                    old.lerp_(new, 1 / (int(count) + 1))
-            return swa_update
-
-        def get_ema_avg_fn(decay=0.999):
-            "An exponential moving average, for AveragedModel's avg_fn."
-            def ema_update(averaged, current, count):
-                return decay * averaged + (1 - decay) * current
-            return ema_update
-
-        def get_swa_avg_fn():
-            "The mean of all models so far, for AveragedModel's avg_fn."
-            def swa_update(averaged, current, count):
-                return averaged + (current - averaged) / (count + 1)
-            return swa_update
-
-        class AveragedModel(nn.Module):
-            "A copy of a model whose weights are averages; update_parameters(model) takes the next one in."
-            def __init__(self, model, device=None, avg_fn=None, multi_avg_fn=None, use_buffers=False):
-                super().__init__()
-                assert avg_fn is None or multi_avg_fn is None, "Only one of avg_fn and multi_avg_fn should be provided"
-                self.module = copy.deepcopy(model)
-                self.register_buffer("n_averaged", torch.tensor(0, dtype=torch.long))
-                self.avg_fn = avg_fn
-                self.multi_avg_fn = multi_avg_fn
-                self.use_buffers = use_buffers
-
-            def forward(self, *args, **kwargs):
-                return self.module(*args, **kwargs)
-
-            def update_parameters(self, model):
-                averaged, current = list(self.module.parameters()), list(model.parameters())
-                if self.use_buffers:
-                    averaged, current = averaged + list(self.module.buffers()), current + list(model.buffers())
-                averaged, current = [p.detach() for p in averaged], [p.detach() for p in current]
-                if self.n_averaged == 0:
-                    for old, new in zip(averaged, current):
-                        old.copy_(new)
-                elif self.avg_fn is not None:
-                    for old, new in zip(averaged, current):
-                        old.copy_(self.avg_fn(old, new, self.n_averaged))
-                else:
-                    reals = [pair for pair in zip(averaged, current) if pair[0].is_floating_point()]
-                    update = self.multi_avg_fn if self.multi_avg_fn is not None else get_swa_multi_avg_fn()
-                    update([old for old, _ in reals], [new for _, new in reals], self.n_averaged)
-                    for old, new in zip(averaged, current):
-                        if not old.is_floating_point():
-                            old.copy_(new)
-                if not self.use_buffers:
-                    for old, new in zip(self.module.buffers(), model.buffers()):
-                        old.detach().copy_(new.detach())
-                self.n_averaged += 1
-
-        @torch.no_grad()
-        def update_bn(loader, model, device=None):
-            "Computes the running statistics of every BatchNorm anew from the loader's batches."
-            momenta = {}
-            for module in model.modules():
-                if isinstance(module, (nn.BatchNorm1d, nn.BatchNorm2d, nn.BatchNorm3d)):
-                    module.reset_running_stats()
-                    momenta[module] = module.momentum
-            if not momenta:
-                return
-            was_training = model.training
-            model.train()
-            for module in momenta:
-                module.momentum = None
-            for input in loader:
-                model(input[0] if isinstance(input, (list, tuple)) else input)
-            for module, momentum in momenta.items():
-                module.momentum = momentum
-            model.train(was_training)
-
-        class SWALR(LRScheduler):
-            "Brings the learning rate to swa_lr within anneal_epochs and keeps it there."
-            def __init__(self, optimizer, swa_lr, anneal_epochs=10, anneal_strategy="cos", last_epoch=-1):
-                rates = swa_lr if isinstance(swa_lr, (list, tuple)) else [swa_lr] * len(optimizer.param_groups)
-                for rate, group in zip(rates, optimizer.param_groups):
-                    group["swa_lr"] = rate
-                if anneal_strategy not in ("cos", "linear"):
-                    raise ValueError("anneal_strategy must by one of 'cos' or 'linear', instead got " + str(anneal_strategy))
-                self._strategy = anneal_strategy
-                self.anneal_epochs = anneal_epochs
-                super().__init__(optimizer, last_epoch)
-
-            def _share(self, step):
-                t = max(0, min(1, step / max(1, self.anneal_epochs)))
-                return (1 - math.cos(math.pi * t)) / 2 if self._strategy == "cos" else t
-
-            def get_lr(self):
-                step = self._step_count - 1
-                if self.anneal_epochs == 0:
-                    step = max(1, step)
-                before, now = self._share(step - 1), self._share(step)
-                rates = []
-                for group in self.optimizer.param_groups:
-                    final = group["swa_lr"]
-                    initial = final if before == 1 else (group["lr"] - before * final) / (1 - before)
-                    rates.append(final * now + initial * (1 - now))
-                return rates
-        """
-
     /// Matrices of derivatives, one row per output.
     private static let derivatives = """
         import torch
@@ -272,7 +152,7 @@ enum SmallTorchModules {
                     return torch.load(BytesIO(data))
                 """
             ),
-            ("torch.optim.swa_utils", averaging), ("torch.autograd.functional", derivatives),
+            ("torch.autograd.functional", derivatives),
             (
                 "torch.nn.utils.rnn",
                 """

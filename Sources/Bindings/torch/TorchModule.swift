@@ -118,28 +118,6 @@ enum TorchModule {
     // MARK: - Facts and settings
 
     private static func declareFacts(in module: ModuleObject) {
-        for (name, alpha, beta) in [("hann_window", 0.5, 0.5), ("hamming_window", 0.54, 0.46)] {
-            let options = name == "hann_window" ? "" : ", alpha=0.54, beta=0.46"
-            module.rawDefine(
-                "\(name)(window_length, periodic=True\(options), *, dtype=None, layout=None, device=None, requires_grad=False)",
-                "alpha - beta * cos(2 pi i / n)."
-            ) { bound in
-                let n = try bound[0].asInt()
-                guard n >= 0, n < 1 << 26 else { throw Failure(.runtimeError, "window_length must be 0 to 2^26") }
-                if n <= 1 { return .tensor(try Tensor.full([n], .float(1), .float32)) }
-                let steps = Double(try bound[1].truth() ? n : n - 1)
-                let (a, b) =
-                    options.isEmpty
-                    ? (alpha, beta)
-                    : (try Numbers.optional(bound[2]) ?? alpha, try Numbers.optional(bound[3]) ?? beta)
-                // In PyTorch's steps, each rounded to the window's type.
-                let dtype = try Creation.dtype(bound[options.isEmpty ? 2 : 4]) ?? Defaults.dtype
-                var x = try Tensor.from((0..<n).map { Double($0) }, [n]).to(dtype)
-                x = try OpTable.tensor("mul", [.tensor(x), .float(2 * Double.pi / steps)])
-                x = try OpTable.tensor("mul", [.tensor(try OpTable.tensor("cos", [.tensor(x)])), .float(-b)])
-                return .tensor(try OpTable.tensor("add", [.tensor(x), .float(a)]))
-            }
-        }
         module.rawDefine("is_tensor(obj)", "Whether obj is a tensor.") { .bool($0[0].asObject is TensorObject) }
         module.rawDefine("is_floating_point(input)", "Whether the elements are reals.") { bound in
             .bool(try bound.get(0, as: Tensor.self).dtype.isFloatingPoint)

@@ -152,7 +152,12 @@ extension Op {
             }, file: file)
     }
     static let hannWindow = window("hann_window", [0.5, 0.5])
-    static let hammingWindow = window("hamming_window", [0.54, 0.46])
+    static let hammingWindow = Op(
+        "hamming_window(window_length, periodic=True, alpha=0.54, beta=0.46, *, dtype=None, layout=None, device=None, requires_grad=False)",
+        "alpha - beta cos(2πk/n): weights that fall to the ends.\nSource:  torch.hamming_window.", in: .torch,
+        { (n: Int, isPeriodic: Bool, alpha: Double, beta: Double, dtype: DType?, _: Argument, _: Argument, _: Bool) in
+            try cosineWindow(n, isPeriodic: isPeriodic, [alpha, beta], dtype)
+        })
     static let blackmanWindow = window("blackman_window", [0.42, 0.5, 0.08])
 
     static let blockDiag = Op(
