@@ -359,23 +359,16 @@ enum RandomBindings {
         ) {
             bound in
             let source = try generator(bound[3])
-            // With a size, mean and std are numbers, or tensors that hold one.
-            let isSized = !bound[2].isNone
-            func number(_ value: Value) throws -> Double {
-                try (value.asObject as? TensorObject)?.tensor.doubles().first ?? Numbers.optional(value) ?? 0
-            }
-            if isSized {
-                let x = try Tensor.empty(
-                    try Creation.sizes(bound[2], "normal"), try Creation.dtype(bound[5]) ?? Defaults.dtype)
-                try normal(x, number(bound[0]), number(bound[1]), source)
-                return .tensor(x)
-            }
             let means = (bound[0].asObject as? TensorObject)?.tensor
             let deviations = (bound[1].asObject as? TensorObject)?.tensor
-            if means == nil, deviations == nil {
+            if !bound[2].isNone || (means == nil && deviations == nil) {
+                // With a size, mean and std are numbers, or tensors that hold one.
+                func number(_ value: Value) throws -> Double {
+                    try (value.asObject as? TensorObject)?.tensor.doubles().first ?? Numbers.optional(value) ?? 0
+                }
                 let x = try Tensor.empty(
                     try Creation.sizes(bound[2], "normal"), try Creation.dtype(bound[5]) ?? Defaults.dtype)
-                try x.fillNormal(mean: bound.get(0), std: bound.get(1), from: source)
+                try x.fillNormal(mean: number(bound[0]), std: number(bound[1]), from: source)
                 return .tensor(x)
             }
             let like = try Shape.broadcast(means?.shape ?? [], deviations?.shape ?? [])
