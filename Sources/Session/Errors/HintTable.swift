@@ -301,5 +301,8 @@ extension Messages {
         ("write 1 - x, or make a mask of x first: {0}", "1 - x를 쓰거나, 먼저 x로 마스크를 만드세요: {0}"),
         ("give one mean and one std per channel: this image has {0}", "채널마다 mean과 std를 하나씩 주세요. 이 그림의 채널은 {0}개입니다"),
         ("the mask has {0} ones, source has {1} elements", "마스크에서 참인 곳은 {0}개인데 source의 원소는 {1}개입니다"),
+        ("order is 0", "order는 0입니다"),
+        ("norm, inv and det are", "norm, inv, det는 됩니다"),
+        ("('%d' % n).encode() formats text", "('%d' % n).encode()로 글자를 만드세요"),
     ]
 }

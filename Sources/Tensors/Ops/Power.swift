@@ -62,7 +62,7 @@ public func pow(_ base: Tensor, _ exponent: Tensor) throws -> Tensor {
     if Flavour.current == .numpy, !Promotion.result(base, exponent).isFloatingPoint, exponent.isWrappedNumber,
         try exponent.item().double < 0
     {
-        throw Failure(.valueError, negativePower.message)
+        throw Failure(.valueError, "Integers to negative integer powers are not allowed.")
     }
     let result = try map(PowFunction(), base, exponent)
     let (shapeA, shapeB) = (base.shape, exponent.shape)
@@ -95,7 +95,8 @@ extension Tensor {
         let value = exponent.double
         if !dtype.isFloatingPoint {
             if value < 0 {
-                throw Flavour.current == .numpy ? Failure(.valueError, negativePower.message) : negativePower
+                throw Flavour.current == .numpy
+                    ? Failure(.valueError, "Integers to negative integer powers are not allowed.") : negativePower
             }
             if dtype == .bool, Flavour.current == .torch {
                 // Defined for a bool exponent only: 1 copies, 0 gives ones.

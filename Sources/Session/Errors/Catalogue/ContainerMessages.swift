@@ -136,5 +136,12 @@ extension Messages {
         must be called with a dataclass type or instance → dataclass나 그 객체에 써야 합니다
         asdict() should be called on dataclass instances → asdict()는 dataclass의 객체에 써야 합니다
         {0} is not a valid {1} → {0}은(는) {1}의 값이 아닙니다
+        unetrepl has no % formatting of bytes → unetrepl에는 bytes의 % 서식이 없습니다
+        not all arguments converted during bytes formatting → bytes 서식에 쓰이지 않은 인자가 있습니다
+        {0} first arg must be bytes or a tuple of bytes, not {1} → {0}의 첫 인자는 bytes나 bytes 튜플이어야 하는데 {1}입니다
+        out of range → 범위를 벗어났습니다
+        must assign iterable to extended slice → 간격이 있는 슬라이스에는 반복 가능한 값을 대입해야 합니다
+        module() takes a name, which must be str, and a documentation → module()에는 이름(str)과 설명을 줍니다
+        {0}.{1} cannot be replaced here → {0}.{1}은(는) 바꿀 수 없습니다
         """#
 }

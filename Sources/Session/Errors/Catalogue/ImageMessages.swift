@@ -140,5 +140,50 @@ extension Messages {
         the footprint is too large → footprint가 너무 큽니다
         morphology works on 2-D images here → morphology는 여기서 2차원 그림에 씁니다
         a footprint is a small 2-D array → footprint는 작은 2차원 배열입니다
+        a size is (width, height) in pixels, not {0} → 크기는 (너비, 높이) 픽셀이어야 하는데 {0}입니다
+        ksize must be positive → ksize는 양수여야 합니다
+        ksize is (width, height), sigmas are pixels → ksize는 (너비, 높이)이고 sigma는 픽셀 단위입니다
+        GaussianBlur: the sides of ksize must be odd and positive → GaussianBlur의 ksize는 양의 홀수여야 합니다
+        ksize is (width, height) in pixels → ksize는 (너비, 높이) 픽셀입니다
+        ksize must be odd → ksize는 홀수여야 합니다
+        a kernel is 2-D → 커널은 2차원이어야 합니다
+        filter2D: ddepth is -1, cv2.CV_32F or cv2.CV_64F here → filter2D의 ddepth는 -1, cv2.CV_32F, cv2.CV_64F 가운데 하나여야 합니다
+        getStructuringElement(cv2.MORPH_RECT, (width, height)) → getStructuringElement(cv2.MORPH_RECT, (너비, 높이))처럼 쓰세요
+        a kernel is a small 2-D array → 커널은 작은 2차원 배열이어야 합니다
+        borders are pixels → 테두리는 픽셀 수입니다
+        the image with its border is {0} x {1} pixels → 테두리를 붙인 그림이 {0} x {1} 픽셀입니다
+        addWeighted: the images differ in size → addWeighted의 두 그림 크기가 다릅니다
+        absdiff: the images differ in size → absdiff의 두 그림 크기가 다릅니다
+        normalize() knows norm_type=cv2.NORM_MINMAX here → 여기서 normalize()는 norm_type=cv2.NORM_MINMAX만 됩니다
+        cannot read '{0}': it is a {1} image, and only PNG, JPEG, GIF, TIFF and BMP images can be read
+        → '{0}'을(를) 읽을 수 없습니다. {1} 그림인데 PNG, JPEG, GIF, TIFF, BMP만 읽을 수 있습니다
+        cannot write '{0}': only PNG, JPEG, GIF, TIFF and BMP images can be written
+        → '{0}'을(를) 쓸 수 없습니다. PNG, JPEG, GIF, TIFF, BMP만 쓸 수 있습니다
+        splines of order {0} are not available here → {0}차 스플라인은 지원하지 않습니다
+        sequence argument must have length equal to input rank → 차례 인자의 길이는 입력의 차원 수와 같아야 합니다
+        structure and input must have same dimensionality → structure와 입력의 차원 수가 같아야 합니다
+        rank must be 1 to 6 → 차원 수는 1에서 6 사이여야 합니다
+        zoom gives {0} elements → zoom 결과의 원소가 {0}개입니다
+        zoom gives an array of {0} elements → zoom 결과가 원소 {0}개인 배열입니다
+        invalid shape for coordinate array → 좌표 배열의 모양이 맞지 않습니다
+        the angle must be degrees, not {0} → 각도는 도 단위 수여야 하는데 {0}입니다
+        axes should contain only 2 different axes of the array → axes에는 배열의 서로 다른 두 축을 주세요
+        no footprint provided → footprint가 없습니다
+        sigma must be positive pixels → sigma는 양수 픽셀이어야 합니다
+        win_size exceeds image extent. {0} → win_size가 그림보다 큽니다. 그림의 짧은 변 이하인 홀수를 win_size로 주고, 컬러 그림이면 channel_axis를 주세요
+        Since image dtype is floating point, you must specify the data_range parameter. {0} → 실수 그림이므로 data_range를 주어야 합니다
+        this TIFF file is damaged: {0} → 이 TIFF 파일은 망가졌습니다: {0:ko}
+        only TIFF files of 8-bit gray or RGB pixels, plain or LZW, can be read → TIFF는 8비트 회색이나 RGB, 압축하지 않았거나 LZW인 것만 읽을 수 있습니다
+        cannot write this picture as TIFF → 이 그림은 TIFF로 쓸 수 없습니다
+        this BMP file is damaged: {0} → 이 BMP 파일은 망가졌습니다: {0:ko}
+        only BMP files of 8, 24 or 32 bits, not compressed, can be read → BMP는 압축하지 않은 8, 24, 32비트만 읽을 수 있습니다
+        cannot write this picture as BMP → 이 그림은 BMP로 쓸 수 없습니다
+        it is cut off → 잘려 있습니다
+        it says no size → 크기가 적혀 있지 않습니다
+        its size is {0} x {1} → 크기가 {0} x {1}입니다
+        pixels are missing → 픽셀이 모자랍니다
+        a wrong code → 부호가 틀렸습니다
+        an old header → 옛 머리글입니다
+        a colour is missing → 색이 없습니다
         """#
 }

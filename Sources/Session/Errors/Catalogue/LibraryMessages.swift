@@ -128,5 +128,6 @@ extension Messages {
         Invalid base64-encoded string: number of data characters ({0}) cannot be 1 more than a multiple of 4
         → 잘못된 base64 문자열입니다. 데이터 글자 수 {0}은(는) 4의 배수보다 1 클 수 없습니다
         Invalid base64-encoded string: number of data characters ({0} → 잘못된 base64 문자열입니다. 데이터 글자 수는 {0}입니다
+        type {0} doesn't define __trunc__ method → 타입 {0}에는 __trunc__ 메서드가 없습니다
         """#
 }

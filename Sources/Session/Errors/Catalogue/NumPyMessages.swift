@@ -120,5 +120,6 @@ extension Messages {
         Cannot take a larger sample than population when replace is False → replace=False이면 있는 것보다 많이 뽑을 수 없습니다
         'a' and 'p' must have same size → 'a'와 'p'의 크기가 같아야 합니다
         np.random.{0} is not available → np.random.{0}은(는) 여기에 없습니다
+        ufunc 'positive' did not contain a loop with signature matching types {0} → bool 배열에는 단항 +를 쓸 수 없습니다
         """#
 }

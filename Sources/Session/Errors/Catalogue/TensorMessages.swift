@@ -407,5 +407,7 @@ extension Messages {
         changing a view of a base that is itself not dense is not supported when gradients are needed
         → 기울기가 필요할 때는 메모리가 이어지지 않은 텐서의 뷰를 바꿀 수 없습니다
         '{0}' object wraps a function, not {1} → '{0}'은(는) 함수를 감싸는데 {1}입니다
+        The `+` operator, on a bool tensor is not supported. → bool 텐서에는 단항 +를 쓸 수 없습니다
+        value cannot be converted to type c10::Half without overflow → 값이 float16의 범위를 넘습니다
         """#
 }

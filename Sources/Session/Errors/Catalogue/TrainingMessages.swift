@@ -184,5 +184,9 @@ extension Messages {
         sigma should have positive values. Got {0} → sigma는 양수여야 하는데 {0}입니다
         Kernel size value should be an odd and positive number. → 커널 크기는 양의 홀수여야 합니다
         sigma values should be positive and of the form (min, max). Got {0} → sigma는 양수 (최소, 최대)여야 하는데 {0}입니다
+        Invalid decay value {0} provided. Please provide a value in [0,1] range. → decay는 0과 1 사이여야 하는데 {0}입니다
+        Only one of avg_fn and multi_avg_fn should be provided → avg_fn과 multi_avg_fn 가운데 하나만 주세요
+        img_size is (width, height) → img_size는 (너비, 높이)입니다
+        each range is (low, high) or None → 범위는 (최소, 최대)나 None이어야 합니다
         """#
 }
