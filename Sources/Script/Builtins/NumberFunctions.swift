@@ -69,16 +69,22 @@ extension Builtins {
         switch Arithmetic.number(value) {
         case .int(let i): return BigInt(i)
         case .big(let i): return i
-        case .float, nil:
-            throw Failure(.typeError, "pow() 3rd argument not allowed unless all arguments are integers")
+        case .float, nil: throw needsIntegers
         }
     }
 
+    private static let needsIntegers = Failure(
+        .typeError, "pow() 3rd argument not allowed unless all arguments are integers")
+
     private static func modularPower(_ base: Value, _ exponent: Value, _ modulus: Value) throws -> Value {
-        if [base, exponent, modulus].contains(where: { Arithmetic.number($0) == nil }) {
-            let types = [base, exponent, modulus].map { "'\($0.typeName)'" }.joined(separator: ", ")
+        let values = [base, exponent, modulus]
+        let hasFloat = values.contains { if case .float = $0 { true } else { false } }
+        if !hasFloat, values.contains(where: { Arithmetic.number($0) == nil }) {
+            let types = values.map { "'\($0.typeName)'" }.joined(separator: ", ")
             throw Failure(.typeError, "unsupported operand type(s) for ** or pow(): \(types)")
         }
+        // A float has the word before any other type has it.
+        if hasFloat { throw needsIntegers }
         var (base, exponent, modulus) = (try exact(base), try exact(exponent), try exact(modulus))
         if modulus.isZero { throw Failure(.valueError, "pow() 3rd argument cannot be 0") }
         let negative = modulus.signum() < 0

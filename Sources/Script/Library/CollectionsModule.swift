@@ -102,13 +102,18 @@ final class CounterObject: DictObject {
     override func item(_ key: Value) throws -> Value { try get(key) ?? .int(0) }
 
     func add(_ key: Value, _ amount: Value, _ op: BinaryOperator = .add) throws {
-        try set(key, try Value.binary(op, try get(key) ?? .int(0), amount))
+        let old = try get(key) ?? .int(0)
+        // The new count stands on the left of a sum, as in CPython: its type words the error.
+        try set(key, op == .add ? try Value.binary(op, amount, old) : try Value.binary(op, old, amount))
     }
 
-    /// Counts the elements, or adds the counts of a mapping.
+    /// Counts the elements, or adds the counts of a mapping. An empty counter takes over what a mapping has, numbers or not.
     func count(_ source: Value, _ op: BinaryOperator = .add) throws {
         if let dict = source.asObject as? DictObject {
-            for (key, amount) in dict.pairs { try add(key, amount, op) }
+            let takesOver = count == 0 && op == .add
+            for (key, amount) in dict.pairs {
+                if takesOver { try set(key, amount) } else { try add(key, amount, op) }
+            }
         } else {
             let iterator = try source.iterator()
             while let key = try iterator.next() { try add(key, .int(1), op) }

@@ -106,7 +106,7 @@ public final class BytesObject: Object {
         if let slice = key.asObject as? SliceObject { return .object(BytesObject(try slice.select(from: bytes))) }
         let index: Int
         do { index = try sequenceIndex(key, count: bytes.count, kind: "byte") } catch let failure as Failure {
-            throw failure.kind == .indexError ? Failure(.indexError, "index out of range") : failure
+            throw failure.message.hasSuffix("out of range") ? Failure(.indexError, "index out of range") : failure
         }
         return .int(Int(bytes[index]))
     }
@@ -131,7 +131,8 @@ public final class BytesObject: Object {
             throw Failure(
                 .notImplementedError, "unetrepl has no % formatting of bytes", hint: "('%d' % n).encode() formats text")
         }
-        do { _ = try ValueText.percent("", arguments) } catch {
+        // Bytes have items, but do not count as a mapping here.
+        guard !(arguments.asObject is BytesObject), (try? ValueText.percent("", arguments)) != nil else {
             throw Failure(.typeError, "not all arguments converted during bytes formatting")
         }
         return self

@@ -98,7 +98,9 @@ open class Object {
         throw Failure(.typeError, "'\(type.errorName)' object does not support item assignment")
     }
     open func deleteItem(_ key: Value) throws {
-        throw Failure(.typeError, "'\(type.errorName)' object doesn't support item deletion")
+        // CPython words it in two ways: for a place in a sequence, and for anything else.
+        let isPlace = try (type.isScriptClass || length() != nil) && (try? key.asIndex()) != nil
+        throw Failure(.typeError, "'\(type.errorName)' object \(isPlace ? "doesn't" : "does not") support item deletion")
     }
     /// `len(x)`; nil when the object has no length.
     open func length() throws -> Int? { nil }
