@@ -726,7 +726,7 @@ def without_addresses(text):
 # What unetrepl documents as its own: a limit, or something it does not have. The text that its error then has.
 DOCUMENTED = [
     "the integer result of ** would be too large", "'bytes' object has no attribute", "unetrepl has no % formatting of bytes",
-    "unetrepl has no complex numbers",
+    "unetrepl has no complex numbers", "MemoryError cannot allocate",
 ]
 
 # Says whether a program calls a method of bytes that unetrepl does not have; its AttributeError may have been caught.
