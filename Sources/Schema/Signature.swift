@@ -54,6 +54,14 @@ public struct Signature: Sendable, CustomStringConvertible {
             switch parameter.kind {
             case .variadic:
                 acceptsVariadic = true
+                // Sizes may also be given by name, as one sequence: torch.randn(size=(2, 3)).
+                if parameter.name == "size", next >= positionalCount,
+                    let keyword = keywords.firstIndex(of: "size")
+                {
+                    taken[keyword] = true
+                    sources.append(.keyword(keyword))
+                    continue
+                }
                 sources.append(.rest(next))
                 next = max(next, positionalCount)
             case .variadicKeyword:

@@ -62,6 +62,7 @@ public final class Interpreter {
     let machine = Machine()
 
     public init() {
+        TypeObject.undoChanges()
         ErrorKind.matches = Interpreter.isError
         Console.write = { stream, text in
             try Interpreter.current.output(stream == .stdout ? .stdout : .stderr, text)

@@ -176,8 +176,27 @@ final class OpFunction: Object {
         return Arguments(positional, keywords: [(Symbol(factor), value)])
     }
 
+    /// `torch.flip(x, dims=[2])`, `torch.zeros(size=(2, 3))`: what PyTorch calls the one sequence that may also be given item by item.
+    private func spread(_ arguments: Arguments) -> Arguments {
+        guard let rest = op.signature.parameters.first(where: { $0.kind == .variadic })?.name, rest != "tensors" else {
+            return arguments
+        }
+        let names: Set = [rest, "size", "shape", "dims", "repeats"]
+        guard
+            let at = arguments.keywords.firstIndex(where: { given in
+                names.contains(given.name.text)
+                    && !op.signature.parameters.contains { $0.name == given.name.text && $0.kind != .variadic }
+            })
+        else { return arguments }
+        var spread = arguments
+        spread.positional.append(spread.keywords.remove(at: at).value)
+        return spread
+    }
+
     override func call(_ given: Arguments) throws -> Value {
-        let arguments = given.positional.count > 2 ? modern(given) : given
+        let arguments =
+            given.positional.count > 2
+            ? modern(given) : !given.keywords.isEmpty && op.hasVariadic ? spread(given) : given
         if inPlace {
             _ = try op.callInPlace(OpFunction.bind(op, arguments))
             return arguments.positional.first ?? .none
@@ -260,6 +279,9 @@ extension Op {
         case "self", "x", "a", "x1": other = ["input"]
         case "x2": other = ["other"]
         case "shape": other = ["size"]
+        case "split_size", "split_sizes": other = ["split_size_or_sections"]
+        case "axis0": other = ["dim0"]
+        case "axis1": other = ["dim1"]
         default: other = []
         }
         return other.first { name in signature.parameters.contains { $0.name == name } } ?? keyword

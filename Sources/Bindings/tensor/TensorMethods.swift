@@ -266,12 +266,13 @@ enum TensorMethods {
         }
         for (name, fill) in [("new_zeros", 0.0), ("new_ones", 1.0), ("new_empty", 0.0)] {
             type.rawMethod(
-                "\(name)(self, *size, dtype=None, device=None, requires_grad=False)", "A new tensor of the same dtype."
+                "\(name)(self, *sizes, size=None, dtype=None, device=None, requires_grad=False)",
+                "A new tensor of the same dtype."
             ) {
                 bound in
                 let x = try bound.get(0, as: Tensor.self)
-                let sizes = try Ints.from(try Argument(bound[1]))?.values ?? []
-                let target = bound[2].asObject is DTypeObject ? try TensorMethods.dtype(named: bound[2]) : x.dtype
+                let sizes = try Ints.from(try Argument(bound[2].isNone ? bound[1] : bound[2]))?.values ?? []
+                let target = bound[3].asObject is DTypeObject ? try TensorMethods.dtype(named: bound[3]) : x.dtype
                 return .tensor(try Tensor.full(sizes, .float(fill), target))
             }
         }

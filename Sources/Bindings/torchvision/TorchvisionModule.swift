@@ -68,6 +68,9 @@ enum TorchvisionModule {
                 }
             }
         }
+        for name in ["torchvision.ops", "torchvision.ops.boxes", "torchvision.ops.focal_loss"] {
+            ModuleRegistry.register(name) { try ScriptedModule.build($0, BoxOps.text) }
+        }
         Backbones.register()
     }
 

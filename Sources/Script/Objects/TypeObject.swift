@@ -230,6 +230,17 @@ public final class TypeObject: Object {
         }
     }
 
+    /// What scripts changed in classes of ours, with what was there. The classes outlive a session, the changes do not.
+    nonisolated(unsafe) private static var changes: [(type: TypeObject, name: Symbol, before: Value?)] = []
+
+    /// Undoes them, for a new interpreter.
+    static func undoChanges() {
+        for (type, name, before) in changes {
+            if let before { type.setMember(name, before) } else { type.removeMember(name) }
+        }
+        changes = []
+    }
+
     public override func setAttribute(_ name: Symbol, _ value: Value) throws {
         guard isScriptClass else {
             // PyTorch's classes are Python classes: programs hang helpers on them (`nn.Module.add = add_module`) and replace
@@ -243,6 +254,9 @@ public final class TypeObject: Object {
                 throw Failure(
                     .notImplementedError, "\(self.name).\(name) cannot be replaced here",
                     hint: "write a subclass that defines \(name)")
+            }
+            if !TypeObject.changes.contains(where: { $0.type === self && $0.name == name }) {
+                TypeObject.changes.append((self, name, members[name]))
             }
             setMember(name, value)
             return
