@@ -188,5 +188,6 @@ extension Messages {
         Only one of avg_fn and multi_avg_fn should be provided → avg_fn과 multi_avg_fn 가운데 하나만 주세요
         img_size is (width, height) → img_size는 (너비, 높이)입니다
         each range is (low, high) or None → 범위는 (최소, 최대)나 None이어야 합니다
+        Invalid Value for arg 'reduction': {0} → reduction에 쓸 수 없는 값입니다: {0}
         """#
 }
