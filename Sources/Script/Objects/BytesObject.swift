@@ -160,7 +160,9 @@ private func makeBytesType() -> TypeObject {
         }
         if source.asObject is BytesObject { return source }
         if let index = try? source.asIndex() {
-            let count = try index.asInt()
+            guard case .int(let count) = index else {
+                throw Failure(.overflowError, "cannot fit 'int' into an index-sized integer")
+            }
             if count < 0 { throw Failure(.valueError, "negative count") }
             try HostMemory.require(count, itemsOf: 1)
             return .object(BytesObject(Array(repeating: 0, count: count)))
