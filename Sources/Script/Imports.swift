@@ -62,6 +62,8 @@ extension Interpreter {
         if let module = modules[name] { return module }
         if let module = try ModuleRegistry.module(name) {
             modules[name] = module
+            // The module is the process's, what it lists is this interpreter's.
+            if name == "sys" { module["modules"] = .object(moduleTable()) }
             return module
         }
         if let parent, let last = name.split(separator: ".").last,

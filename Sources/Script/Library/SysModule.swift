@@ -5,7 +5,7 @@ import Schema
 func buildSys(_ module: ModuleObject) {
     module["argv"] = .list(SystemState.arguments.map { .string($0) })
     module["path"] = .list(SystemState.path.map { .string($0) })
-    module["modules"] = .object(Interpreter.current.moduleTable())
+    module["modules"] = .object(DictObject())
     module["maxsize"] = .int(.max)
     module["maxunicode"] = .int(0x10FFFF)
     module["byteorder"] = .string("little")
