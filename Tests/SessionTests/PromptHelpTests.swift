@@ -94,6 +94,8 @@ final class PromptHelpTests: XCTestCase {
         XCTAssertTrue(text.contains("evaluate"), text)
         XCTAssertFalse(text.contains("argsort"), "indices are no dice: \(text)")
         XCTAssertTrue(outputs(["?\"cross entropy\""]).joined().contains("nn.CrossEntropyLoss"))
+        // Compiled when it is first used.
+        XCTAssertTrue(outputs(["?\"unwrap\""]).joined().contains("np.unwrap"))
         XCTAssertEqual(outputs(["?\"xyzzy\""]), ["'xyzzy' occurs in no name and no description\n"])
     }
 

@@ -162,8 +162,9 @@ public struct Inspector {
         var inTexts: [[String]] = []
         for (moduleName, prefix) in Inspector.searched where !wanted.isEmpty {
             guard let module = (try? ModuleRegistry.module(moduleName)) ?? nil else { continue }
-            for symbol in module.names where !symbol.text.hasPrefix("_") {
-                guard let value = module[symbol], !(value.asObject is ModuleObject) else { continue }
+            // As attributes, so that functions which are compiled at their first use are found too.
+            for symbol in module.attributeNames().map({ Symbol($0) }) where !symbol.text.hasPrefix("_") {
+                guard let value = (try? module.attribute(symbol)) ?? nil, !(value.asObject is ModuleObject) else { continue }
                 let description = CallSignature.of(value)?.documentation ?? documentation(of: value)
                 let korean = KoreanSummary.of(symbol.text, library: Inspector.library(prefix))
                 let row = [prefix + symbol.text, firstSentence(description, symbol.text, korean)]
