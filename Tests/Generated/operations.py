@@ -47,7 +47,7 @@ def resampling(r, x):
         how = {"size": (r.randint(2, 30), r.randint(2, 30))}
     else:
         how = {"scale_factor": r.choice([2, 0.5, 1.5, 3, (2.0, 0.7)]), "recompute_scale_factor": r.choice([None, True])}
-    antialias = smooth and r.random() < 0.2
+    antialias = smooth and "size" in how and r.random() < 0.2
     return lambda t: F.interpolate(t, mode=mode, align_corners=corners, antialias=antialias, **how)
 
 
