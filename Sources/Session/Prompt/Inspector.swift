@@ -164,7 +164,9 @@ public struct Inspector {
             guard let module = (try? ModuleRegistry.module(moduleName)) ?? nil else { continue }
             // As attributes, so that functions which are compiled at their first use are found too.
             for symbol in module.attributeNames().map({ Symbol($0) }) where !symbol.text.hasPrefix("_") {
-                guard let value = (try? module.attribute(symbol)) ?? nil, !(value.asObject is ModuleObject) else { continue }
+                guard let value = (try? module.attribute(symbol)) ?? nil, !(value.asObject is ModuleObject) else {
+                    continue
+                }
                 let description = CallSignature.of(value)?.documentation ?? documentation(of: value)
                 let korean = KoreanSummary.of(symbol.text, library: Inspector.library(prefix))
                 let row = [prefix + symbol.text, firstSentence(description, symbol.text, korean)]
