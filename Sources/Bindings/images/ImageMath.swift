@@ -114,7 +114,9 @@ enum ImageMath {
     static func smoothed(
         _ values: [Double], _ shape: [Int], axis: Int, sigma: Double, truncate: Double = 4, border: Border = .edge
     ) -> [Double] {
-        let radius = Int(min(max(truncate * sigma + 0.5, 0), 100_000))
+        // NaN is no reach.
+        let reach = truncate * sigma + 0.5
+        let radius = reach > 0 ? Int(min(reach, 100_000)) : 0
         var weights = (-radius...radius).map { exp(-0.5 * Double($0 * $0) / (sigma * sigma)) }
         let sum = weights.reduce(0, +)
         weights = weights.map { $0 / sum }

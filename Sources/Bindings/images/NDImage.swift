@@ -1,5 +1,6 @@
 // The algorithms behind scipy.ndimage: arrays of any number of dimensions as rows of numbers and a shape. Distances are exact;
 // splines follow SciPy 1.17's ni_splines.c and ni_interpolation.c, so that orders 0, 1 and 3 give its numbers.
+import Figures
 import Glibc
 import Schema
 import Script
@@ -21,6 +22,13 @@ enum NDImage {
             rest /= shape[axis]
         }
         return result
+    }
+
+    /// Refuses an array of more elements than a picture may have pixels.
+    static func checkSize(_ shape: [Int], limit: Int = Bitmap.defaultPixelLimit) throws {
+        guard shape.reduce(1.0, { $0 * Double($1) }) <= Double(limit) else {
+            throw Failure(.memoryError, "an array of shape \(Shape.numpyText(shape)) is larger than \(limit) elements")
+        }
     }
 
     // MARK: - Distances
@@ -245,6 +253,7 @@ enum NDImage {
             if mode == .nearest {
                 // SciPy continues the edges by 12 before it filters.
                 let pad = 12
+                try checkSize(size.map { $0 + 2 * pad })
                 for axis in size.indices {
                     source = ImageMath.along(source, size, axis: axis, length: size[axis] + 2 * pad) { line in
                         (0..<line.count + 2 * pad).map { line[min(max($0 - pad, 0), line.count - 1)] }

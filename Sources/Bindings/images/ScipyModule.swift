@@ -76,6 +76,26 @@ enum ScipyModule {
         .object(NDArrayObject(try Tensor.from(values.map { $0 ? UInt8(1) : 0 }, shape).to(.bool)))
     }
 
+    /// The input. More than 8 axes are refused: neighbourhoods and splines look at 3 to 4 places along each of them.
+    private static func array(_ value: Value) throws -> Tensor {
+        let x = try Numbers.tensor(value)
+        guard x.rank <= 8 else {
+            throw Failure(.notImplementedError, "scipy.ndimage takes arrays of up to 8 dimensions here, not \(x.rank)")
+        }
+        return x
+    }
+
+    /// One label per element; nil for None.
+    private static func labels(_ value: Value, _ count: Int) throws -> [Double]? {
+        if value.isNone { return nil }
+        let labels = try Numbers.doubles(value)
+        if labels.count == 1 { return [Double](repeating: labels[0], count: count) }
+        guard labels.count == count else {
+            throw Failure(.valueError, "shape mismatch: objects cannot be broadcast to a single shape")
+        }
+        return labels
+    }
+
     private static func wholes(_ value: Value) throws -> [Int] {
         try Numbers.doubles(value).map { number in
             guard let whole = Int(exactly: number), whole.magnitude < 1 << 31 else {
@@ -104,7 +124,7 @@ enum ScipyModule {
             "distance_transform_edt(input, sampling=None, return_distances=True, return_indices=False, distances=None, indices=None)",
             "The distance of every element to the nearest zero, in pixels or in units of sampling."
         ) { bound in
-            let x = try Numbers.tensor(bound[0])
+            let x = try array(bound[0])
             let values = try Numbers.doubles(x)
             let sampling =
                 bound[1].isNone
@@ -172,11 +192,12 @@ enum ScipyModule {
                     : "\(name)(input, structure=None, iterations=1, output=None, origin=0, mask=None, border_value=0, brute_force=False)",
                 "A mask grown or shrunk by a structuring element."
             ) { bound in
-                let x = try Numbers.tensor(bound[0])
+                let x = try array(bound[0])
                 let offsets = try offsets(bound[1], rank: x.rank)
                 var result = try Numbers.doubles(x).map { $0 != 0 }
                 let border = try bound[steps.count == 1 ? 5 : 6].truth()
-                let count = try Int.from(bound[2]) ?? 1
+                // Less than 1: until nothing changes.
+                let count = max(try Int.from(bound[2]) ?? 1, 0)
                 for grows in steps {
                     var left = count
                     while true {
@@ -193,7 +214,7 @@ enum ScipyModule {
         module.rawDefine(
             "binary_fill_holes(input, structure=None, output=None, origin=0)", "A mask without its holes."
         ) { bound in
-            let x = try Numbers.tensor(bound[0])
+            let x = try array(bound[0])
             let isSet = try Numbers.doubles(x).map { $0 != 0 }
             let offsets = try offsets(bound[1], rank: x.rank)
             // The outside flows in from beyond the edges, around what is set.
@@ -209,7 +230,7 @@ enum ScipyModule {
         module.rawDefine(
             "label(input, structure=None, output=None)", "Connected regions of what is not zero: (numbers, how many)."
         ) { bound in
-            let x = try Numbers.tensor(bound[0])
+            let x = try array(bound[0])
             let (labels, count) = NDImage.label(
                 try Numbers.doubles(x), x.shape, try offsets(bound[1], rank: x.rank))
             return .tuple([.object(NDArrayObject(try Tensor.from(labels, x.shape).to(.int32))), .int(count)])
@@ -217,7 +238,7 @@ enum ScipyModule {
         for (name, isMean) in [("sum", false), ("sum_labels", false), ("mean", true)] {
             module.rawDefine("\(name)(input, labels=None, index=None)", "Per labelled region.") { bound in
                 let values = try Numbers.doubles(bound[0])
-                let labels = bound[1].isNone ? nil : try Numbers.doubles(bound[1])
+                let labels = try labels(bound[1], values.count)
                 func one(_ keep: (Double) -> Bool) -> Double {
                     let kept = values.indices.filter { i in labels.map { keep($0[i]) } ?? true }
                     let total = kept.reduce(0) { $0 + values[$1] }
@@ -232,9 +253,9 @@ enum ScipyModule {
         module.rawDefine("center_of_mass(input, labels=None, index=None)", "The weighted middle, one number per axis.")
         {
             bound in
-            let x = try Numbers.tensor(bound[0])
+            let x = try array(bound[0])
             let values = try Numbers.doubles(x)
-            let labels = bound[1].isNone ? nil : try Numbers.doubles(bound[1])
+            let labels = try labels(bound[1], values.count)
             func one(_ number: Double?) throws -> Value {
                 var (sums, total) = ([Double](repeating: 0, count: x.rank), 0.0)
                 for at in values.indices {
@@ -258,7 +279,7 @@ enum ScipyModule {
             "zoom(input, zoom, output=None, order=3, mode='constant', cval=0.0, prefilter=True, *, grid_mode=False)",
             "The array at another size: a factor, or one per axis."
         ) { bound in
-            let x = try Numbers.tensor(bound[0])
+            let x = try array(bound[0])
             let factors = try perAxis(bound[1], x.rank, "zoom")
             let shape = try zip(x.shape, factors).map { size, factor -> Int in
                 let length = (Double(size) * factor).rounded(.toNearestOrEven)
@@ -270,9 +291,7 @@ enum ScipyModule {
             guard try !bound[7].truth() else {
                 throw Failure(.notImplementedError, "zoom(grid_mode=True) is not available here")
             }
-            guard shape.reduce(1.0, { $0 * Double($1) }) <= Double(Bitmap.defaultPixelLimit) else {
-                throw Failure(.memoryError, "zoom gives an array of \(shape) elements")
-            }
+            try NDImage.checkSize(shape)
             let scale = zip(x.shape, shape).map { $1 > 1 ? Double($0 - 1) / Double($1 - 1) : 1 }
             return try like(
                 x,
@@ -292,7 +311,7 @@ enum ScipyModule {
             "map_coordinates(input, coordinates, output=None, order=3, mode='constant', cval=0.0, prefilter=True)",
             "The array at given places: coordinates holds one array per axis."
         ) { bound in
-            let x = try Numbers.tensor(bound[0])
+            let x = try array(bound[0])
             let places = try Numbers.tensor(bound[1])
             guard places.rank >= 1, places.shape[0] == x.rank else {
                 throw Failure(.runtimeError, "invalid shape for coordinate array")
@@ -312,7 +331,7 @@ enum ScipyModule {
             "shift(input, shift, output=None, order=3, mode='constant', cval=0.0, prefilter=True)",
             "The array moved by a number of elements, or one number per axis."
         ) { bound in
-            let x = try Numbers.tensor(bound[0])
+            let x = try array(bound[0])
             let moves = try perAxis(bound[1], x.rank, "shift")
             return try like(
                 x,
@@ -328,7 +347,7 @@ enum ScipyModule {
             "rotate(input, angle, axes=(1, 0), reshape=True, output=None, order=3, mode='constant', cval=0.0, prefilter=True)",
             "Turned by degrees in the plane of two axes."
         ) { bound in
-            let x = try Numbers.tensor(bound[0])
+            let x = try array(bound[0])
             let angle = try Numbers.optional(bound[1]) ?? 0
             guard angle.magnitude < 1e9 else { throw Failure(.valueError, "the angle must be degrees, not \(angle)") }
             var axes = try wholes(bound[2]).map { $0 < 0 ? $0 + x.rank : $0 }
@@ -347,6 +366,7 @@ enum ScipyModule {
             }
             var shape = x.shape
             for (k, axis) in axes.enumerated() { shape[axis] = size[k] }
+            try NDImage.checkSize(shape)
             let middle = size.map { (Double($0) - 1) / 2 }
             let offset = [
                 (Double(plane[0]) - 1) / 2 - (c * middle[0] + s * middle[1]),
@@ -403,7 +423,7 @@ enum ScipyModule {
             "gaussian_filter(input, sigma, order=0, output=None, mode='reflect', cval=0.0, truncate=4.0, *, radius=None, axes=None)",
             "Smoothed by a Gaussian of sigma elements, or one sigma per axis."
         ) { bound in
-            let x = try Numbers.tensor(bound[0])
+            let x = try array(bound[0])
             let sigmas = try perAxis(bound[1], x.rank, "sigma")
             guard try Int.from(bound[2]) == 0 else {
                 throw Failure(
@@ -428,11 +448,12 @@ enum ScipyModule {
                     : "\(name)(input, size=None, footprint=None, output=None, mode='reflect', cval=0.0, origin=0)",
                 "The mean, largest, smallest or middle value of a box around every element."
             ) { bound in
-                let x = try Numbers.tensor(bound[0])
+                let x = try array(bound[0])
                 let sizes = try perAxis(bound[1], x.rank, "size").map { Int(exactly: $0) ?? 0 }
                 guard sizes.allSatisfy({ (1...99).contains($0) }) else {
                     throw Failure(.runtimeError, "no footprint provided")
                 }
+                if kind == 3 { try NDImage.checkSize(sizes, limit: 100_000) }
                 let border = try border(
                     bound[kind == 0 ? 3 : 4].text ?? "reflect", try Numbers.optional(bound[kind == 0 ? 4 : 5]) ?? 0)
                 var values = try Numbers.doubles(x)

@@ -121,7 +121,7 @@ enum Vision {
 
     /// One or two sizes in pixels.
     static func pair(_ value: Value, _ what: String = "size") throws -> [Int] {
-        if let n = try Int.from(value) { return [n, n] }
+        if let n = try Int.from(value), n.magnitude < 1 << 20 { return [n, n] }
         let sizes = (try? value.elements().map { try $0.asInt() }) ?? []
         guard sizes.count == 1 || sizes.count == 2, sizes.allSatisfy({ $0 > 0 && $0 < 1 << 20 }) else {
             throw Failure(.valueError, "Please provide only two dimensions (h, w) for \(what).")

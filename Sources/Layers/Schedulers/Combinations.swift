@@ -124,12 +124,12 @@ public final class ReduceOnPlateau {
 
     /// Takes an epoch's metric.
     public func step(_ metric: Double) throws {
-        lastEpoch += 1
+        lastEpoch &+= 1
         if isBetter(metric) {
             best = metric
             badEpochs = 0
         } else {
-            badEpochs += 1
+            badEpochs &+= 1
         }
         if cooldownCounter > 0 {
             cooldownCounter -= 1

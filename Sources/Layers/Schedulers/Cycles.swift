@@ -33,7 +33,7 @@ public final class CosineAnnealingWarmRestarts: Scheduler {
         var epoch = given
         if epoch == nil, lastEpoch < 0 { epoch = 0 }
         if let epoch {
-            guard epoch >= 0 else {
+            guard epoch >= 0, epoch <= 0x1p53 else {
                 throw Failure(.valueError, "Expected non-negative epoch, but got \(pythonText(epoch))")
             }
             if epoch >= Double(first) {

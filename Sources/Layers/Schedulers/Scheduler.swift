@@ -10,17 +10,20 @@ open class Scheduler {
     public let optimizer: Optimizer
     /// The rates when the schedule began, one per group.
     public var baseRates: [Double]
-    public var lastEpoch: Int
+    /// Kept within 2^53, beyond which epochs are not counted one by one: a checkpoint may say any number.
+    public var lastEpoch: Int { didSet { lastEpoch = Scheduler.counted(lastEpoch) } }
     /// How often `step` ran, the one at construction included.
     public private(set) var stepCount = 0
     public private(set) var lastRates: [Double] = []
     public weak var scriptObject: AnyObject?
 
+    private static func counted(_ epoch: Int) -> Int { min(max(epoch, -(1 << 53)), 1 << 53) }
+
     /// Subclasses call `begin()` at the end of their own init.
     public init(_ name: String, _ optimizer: Optimizer, lastEpoch: Int = -1) throws {
         self.name = name
         self.optimizer = optimizer
-        self.lastEpoch = lastEpoch
+        self.lastEpoch = Scheduler.counted(lastEpoch)
         if lastEpoch == -1 {
             for group in optimizer.groups where !group.has("initial_lr") { group["initial_lr"] = group["lr"] }
         } else {

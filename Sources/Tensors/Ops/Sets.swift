@@ -100,19 +100,35 @@ public func combinations(_ input: Tensor, _ r: Int, withReplacement: Bool) throw
     }
     guard r >= 0 else { throw Failure(.runtimeError, "Expect a non-negative number, but got \(r)") }
     guard r > 0 else { return try Tensor.empty([0], input.dtype) }
-    var choices: [[Int]] = [[]]
-    for _ in 0..<r {
-        var longer: [[Int]] = []
-        for choice in choices {
-            let first = choice.last.map { withReplacement ? $0 : $0 + 1 } ?? 0
-            guard first < input.count else { continue }
-            for next in first..<input.count { try longer.appendIfRoom(choice + [next]) }
-        }
-        choices = longer
+    let n = input.count
+    guard withReplacement ? n > 0 : n >= r else { return try Tensor.empty([0, r], input.dtype) }
+    let (places, isHuge) =
+        choices(n, r, withReplacement: withReplacement)
+        .map { $0.multipliedReportingOverflow(by: r) } ?? (0, true)
+    try Memory.require(isHuge ? .max : places, itemsOf: 8)
+    var choice = withReplacement ? [Int](repeating: 0, count: r) : Array(0..<r)
+    var flat: [Int] = []
+    flat.reserveCapacity(places)
+    while true {
+        flat += choice
+        guard let i = choice.indices.last(where: { choice[$0] < (withReplacement ? n - 1 : n - r + $0) }) else { break }
+        choice[i] += 1
+        for k in (i + 1)..<r { choice[k] = withReplacement ? choice[i] : choice[k - 1] + 1 }
     }
-    let flat = choices.flatMap { $0 }
-    guard !flat.isEmpty else { return try Tensor.empty([0, r], input.dtype) }
-    return try input.indexSelect(0, .from(flat)).reshape([choices.count, r])
+    return try input.indexSelect(0, .from(flat)).reshape([-1, r])
+}
+
+/// How many choices of r out of n there are; nil when they are more than Int counts.
+private func choices(_ n: Int, _ r: Int, withReplacement: Bool) -> Int? {
+    let (all, isHuge) = withReplacement ? n.addingReportingOverflow(r - 1) : (n, false)
+    if isHuge { return nil }
+    var result = 1
+    for i in 0..<min(r, all - r) {
+        let (product, overflow) = result.multipliedReportingOverflow(by: all - i)
+        if overflow { return nil }
+        result = product / (i + 1)
+    }
+    return result
 }
 
 extension Op {

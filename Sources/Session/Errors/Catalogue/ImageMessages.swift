@@ -164,7 +164,6 @@ extension Messages {
         structure and input must have same dimensionality → structure와 입력의 차원 수가 같아야 합니다
         rank must be 1 to 6 → 차원 수는 1에서 6 사이여야 합니다
         zoom gives {0} elements → zoom 결과의 원소가 {0}개입니다
-        zoom gives an array of {0} elements → zoom 결과가 원소 {0}개인 배열입니다
         invalid shape for coordinate array → 좌표 배열의 모양이 맞지 않습니다
         the angle must be degrees, not {0} → 각도는 도 단위 수여야 하는데 {0}입니다
         axes should contain only 2 different axes of the array → axes에는 배열의 서로 다른 두 축을 주세요
@@ -185,5 +184,7 @@ extension Messages {
         a wrong code → 부호가 틀렸습니다
         an old header → 옛 머리글입니다
         a colour is missing → 색이 없습니다
+        scipy.ndimage takes arrays of up to 8 dimensions here, not {0} → 여기서 scipy.ndimage는 8차원까지의 배열을 받습니다. {0}차원입니다
+        an array of shape {0} is larger than {1} elements → 모양 {0}인 배열은 원소 {1}개보다 큽니다
         """#
 }
