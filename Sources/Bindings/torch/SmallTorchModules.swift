@@ -1,4 +1,5 @@
-// The small modules of PyTorch that programs import around a model: checkpointing of activations, downloads, summaries, processes.
+// The small modules of PyTorch that programs import around a model: checkpointing of activations, averaged weights, matrices of
+// derivatives, downloads, summaries, processes.
 // What runs in one process without a network is done; the rest says plainly what to write instead.
 import Schema
 import Script
