@@ -59,7 +59,7 @@ let package = Package(
             name: "FuzzTargets",
             dependencies: ["Schema", "Tensors", "Script", "Bindings", "Figures", "Layers", "Session"],
             path: "Tests/Fuzz/Targets"),
-        .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
+        .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "Script", "Session"]),
 
         // The bars of Tests/TRUST.md.
         .testTarget(

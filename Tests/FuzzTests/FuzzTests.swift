@@ -1,6 +1,8 @@
 // Every input that ever broke a reader, again, and a few thousand fresh ones. A trap ends the whole test run; its last line on
 // standard error then names the target and the input.
 import Foundation
+import Script
+import Session
 import XCTest
 
 @testable import FuzzTargets
@@ -33,6 +35,21 @@ final class FuzzTests: XCTestCase {
     func testNotebook() { mutate(.notebook, rounds: 1000) }
     func testMarkdown() { mutate(.markdown, rounds: 1000) }
     func testText() { mutate(.text, rounds: 200) }
+
+    /// On a slow machine an input outlasts the patience; what runs after it must not find its interrupt.
+    func testAnInterruptEndsWithItsInput() throws {
+        FuzzBox.prepare
+        let reached = try Interpreter.onScriptThread {
+            let session = Session(options: Session.Options())
+            var ending: CellResult.Ending?
+            FuzzBox.watched(session.interpreter, patience: 0) {
+                ending = session.run(Cell("while True: pass", number: 1, name: "slow", file: nil)) { _ in }.ending
+            }
+            XCTAssertEqual(ending, .interrupted)
+            return session.interpreter.interruptFlag.pointee
+        }
+        XCTAssertEqual(reached, 0)
+    }
 
     // MARK: - Workings
 

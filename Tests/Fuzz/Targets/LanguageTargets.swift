@@ -80,7 +80,7 @@ public enum FuzzBox {
     static let steps = 4_000
     private static let bytes = 64 << 20
     /// Seconds until a script is interrupted; libFuzzer's `-timeout` is far above.
-    private static let patience = 2.0
+    static let patience = 2.0
 
     static let prepare: Void = {
         StandardLibrary.register()
@@ -106,12 +106,15 @@ public enum FuzzBox {
         return mutex
     }()
 
-    /// Runs `body` with an eye on the clock.
-    static func watched(_ interpreter: Interpreter, _ body: () throws -> Void) rethrows {
+    /// Runs `body` with an eye on the clock. The interrupt ends with it: a session's flag is the whole process's.
+    static func watched(_ interpreter: Interpreter, patience: Double = patience, _ body: () throws -> Void) rethrows {
         // Counted from here, as the fuzzer itself grows.
         HostMemory.budget = bytes
         set(now() + patience, interpreter.interruptFlag)
-        defer { set(.infinity, nil) }
+        defer {
+            set(.infinity, nil)
+            interpreter.interruptFlag.pointee = 0
+        }
         try body()
     }
 
