@@ -8,6 +8,7 @@ final class RecursionTests: XCTestCase {
         ("function", "def f(n): return f(n + 1)\nf(0)"),
         ("mutual", "def f(): return g()\ndef g(): return f()\nf()"),
         ("lambda", "f = lambda: f()\nf()"),
+        ("eval", "s = 'eval(s)'\neval(s)"), ("exec", "s = 'exec(s)'\nexec(s)"),
         ("call", "class A:\n    def __call__(self): return self()\nA()()"),
         ("forward", "class A(nn.Module):\n    def forward(self, x): return self(x)\nA()(torch.zeros(1))"),
         ("init", "class A:\n    def __init__(self): A()\nA()"),

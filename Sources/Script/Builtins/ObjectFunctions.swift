@@ -214,10 +214,9 @@ extension Builtins {
 
     private static func installAbsent(into module: ModuleObject) {
         installImport(into: module)
+        installRunText(into: module)
         let absent = [
-            ("eval", "unetrepl does not run text as code; call a function, or use json.loads or a dict of functions"),
-            ("exec", "unetrepl does not run text as code; define a function and call it"),
-            ("compile", "unetrepl does not compile text at run time; define a function"),
+            ("compile", "unetrepl has no code objects; give the text itself to eval or exec"),
             ("breakpoint", "unetrepl has no debugger; print, or assert what you expect"),
             ("complex", "unetrepl has no complex numbers; keep the two parts as floats"),
             ("bytearray", "unetrepl has no bytearray; build a list of ints and call bytes(list)"),

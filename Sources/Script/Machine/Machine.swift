@@ -154,10 +154,16 @@ final class Machine {
 
     var currentNamespace: Namespace? { running?.code.pointee.namespace.takeUnretainedValue() }
 
+    /// Whether the calling frame's variables are its module's.
+    var isAtModuleLevel: Bool {
+        guard let code = running?.code.pointee.code.takeUnretainedValue() else { return false }
+        return code.localNames.isEmpty && code.name == "<module>"
+    }
+
     var currentLocals: [(name: Symbol, value: Value)] {
         guard let running else { return [] }
         let code = running.code.pointee.code.takeUnretainedValue()
-        if code.localNames.isEmpty, let namespace = currentNamespace, code.name == "<module>" {
+        if isAtModuleLevel, let namespace = currentNamespace {
             return namespace.names.compactMap { name in namespace[name].map { (name, $0) } }
         }
         return code.localNames.enumerated().compactMap { register, name in

@@ -6,7 +6,7 @@ public final class ModuleObject: Object {
     public let name: String
     public var documentation: String
     /// The module's variables; compiled code addresses them by slot.
-    public let namespace = Namespace()
+    public let namespace: Namespace
     /// Members in the order they were first defined, for `dir`, help and `--api`.
     public var names: [Symbol] { namespace.names }
     public var members: [Symbol: Value] {
@@ -31,6 +31,14 @@ public final class ModuleObject: Object {
     public init(_ name: String, _ documentation: String = "") {
         self.name = name
         self.documentation = documentation
+        namespace = Namespace()
+    }
+
+    /// A second face of a module that runs: what is compiled in it sees and sets the same variables.
+    init(sharing namespace: Namespace) {
+        name = namespace[Names.name].flatMap { ($0.asObject as? StringObject)?.text } ?? "__main__"
+        documentation = ""
+        self.namespace = namespace
     }
 
     public override var holdsReferences: Bool { true }

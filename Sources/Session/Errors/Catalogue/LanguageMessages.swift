@@ -317,11 +317,12 @@ extension Messages {
         the script's memory is used up → 스크립트가 쓸 수 있는 메모리를 다 썼습니다
         cannot start the script's thread ({0} MB of stack) → 스크립트를 실행할 스레드를 시작할 수 없습니다 (스택 {0} MB)
         a script's exception is on its way → 스크립트의 예외가 처리되는 중입니다
-        unetrepl does not run text as code; call a function, or use json.loads or a dict of functions
-        → unetrepl은 문자열을 코드로 실행하지 않습니다. 함수를 부르거나 json.loads, 함수의 딕셔너리를 쓰세요
-        unetrepl does not run text as code; define a function and call it
-        → unetrepl은 문자열을 코드로 실행하지 않습니다. 함수를 정의해서 부르세요
-        unetrepl does not compile text at run time; define a function → unetrepl은 실행 중에 문자열을 컴파일하지 않습니다. 함수를 정의하세요
+        unetrepl has no code objects; give the text itself to eval or exec
+        → unetrepl에는 코드 객체가 없습니다. 문자열을 그대로 eval이나 exec에 넘기세요
+        {0}() {1} must be a dict, not {2} → {0}()의 {1}은(는) 딕셔너리여야 하는데 {2}입니다
+        {0}() arg 1 must be a string, bytes or code object → {0}()의 첫 인자는 문자열이어야 합니다
+        {0}() needs a script that calls it → {0}()은 스크립트 안에서만 부를 수 있습니다
+        eval() takes one expression; exec() runs statements → eval()은 식 하나만 받습니다. 문장은 exec()으로 실행하세요
         unetrepl has no debugger; print, or assert what you expect → unetrepl에는 디버거가 없습니다. print나 assert로 확인하세요
         unetrepl has no complex numbers; keep the two parts as floats → unetrepl에는 복소수가 없습니다. 두 부분을 실수로 따로 두세요
         unetrepl has no bytearray; build a list of ints and call bytes(list)

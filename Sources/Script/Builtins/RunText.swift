@@ -1,0 +1,107 @@
+// `eval` and `exec`: text that a script runs as code, with the powers, budgets and interrupts of the script itself.
+//
+// At module level the text sees and sets the module's own variables. In a function it sees copies of the function's variables, as in
+// CPython 3.11: what it sets there is gone when it ends. A dict given as `globals` or `locals` is read before and updated after, so
+// functions that the text defines keep the variables they were born with.
+import Schema
+
+extension Builtins {
+    static func installRunText(into module: ModuleObject) {
+        module.rawDefine(
+            "eval(source, globals=None, locals=None, /)", "The value of an expression that is given as text."
+        ) { bound in
+            let variables = try TextVariables("eval", bound)
+            let source = try TextVariables.source("eval", bound[0], skippingIndent: true)
+            let program: Program
+            do {
+                program = try Parse.program(source)
+                try requireExpression(program, source)
+            } catch { throw ScriptError.from(error, source: source) }
+            return try variables.run(program, source, display: true)
+        }
+        module.rawDefine(
+            "exec(source, globals=None, locals=None, /, *, closure=None)", "Runs statements that are given as text."
+        ) { bound in
+            let variables = try TextVariables("exec", bound)
+            let source = try TextVariables.source("exec", bound[0], skippingIndent: false)
+            let program: Program
+            do { program = try Parse.program(source) } catch { throw ScriptError.from(error, source: source) }
+            _ = try variables.run(program, source, display: false)
+            return .none
+        }
+    }
+
+    private static func requireExpression(_ program: Program, _ source: Source) throws {
+        let statement = program.body.first
+        if program.body.count == 1, !program.endsWithSemicolon, case .expression = statement?.kind { return }
+        throw ScriptError.syntax(
+            "eval() takes one expression; exec() runs statements",
+            at: statement?.span ?? Span(source: source.id, start: 0, end: 0), in: source)
+    }
+}
+
+/// Where the text's names are looked up and set.
+private struct TextVariables {
+    private let module: ModuleObject
+    /// Dicts that get the new names back.
+    private let globals: DictObject?
+    private let locals: DictObject?
+
+    init(_ function: String, _ bound: BoundArguments) throws {
+        globals = try TextVariables.dict(bound[1], "globals", of: function)
+        locals = try TextVariables.dict(bound[2], "locals", of: function)
+        let machine = Interpreter.current.machine
+        guard let calling = machine.currentNamespace else {
+            throw Failure(.runtimeError, "\(function)() needs a script that calls it")
+        }
+        if globals == nil, locals == nil, machine.isAtModuleLevel {
+            module = ModuleObject(sharing: calling)
+            return
+        }
+        let own = ModuleObject("<\(function)>")
+        if globals == nil {
+            for name in calling.names { own[name] = calling[name] }
+            if locals == nil { for (name, value) in machine.currentLocals { own[name] = value } }
+        }
+        for dict in [globals, locals].compactMap({ $0 }) {
+            for (key, value) in dict.pairs {
+                if let name = key.asObject as? StringObject { own[Symbol(name.text)] = value }
+            }
+        }
+        own[Names.name] = own[Names.name] ?? .string("builtins")
+        own.namespace.builtins = calling.builtins
+        module = own
+    }
+
+    private static func dict(_ value: Value, _ name: String, of function: String) throws -> DictObject? {
+        if case .none = value { return nil }
+        guard let dict = value.asObject as? DictObject else {
+            throw Failure(.typeError, "\(function)() \(name) must be a dict, not \(value.typeName)")
+        }
+        return dict
+    }
+
+    static func source(_ function: String, _ value: Value, skippingIndent: Bool) throws -> Source {
+        let bytes: [UInt8]
+        switch value.asObject {
+        case let text as StringObject: bytes = Array(text.text.utf8)
+        case let raw as BytesObject: bytes = raw.bytes
+        default: throw Failure(.typeError, "\(function)() arg 1 must be a string, bytes or code object")
+        }
+        let text = skippingIndent ? Array(bytes.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) : bytes
+        return Source(id: -1, name: "<string>", text: try Source.decode(text))
+    }
+
+    func run(_ program: Program, _ source: Source, display: Bool) throws -> Value {
+        let before = module.members
+        let code = try Compiler.compile(program, source: source, module: module, display: display)
+        let result = try Interpreter.current.machine.call(FunctionObject(code), Arguments())
+        guard globals != nil || locals != nil else { return result }
+        for name in module.names {
+            guard let value = module[name], name != Names.name, before[name].map({ !$0.isIdentical(to: value) }) ?? true
+            else { continue }
+            try (locals ?? globals)?.set(.string(name.text), value)
+        }
+        return result
+    }
+}
