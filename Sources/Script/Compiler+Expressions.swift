@@ -461,8 +461,11 @@ extension Compiler {
         return target
     }
 
-    /// Collects arguments with `*` or `**` into a list and a dict.
-    func spread(_ arguments: [CallArgument], list: Int, table: Int) throws {
+    /// Collects arguments with `*` or `**` into a list and a dict; the register before them holds the function, or the class's name.
+    func spread(_ arguments: [CallArgument], list: Int, table: Int, isClass: Bool = false) throws {
+        // Messages about the value of a lone `*` name the function, as CPython's do.
+        let positional = arguments.filter { $0.kind == .positional || $0.kind == .unpackSequence }
+        let isAlone = positional.count == 1 && !isClass
         emit(.buildList, list, 0, 0)
         emit(.buildDict, table, 0, 0)
         for argument in arguments {
@@ -470,7 +473,7 @@ extension Compiler {
             span = argument.span
             switch argument.kind {
             case .positional: emit(.listAppend, list, try expression(argument.value))
-            case .unpackSequence: emit(.listExtend, list, try expression(argument.value), 1)
+            case .unpackSequence: emit(.listExtend, list, try expression(argument.value), isAlone ? 1 : 0)
             case .keyword(let name):
                 let key = temp()
                 let value = try expression(argument.value)

@@ -125,7 +125,8 @@ extension Compiler {
                     name: cls.name.name, parameters: parameters, documentation: cls.docstring, isGenerator: false,
                     creator: scope))
             let outer = span
-            try spread(cls.bases, list: base + 1, table: base + 2)
+            loadValue(.string(cls.name.name), into: base)
+            try spread(cls.bases, list: base + 1, table: base + 2, isClass: true)
             span = outer
             emit(.makeFunction, base, wide: codes.count - 1)
             emit(.extra)

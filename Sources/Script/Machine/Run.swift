@@ -628,7 +628,7 @@ extension Machine {
                         a.pointee = try formatValue(i, pc.pointee.a, base)
                         pc += 1
                     case .listAppend: try list(a.pointee).elements.appendIfRoom(base[Int(i.b)])
-                    case .listExtend: try extend(list(a.pointee), base[Int(i.b)], isCall: i.c == 1)
+                    case .listExtend: try extend(list(a.pointee), base[Int(i.b)], callee: i.c == 1 ? a[-1] : nil)
                     case .listToTuple: a.pointee = .tuple(list(base[Int(i.b)]).elements)
                     case .setAdd: try set(a.pointee).add(base[Int(i.b)])
                     case .setUpdate:

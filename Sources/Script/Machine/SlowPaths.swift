@@ -399,32 +399,48 @@ extension Machine {
         return result
     }
 
-    func extend(_ list: ListObject, _ value: Value, isCall: Bool) throws {
+    /// `[*values]`, and the same in a call; `callee` is the function when `*values` is its only positional argument.
+    func extend(_ list: ListObject, _ value: Value, callee: Value?) throws {
         do {
             list.elements.append(contentsOf: try value.elements())
         } catch let failure as Failure where failure.kind == .typeError && failure.message.hasSuffix("is not iterable")
         {
-            let message =
-                isCall
-                ? "Value after * must be an iterable, not \(value.typeName)"
-                : "Value after * must be an iterable, not \(value.typeName)"
-            throw Failure(.typeError, message)
+            guard let callee else {
+                throw Failure(.typeError, "Value after * must be an iterable, not \(value.typeName)")
+            }
+            throw Failure(
+                .typeError, "\(try calleeText(callee)) argument after * must be an iterable, not \(value.typeName)")
         }
+    }
+
+    /// What messages about arguments call the function: `__main__.f()`, `list.append()`, `print()`.
+    private func calleeText(_ callee: Value) throws -> String {
+        if let method = callee.asObject as? BoundMethod, let builtin = method.function.asObject as? BuiltinFunction {
+            return "\(method.receiver.typeName).\(builtin.signature.name.lastComponent)()"
+        }
+        guard let name = (try callee.attributeIfPresent("__qualname__")?.asObject as? StringObject)?.text else {
+            return try callee.str()
+        }
+        let module = (try callee.attributeIfPresent("__module__")?.asObject as? StringObject)?.text ?? "builtins"
+        return module == "builtins" ? "\(name)()" : "\(module).\(name)()"
     }
 
     private func isMapping(_ value: Value) -> Bool { value.asObject is DictObject || value.asObject is AttributeTable }
 
-    /// Every pair of a mapping: a dict, or anything with `keys` and items.
-    private func pairs(_ value: Value, _ message: (String) -> String, _ body: (Value, Value) throws -> Void) throws {
-        if isMapping(value) { return try value.forEachPair(body) }
-        guard let keys = try value.attributeIfPresent("keys") else {
-            throw Failure(.typeError, message(value.typeName))
+    /// Every pair of a mapping: a dict, or anything with `keys` and items. False when it is none.
+    private func forEachPair(of value: Value, _ body: (Value, Value) throws -> Void) throws -> Bool {
+        if isMapping(value) {
+            try value.forEachPair(body)
+            return true
         }
+        guard let keys = try value.attributeIfPresent("keys") else { return false }
         for key in try keys.call(Arguments()).elements() { try body(key, try value.item(key)) }
+        return true
     }
 
     func merge(_ dict: DictObject, _ value: Value) throws {
-        try pairs(value, { "'\($0)' object is not a mapping" }) { try dict.set($0, $1) }
+        if try forEachPair(of: value, { try dict.set($0, $1) }) { return }
+        throw Failure(.typeError, "'\(value.typeName)' object is not a mapping")
     }
 
     func mergeKeywords(_ dict: DictObject, _ i: Instruction, _ base: Registers) throws {
@@ -433,12 +449,15 @@ extension Machine {
                 throw Failure(.typeError, "keywords must be strings")
             }
             if try dict.get(key) != nil {
-                throw Failure(.typeError, "got multiple values for keyword argument '\(name)'")
+                let function = try calleeText(base[Int(i.a) - 2])
+                throw Failure(.typeError, "\(function) got multiple values for keyword argument '\(name)'")
             }
             try dict.set(key, value)
         }
         if Int(i.c) != Instruction.none { return try add(base[Int(i.b)], base[Int(i.c)]) }
-        try pairs(base[Int(i.b)], { "argument after ** must be a mapping, not \($0)" }, add)
+        if try forEachPair(of: base[Int(i.b)], add) { return }
+        let function = try calleeText(base[Int(i.a) - 2])
+        throw Failure(.typeError, "\(function) argument after ** must be a mapping, not \(base[Int(i.b)].typeName)")
     }
 
     // MARK: - Unpacking

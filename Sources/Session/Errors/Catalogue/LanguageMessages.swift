@@ -237,11 +237,12 @@ extension Messages {
         {0}() got some positional-only arguments passed as keyword arguments: '{1}' → {0}()의 위치 전용 인자를 키워드로 주었습니다: '{1}'
         {0} expected 1 argument, got {1} → {0}은(는) 인자를 하나 받는데 {1}개입니다
         keywords must be strings → 키워드는 문자열이어야 합니다
-        got multiple values for keyword argument '{0}' → 키워드 인자 '{0}'에 값이 두 번 주어졌습니다
+        {0} got multiple values for keyword argument '{1}' → {0}: 키워드 인자 '{1}'에 값이 두 번 주어졌습니다
         {0} got multiple values for argument '{1}' → {0}의 인자 '{1}'에 값이 두 번 주어졌습니다
         {0} got an unexpected keyword argument '{1}' → {0}에는 키워드 인자 '{1}'이(가) 없습니다
         Value after * must be an iterable, not {0} → * 뒤에는 반복 가능한 값이 와야 하는데 {0}입니다
-        argument after ** must be a mapping, not {0} → ** 뒤에는 딕셔너리가 와야 하는데 {0}입니다
+        {0} argument after * must be an iterable, not {1} → {0}: * 뒤에는 반복 가능한 값이 와야 하는데 {1}입니다
+        {0} argument after ** must be a mapping, not {1} → {0}: ** 뒤에는 딕셔너리가 와야 하는데 {1}입니다
         '{0}' object is not a mapping → '{0}' 객체는 딕셔너리가 아닙니다
 
         # Names, attributes and classes
