@@ -201,7 +201,21 @@ final class OpFunction: Object {
             _ = try op.callInPlace(OpFunction.bind(op, arguments))
             return arguments.positional.first ?? .none
         }
+        if !given.keywords.isEmpty, !isMethod, let value = try storing(arguments) { return value }
         return try op.call(OpFunction.bind(op, arguments)).value()
+    }
+
+    /// `torch.add(x, y, out=z)`.
+    private func storing(_ arguments: Arguments) throws -> Value? {
+        var rest = arguments
+        guard let out = OutArgument.taken(from: &rest, of: name) else { return nil }
+        // What creates a tensor makes it in the type of `out`.
+        if let dtype = out.dtype, op.signature.parameters.contains(where: { $0.name == "requires_grad" }),
+            !rest.keywords.contains(where: { $0.name.text == "dtype" })
+        {
+            rest.keywords.append((Symbol("dtype"), .object(DTypeObject.of(dtype))))
+        }
+        return try out.store(op.call(OpFunction.bind(op, rest)))
     }
 
     /// The call's arguments in the order of the op's parameters.
@@ -243,7 +257,7 @@ final class OpFunction: Object {
         return converted
     }
 
-    private static let ignored: Set<String> = ["device", "pin_memory", "layout", "names"]
+    private static let ignored: Set<String> = ["device", "pin_memory", "layout", "names", "memory_format"]
 
     private static func convert(_ value: Value, _ op: Op, _ index: Int) throws -> Argument {
         // The two old switches of losses count as true or false, whatever they are: `reduce="none"` means the mean.

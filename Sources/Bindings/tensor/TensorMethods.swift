@@ -264,25 +264,6 @@ enum TensorMethods {
             if try bound[4].truth() { try result.setRequiresGrad(true) }
             return .tensor(result)
         }
-        for (name, fill) in [("new_zeros", 0.0), ("new_ones", 1.0), ("new_empty", 0.0)] {
-            type.rawMethod(
-                "\(name)(self, *sizes, size=None, dtype=None, device=None, requires_grad=False)",
-                "A new tensor of the same dtype."
-            ) {
-                bound in
-                let x = try bound.get(0, as: Tensor.self)
-                let sizes = try Ints.from(try Argument(bound[2].isNone ? bound[1] : bound[2]))?.values ?? []
-                let target = bound[3].asObject is DTypeObject ? try TensorMethods.dtype(named: bound[3]) : x.dtype
-                return .tensor(try Tensor.full(sizes, .float(fill), target))
-            }
-        }
-        type.rawMethod("new_full(self, size, fill_value, *, dtype=None, device=None, requires_grad=False)", "") {
-            bound in
-            let x = try bound.get(0, as: Tensor.self)
-            let sizes = try Ints.from(try Argument(bound[1]))?.values ?? []
-            let target = bound[3].asObject is DTypeObject ? try TensorMethods.dtype(named: bound[3]) : x.dtype
-            return .tensor(try Tensor.full(sizes, try Scalar.from(try Argument(bound[2])) ?? .int(0), target))
-        }
         type.rawMethod("new(self, *size)", "A new tensor of the same dtype.") { bound in
             let x = try bound.get(0, as: Tensor.self)
             return try legacyConstructor(x.dtype, Arguments((bound[1].asObject as? TupleObject)?.elements ?? []))

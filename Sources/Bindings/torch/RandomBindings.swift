@@ -300,24 +300,27 @@ enum RandomBindings {
                 isNormal ? "Normal draws (mean 0, standard deviation 1)." : "Uniform draws from [0, 1)."
             ) { bound in
                 let sizes = try Creation.sizes(bound[0], name)
-                let x = try Tensor.empty(sizes, try Creation.dtype(bound[3]) ?? Defaults.dtype)
+                let out = OutArgument(bound[2], of: name)
+                let x = try Tensor.empty(sizes, try Creation.dtype(bound[3]) ?? out?.dtype ?? Defaults.dtype)
                 try TensorMethods.checkDevice(bound[5])
                 let source = try generator(bound[1])
                 try isNormal ? x.fillNormal(from: source) : x.fillStandardUniform(from: source)
-                return try Creation.finish(x, requiresGrad: bound[6])
+                return try Creation.finish(x, requiresGrad: bound[6], out)
             }
             module.rawDefine(
-                "\(name)_like(input, *, dtype=None, layout=None, device=None, requires_grad=False, memory_format=None)",
+                "\(name)_like(input, *, dtype=None, layout=None, device=None, requires_grad=False, memory_format=None, generator=None, pin_memory=False)",
                 "Draws in the shape and memory order of input."
             ) { bound in
                 let like = try bound.get(0, as: Tensor.self)
                 let x = try like.emptyLike(try Creation.dtype(bound[1]) ?? like.dtype)
-                try isNormal ? x.fillNormal(from: .default) : x.fillStandardUniform(from: .default)
+                let source = try generator(bound[6])
+                try TensorMethods.checkDevice(bound[3])
+                try isNormal ? x.fillNormal(from: source) : x.fillStandardUniform(from: source)
                 return try Creation.finish(x, requiresGrad: bound[4])
             }
         }
         module.rawDefine(
-            "randint(*args, low=None, high=None, size=None, generator=None, out=None, dtype=None, layout=None, device=None, requires_grad=False)",
+            "randint(*args, low=None, high=None, size=None, generator=None, out=None, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False)",
             "Whole numbers from [low, high)."
         ) { bound in
             var positional = (bound[0].asObject as? TupleObject)?.elements ?? []
@@ -328,18 +331,22 @@ enum RandomBindings {
             guard let high = numbers.last else {
                 throw Failure(.typeError, "randint() missing the upper bound", hint: "torch.randint(0, 10, (2, 3))")
             }
-            let x = try Tensor.empty(try Creation.sizes(sizeValue, "randint"), try Creation.dtype(bound[6]) ?? .int64)
+            let out = OutArgument(bound[5], of: "randint")
+            let dtype = try Creation.dtype(bound[6]) ?? out?.dtype ?? .int64
+            let x = try Tensor.empty(try Creation.sizes(sizeValue, "randint"), dtype)
             try integers(x, low: numbers.count > 1 ? numbers[0] : 0, high: high, try generator(bound[4]))
-            return try Creation.finish(x, requiresGrad: bound[9])
+            return try Creation.finish(x, requiresGrad: bound[9], out)
         }
-        module.rawDefine("randint_like(input, low=0, high=None, *, dtype=None)", "Whole numbers in the shape of input.")
-        { bound in
+        module.rawDefine(
+            "randint_like(input, low=0, high=None, *, dtype=None, layout=None, device=None, requires_grad=False, memory_format=None, generator=None, pin_memory=False)",
+            "Whole numbers in the shape of input."
+        ) { bound in
             let like = try bound.get(0, as: Tensor.self)
             let x = try like.emptyLike(try Creation.dtype(bound[3]) ?? like.dtype)
             let second = try bound.get(2, as: Int?.self)
             let first = try bound.get(1, as: Int.self)
-            try integers(x, low: second == nil ? 0 : first, high: second ?? first, .default)
-            return .tensor(x)
+            try integers(x, low: second == nil ? 0 : first, high: second ?? first, generator(bound[8]))
+            return try Creation.finish(x, requiresGrad: bound[6])
         }
         module.rawDefine(
             "randperm(n, *, generator=None, out=None, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False)",
@@ -351,14 +358,17 @@ enum RandomBindings {
             guard n <= 1 << 32 else { throw Failure(.memoryError, "randperm(\(n)) would need \(n) numbers of 8 bytes") }
             try Memory.require(n, itemsOf: 16)
             let x = try Tensor.from(try generator(bound[1]).permutation(n))
-            return .tensor(try Creation.dtype(bound[3]).map { try x.to($0) } ?? x)
+            let out = OutArgument(bound[2], of: "randperm")
+            let dtype = try Creation.dtype(bound[3]) ?? out?.dtype
+            return try Creation.finish(dtype.map { try x.to($0) } ?? x, requiresGrad: bound[6], out)
         }
         module.rawDefine(
-            "normal(mean=0.0, std=1.0, size=None, *, generator=None, out=None, dtype=None, device=None, requires_grad=False)",
+            "normal(mean=0.0, std=1.0, size=None, *, generator=None, out=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False)",
             "Normal draws."
         ) {
             bound in
             let source = try generator(bound[3])
+            let out = OutArgument(bound[4], of: "normal")
             let means = (bound[0].asObject as? TensorObject)?.tensor
             let deviations = (bound[1].asObject as? TensorObject)?.tensor
             if !bound[2].isNone || (means == nil && deviations == nil) {
@@ -367,24 +377,31 @@ enum RandomBindings {
                     try (value.asObject as? TensorObject)?.tensor.doubles().first ?? Numbers.optional(value) ?? 0
                 }
                 let x = try Tensor.empty(
-                    try Creation.sizes(bound[2], "normal"), try Creation.dtype(bound[5]) ?? Defaults.dtype)
+                    try Creation.sizes(bound[2], "normal"), try Creation.dtype(bound[5]) ?? out?.dtype ?? Defaults.dtype
+                )
                 try x.fillNormal(mean: number(bound[0]), std: number(bound[1]), from: source)
-                return .tensor(x)
+                return try Creation.finish(x, requiresGrad: bound[7], out)
             }
             let like = try Shape.broadcast(means?.shape ?? [], deviations?.shape ?? [])
             let x = try Tensor.empty(like, means?.dtype ?? deviations?.dtype ?? Defaults.dtype)
             try x.fillNormal(from: source)
             let scaled = try OpTable.call("mul", [.tensor(x), try Argument(bound[1])])
-            return try OpTable.call("add", [scaled, try Argument(bound[0])]).value()
-        }
-        module.rawDefine("bernoulli(input, p=None, *, generator=None)", "1 with each element's probability, else 0.") {
-            bound in
-            try bernoulli(bound.get(0), bound[2], p: bound[1])
+            let sum = try OpTable.call("add", [scaled, try Argument(bound[0])])
+            return try out?.store(sum) ?? sum.value()
         }
         module.rawDefine(
-            "multinomial(input, num_samples, replacement=False, *, generator=None)", "Indices drawn by weight."
+            "bernoulli(input, p=None, *, generator=None, out=None)", "1 with each element's probability, else 0."
+        ) {
+            bound in
+            let drawn = try bernoulli(bound.get(0), bound[2], p: bound[1])
+            return try OutArgument(bound[3], of: "bernoulli")?.store(Argument(drawn)) ?? drawn
+        }
+        module.rawDefine(
+            "multinomial(input, num_samples, replacement=False, *, generator=None, out=None)",
+            "Indices drawn by weight."
         ) { bound in
-            try multinomial(bound.get(0), bound.get(1), bound.get(2), generator(bound[3]))
+            let drawn = try multinomial(bound.get(0), bound.get(1), bound.get(2), generator(bound[3]))
+            return try OutArgument(bound[4], of: "multinomial")?.store(Argument(drawn)) ?? drawn
         }
     }
 }
@@ -423,7 +440,8 @@ enum Creation {
         return try TensorMethods.dtype(named: value)
     }
 
-    static func finish(_ x: Tensor, requiresGrad: Value) throws -> Value {
+    static func finish(_ x: Tensor, requiresGrad: Value, _ out: OutArgument? = nil) throws -> Value {
+        if let out { return try out.store(.tensor(x)) }
         if try requiresGrad.truth() { try x.setRequiresGrad(true) }
         return .tensor(x)
     }

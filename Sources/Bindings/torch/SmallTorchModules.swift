@@ -95,7 +95,8 @@ enum SmallTorchModules {
             (
                 "torch.utils.model_zoo",
                 """
-                def load_url(url, model_dir=None, map_location=None, progress=True, check_hash=False, file_name=None):
+                def load_url(url, model_dir=None, map_location=None, progress=True, check_hash=False, file_name=None,
+                             weights_only=False):
                     "Downloads are not possible."
                     \(download)
                 """

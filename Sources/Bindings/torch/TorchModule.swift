@@ -110,7 +110,10 @@ enum TorchModule {
             }
             return .tensor(array.tensor.detach())
         }
-        module.rawDefine("scalar_tensor(s, *, dtype=None)", "A tensor without dimensions.") { bound in
+        module.rawDefine(
+            "scalar_tensor(s, *, dtype=None, layout=None, device=None, pin_memory=False)",
+            "A tensor without dimensions."
+        ) { bound in
             .tensor(try TensorFactory.tensor(bound[0], dtype: try Creation.dtype(bound[1]) ?? Defaults.dtype))
         }
     }

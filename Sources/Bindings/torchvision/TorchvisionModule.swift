@@ -6,6 +6,19 @@ import Script
 import Tensors
 
 enum TorchvisionModule {
+    /// torchvision.io.ImageReadMode, in the order of its numbers.
+    private static let readModes = ["UNCHANGED", "GRAY", "GRAY_ALPHA", "RGB", "RGB_ALPHA"]
+
+    /// Pillow's mode for an ImageReadMode, which may also be named by a text; nil leaves the picture as it is.
+    private static func pillowMode(_ value: Value) throws -> String? {
+        let modes: [String?] = [nil, "L", "LA", "RGB", "RGBA"]
+        let number = try value.text.map { name in readModes.firstIndex(of: name.uppercased()) } ?? Int.from(value)
+        guard let number, modes.indices.contains(number) else {
+            throw Failure(.valueError, "unknown ImageReadMode: \(try value.repr())")
+        }
+        return modes[number]
+    }
+
     static func register() {
         ModuleRegistry.register("torchvision") { module in
             module.documentation = "Pictures for training."
@@ -24,8 +37,15 @@ enum TorchvisionModule {
         }
         ModuleRegistry.register("torchvision.utils") { module in declareUtils(in: module) }
         ModuleRegistry.register("torchvision.io") { module in
-            module.rawDefine("read_image(path, mode=None)", "A picture file as a uint8 tensor (C, H, W).") { bound in
-                let array = try PILModule.array(try PILModule.open(bound[0]))
+            let modes = TypeObject("ImageReadMode", module: "torchvision.io.image")
+            for (number, name) in readModes.enumerated() { modes.setMember(Symbol(name), .int(number)) }
+            module.define(modes)
+            module.rawDefine(
+                "read_image(path, mode=0, apply_exif_orientation=False)", "A picture file as a uint8 tensor (C, H, W)."
+            ) { bound in
+                var image = try PILModule.open(bound[0])
+                if let mode = try pillowMode(bound[1]) { image = try ImageConversion.convert(image, to: mode) }
+                let array = try PILModule.array(image)
                 return .tensor(
                     try (array.rank == 2 ? array.unsqueeze(0) : array.permute([2, 0, 1])).clone(contiguous: true))
             }

@@ -87,6 +87,13 @@ extension Tensor {
         try setData(flat.narrow(0, 0, wanted).reshape(sizes))
     }
 
+    /// `out=`: the shape and the values of a result; views of this tensor see them when the shape stays.
+    public func takeOver(_ result: Tensor) throws {
+        try checkCast(result.dtype, to: dtype)
+        if shape != result.shape { try resize(result.shape) }
+        try copy(from: result)
+    }
+
     private func checkShape(_ result: Tensor) throws -> Tensor {
         guard result.shape == shape else {
             throw Failure(

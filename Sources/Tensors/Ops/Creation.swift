@@ -162,7 +162,7 @@ extension Op {
         _ body: @escaping @Sendable ([Int], DType) throws -> Tensor
     ) -> Op {
         Op(
-            "\(name)(*size, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False, out=None)",
+            "\(name)(*size, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False)",
             "\(what) of the given size.\nSource:  torch.\(name).", in: .torch,
             { (size: Ints, dtype: DType?, _: Argument, device: Argument, grad: Bool) in
                 try checkDevice(device)

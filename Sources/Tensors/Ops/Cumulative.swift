@@ -139,6 +139,10 @@ extension Op {
             return NamedResult("torch.return_types.cummin", [("values", values), ("indices", indices)])
         }, samples: { [[try sample([2, 3]), .int(1)]] })
     static let diff = Op(
-        "diff(input, n=1, dim=-1)", "Differences of neighbours along `dim`, n times.\nSource:  torch.diff.",
-        { (x: Tensor, n: Int, dim: Int) in try x.diff(n, dim) }, samples: { [[try sample([2, 4]), .int(2), .int(1)]] })
+        "diff(input, n=1, dim=-1, prepend=None, append=None)",
+        "Differences of neighbours along `dim`, n times; `prepend` and `append` are joined to it first.\nSource:  torch.diff.",
+        { (x: Tensor, n: Int, dim: Int, before: Tensor?, after: Tensor?) in
+            guard before != nil || after != nil else { return try x.diff(n, dim) }
+            return try Tensors.cat([before, x, after].compactMap { $0 }, dim).diff(n, dim)
+        }, samples: { [[try sample([2, 4]), .int(2), .int(1)]] })
 }

@@ -147,6 +147,7 @@ extension Messages {
         ksize is (width, height) in pixels → ksize는 (너비, 높이) 픽셀입니다
         ksize must be odd → ksize는 홀수여야 합니다
         a kernel is 2-D → 커널은 2차원이어야 합니다
+        unknown ImageReadMode: {0} → 알 수 없는 ImageReadMode입니다: {0}
         filter2D: ddepth is -1, cv2.CV_32F or cv2.CV_64F here → filter2D의 ddepth는 -1, cv2.CV_32F, cv2.CV_64F 가운데 하나여야 합니다
         getStructuringElement(cv2.MORPH_RECT, (width, height)) → getStructuringElement(cv2.MORPH_RECT, (너비, 높이))처럼 쓰세요
         a kernel is a small 2-D array → 커널은 작은 2차원 배열이어야 합니다
