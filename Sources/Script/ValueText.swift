@@ -82,8 +82,9 @@ enum ValueText {
             try parsed.render(
                 star: { () throws(Failure) -> Int in
                     try detour.run {
-                        guard let width = try? next().asInt() else { throw Failure(.typeError, "* wants int") }
-                        return width
+                        let width = try next()
+                        guard try integer(width) != nil else { throw Failure(.typeError, "* wants int") }
+                        return try width.asInt()
                     }
                 },
                 operand: { field throws(Failure) -> PercentFormat.Operand in
@@ -92,9 +93,10 @@ enum ValueText {
                             if arguments.asObject is TupleObject || arguments.asObject is StringObject {
                                 throw Failure(.typeError, "format requires a mapping")
                             }
-                            guard arguments.asObject != nil else {
-                                throw Failure(.typeError, "format requires a mapping")
-                            }
+                            guard
+                                try arguments.asObject is DictObject
+                                    || arguments.attributeIfPresent("__getitem__") != nil
+                            else { throw Failure(.typeError, "format requires a mapping") }
                             return try operand(try arguments.item(.string(key)), field)
                         }
                         return try operand(try next(), field)
@@ -142,7 +144,9 @@ enum ValueText {
         case .ascii: return .text(PythonRepr.ascii(fromRepr: try value.repr()))
         case .number:
             if let number = try integer(value) { return number }
-            if let whole = try? FloatType.convert(value), !(value.asObject is StringObject) {
+            if !(value.asObject is StringObject), !(value.asObject is BytesObject),
+                let whole = try? FloatType.convert(value)
+            {
                 return try integer(try IntType.truncated(whole)) ?? .int(0)
             }
             throw Failure(.typeError, "%\(field.type) format: a real number is required, not \(value.typeName)")

@@ -737,22 +737,11 @@ DOCUMENTED = [
     "unetrepl has no complex numbers", "MemoryError ",
 ]
 
-# Says whether a program calls a method of bytes that unetrepl does not have; its AttributeError may have been caught.
-BYTES_METHODS = '''
-import sys
-def watch(frame, event, called):
-    if event == "c_call" and isinstance(getattr(called, "__self__", None), bytes):
-        if called.__name__ not in ("decode", "hex", "startswith", "endswith", "find", "strip"):
-            sys.setprofile(None)
-            print("lacks", called.__name__, file=sys.stderr)
-sys.setprofile(watch)
-'''
-
-
 # How the two word a wrong number of arguments to a builtin method: ours names the parameters, as for a script's functions.
 OUR_COUNT = re.compile(r"TypeError \w+\(\) (takes (from \d+ to )?\d+ positional arguments? but \d+ (was|were) given|missing \d+ required positional)")
 THEIR_COUNT = re.compile(r"TypeError [\w.]+(\(\))? (takes (no|exactly|at (most|least)) |expected (at (most|least) )?\d)")
 
+NANS = re.compile(r"nan(, nan)+")
 TWO_NANS = re.compile(r"\bnan: .*\bnan: |\{nan, nan|set\(?\['nan', 'nan'")
 
 
@@ -768,9 +757,8 @@ def explanation(seed, shown, expected, pythons):
     if any(text in shown for text in DOCUMENTED) or same_but_counts(without_addresses(shown), without_addresses(expected)):
         return "documented limit"
     with tempfile.TemporaryDirectory() as folder:
-        program, watched = pathlib.Path(folder, "program.py"), pathlib.Path(folder, "watched.py")
+        program = pathlib.Path(folder, "program.py")
         program.write_text(batch([seed]), encoding="utf-8")
-        watched.write_text(BYTES_METHODS + batch([seed]), encoding="utf-8")
         options = ["-X", "utf8", "-W", "ignore"]
 
         def answer(python, program=program, **environment):
@@ -781,8 +769,7 @@ def explanation(seed, shown, expected, pythons):
         one_nan.write_text("NAN = float('nan')\n" + batch([seed]).replace("float('nan')", "NAN"), encoding="utf-8")
         if answer(sys.executable, one_nan) == without_addresses(shown) or TWO_NANS.search(expected):
             return "documented limit"
-
-        if "lacks" in run([sys.executable, *options], watched)[2]:
+        if "{" in batch([seed]) and NANS.sub("nan", expected) == NANS.sub("nan", shown):
             return "documented limit"
         if any(answer(python) == without_addresses(shown) for python in pythons):
             return "another version"

@@ -258,7 +258,10 @@ public final class SetObject: Object {
         let result = SetObject(frozen: isFrozen)
         guard let other = source.asObject as? SetObject else {
             let iterator = try source.iterator()
-            while let next = try iterator.next() { if try contains(element: next) { try result.add(next) } }
+            // Nothing is asked of what comes after the last element that could be in both.
+            while result.count < count || count == 0, let next = try iterator.next() {
+                if try contains(element: next) { try result.add(next) }
+            }
             return result
         }
         if other === self { return try SetObject.of(source, frozen: isFrozen) }

@@ -12,6 +12,11 @@ extension Messages {
         U0306 {0} is not in list → {0}은(는) 리스트에 없습니다
         U0307 range() arg 3 must not be zero → range()의 간격은 0일 수 없습니다
         U0308 slice step cannot be zero → 슬라이스 간격은 0일 수 없습니다
+        subsection not found → 찾는 바이트가 없습니다
+        argument should be integer or bytes-like object, not '{0}' → 바이트열이나 정수를 찾을 수 있는데 '{0}'입니다
+        sequence item {0}: expected a bytes-like object, {1} found → {0}번 항목은 바이트열이어야 하는데 {1}입니다
+        {0}() argument 2 must be a byte string of length 1, not {1} → {0}()의 둘째 인자는 한 바이트여야 하는데 {1}입니다
+        sep must be length 1. → sep은 한 글자여야 합니다
         U0309 substring not found → 부분 문자열을 찾을 수 없습니다
         U0310 not valid JSON: {0}, line {1} column {2} → 올바른 JSON이 아닙니다: {0}, {1}번째 줄 {2}번째 칸
         U0311 division by zero → 0으로 나눌 수 없습니다
