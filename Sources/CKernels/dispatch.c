@@ -164,6 +164,14 @@ int unet_adam_f32(int64_t n, const unet_adam *adam, float *param, const float *g
     return n < 0 ? UNET_BAD_SHAPE : table()->adam(n, adam, param, grad, m, v);
 }
 
+void unet_twister_turn(uint32_t *state) { table()->twister_turn(state); }
+void unet_twister(uint32_t *state, int32_t *position, uint32_t *out, int64_t count) {
+    table()->twister(state, position, out, count);
+}
+void unet_uniform_f32(float *x, int64_t n, float low, float high) { table()->uniform_f32(x, n, low, high); }
+void unet_uniform_f64(double *x, int64_t n, double low, double high) { table()->uniform_f64(x, n, low, high); }
+void unet_normal_f32(float *x, int64_t blocks, float mean, float std) { table()->normal_f32(x, blocks, mean, std); }
+
 int unet_to_blocked_f32(int64_t batch, int64_t channels, int64_t plane, const float *x, float *y, int64_t y_image) {
     if (!is_tensor(batch, channels, plane)) return UNET_BAD_SHAPE;
     int64_t dense = unet_round_up(channels, 16) * plane;

@@ -24,6 +24,11 @@ typedef struct {
     int (*softmax)(int64_t, int64_t, int64_t, const float *, int, float *);
     int (*softmax_backward)(int64_t, int64_t, int64_t, const float *, const float *, int, float *);
     int (*adam)(int64_t, const unet_adam *, float *, const float *, float *, float *);
+    void (*twister_turn)(uint32_t *);
+    void (*twister)(uint32_t *, int32_t *, uint32_t *, int64_t);
+    void (*uniform_f32)(float *, int64_t, float, float);
+    void (*uniform_f64)(double *, int64_t, double, double);
+    void (*normal_f32)(float *, int64_t, float, float);
     int (*convert)(int64_t, int64_t, int64_t, int, const float *, int64_t, float *, int64_t);
     int (*image_conv3x3)(int64_t, const unet_image *, const float *, const float *, const unet_image *, int,
                          const unet_image *, double *);

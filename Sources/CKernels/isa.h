@@ -39,6 +39,7 @@
 #include "winograd.h"
 #include "ops.h"
 #include "blocked.h"
+#include "random.h"
 
 const unet_table FN(unet_table) = {
     .name = ISA_NAME,
@@ -57,6 +58,11 @@ const unet_table FN(unet_table) = {
     .softmax = FN(softmax),
     .softmax_backward = FN(softmax_backward),
     .adam = FN(adam),
+    .twister_turn = FN(twister_turn),
+    .twister = FN(twister),
+    .uniform_f32 = FN(uniform_f32),
+    .uniform_f64 = FN(uniform_f64),
+    .normal_f32 = FN(normal_f32),
     .convert = FN(convert),
     .image_conv3x3 = FN(image_conv3x3),
     .image_conv3x3_weights = FN(image_conv3x3_weights),

@@ -92,6 +92,14 @@ enum RandomBindings {
         }
     }
 
+    /// 1 with one probability, else 0, in any dtype.
+    private static func ones(_ x: Tensor, _ probability: Double, _ source: Generator) throws {
+        guard x.dtype.isFloatingPoint else { return try integers(x) { source.bernoulli(probability) ? 1 : 0 } }
+        try x.fillReals(
+            "bernoulli", single: { source.fillBernoulli($0, probability, 1, 0) },
+            double: { source.fillBernoulli($0, probability, 1, 0) })
+    }
+
     /// Whole numbers (as doubles up to 2^53) into any dtype.
     private static func integers(_ x: Tensor, _ draw: () -> Double) throws {
         let values = (0..<x.count).map { _ in draw() }
@@ -151,7 +159,7 @@ enum RandomBindings {
             } else {
                 let p = try bound.get(1, as: Double.self)
                 try checkProbability(p)
-                try each(x, "bernoulli") { source.bernoulli(p) ? 1 : 0 }
+                try ones(x, p, source)
             }
         }
         inPlace("exponential_(self, lambd=1.0, *, generator=None)", "Exponential draws of this rate.") { x, bound in
@@ -230,17 +238,16 @@ enum RandomBindings {
                     .runtimeError, "Expected p_in >= 0 && p_in <= 1 to be true, but got false.",
                     hint: "probabilities lie between 0 and 1: torch.sigmoid(x) makes them of any numbers")
             }
-            var i = 0
+            var values = try dense.doubles().makeIterator()
             let isDouble = dense.dtype == .float64
             try each(result, "bernoulli") {
-                defer { i += 1 }
-                let value = dense.element(i).double
+                let value = values.next() ?? 0
                 return (isDouble ? source.bernoulli(value) : source.bernoulli(Float(value))) ? 1 : 0
             }
         } else {
             let value = try Double.from(p) ?? 0.5
             try checkProbability(value)
-            try each(result, "bernoulli") { source.bernoulli(value) ? 1 : 0 }
+            try ones(result, value, source)
         }
         return .tensor(result)
     }

@@ -148,6 +148,18 @@ typedef struct {
 /// One pass over n parameters: first moment m, second moment v.
 int unet_adam_f32(int64_t n, const unet_adam *adam, float *param, const float *grad, float *m, float *v);
 
+// MARK: - Random numbers
+
+/// The next 624 words of a Mersenne Twister in place of these.
+void unet_twister_turn(uint32_t *state);
+/// The next `count` words of a Mersenne Twister with 624 words of state, of which `*position` are used up.
+void unet_twister(uint32_t *state, int32_t *position, uint32_t *out, int64_t count);
+/// Turns words (one per float, two per double) in place into numbers on [low, high), as PyTorch's uniform_ makes them.
+void unet_uniform_f32(float *x, int64_t n, float low, float high);
+void unet_uniform_f64(double *x, int64_t n, double low, double high);
+/// Turns uniforms on [0, 1) in place into normals, `blocks` times 16 of them, as PyTorch's normal_ does.
+void unet_normal_f32(float *x, int64_t blocks, float mean, float std);
+
 // MARK: - Blocked images: NCHW16c, [image][channels/16][h][w][16]
 // Channels are padded to a multiple of 16 with zeros; `image` strides are floats from one image to the next, so that
 // the halves of a concatenation can be channels of one buffer.

@@ -1,6 +1,7 @@
 // torch's random numbers: a seed goes in, and every fill draws from one Mersenne Twister in the order in which PyTorch's CPU
 // kernels draw, so the same seed gives the same bits. Buffers are filled serially, in memory order.
 // Specification and how it was checked: Tests/Fixtures/rng; PyTorch 2.15 on x86-64 with FMA.
+import CKernels
 import Glibc
 
 /// What `torch.Generator()` is. `Generator.default` is the one `torch.manual_seed` seeds.
@@ -97,31 +98,37 @@ public final class Generator {
     // MARK: - Fills
 
     /// `rand`.
-    public func fillUniform(_ out: UnsafeMutableBufferPointer<Float>) {
-        for i in out.indices { out[i] = uniform32() }
-    }
+    public func fillUniform(_ out: UnsafeMutableBufferPointer<Float>) { fillUniform(out, 0, 1) }
 
-    public func fillUniform(_ out: UnsafeMutableBufferPointer<Double>) {
-        for i in out.indices { out[i] = uniform64() }
-    }
+    public func fillUniform(_ out: UnsafeMutableBufferPointer<Double>) { fillUniform(out, 0, 1) }
 
     /// `uniform_(low, high)`: one fused multiply-add per element; with two roundings half of all values would be off by one
     /// unit in the last place.
     public func fillUniform(_ out: UnsafeMutableBufferPointer<Float>, _ low: Double, _ high: Double) {
-        let lo = Float(low)
-        let hi = Float(high)
-        let range = hi - lo
-        for i in out.indices {
-            let value = lo.addingProduct(uniform32(), range)
-            out[i] = value == hi ? lo : value
+        guard let start = out.baseAddress else { return }
+        UnsafeMutableRawPointer(start).withMemoryRebound(to: UInt32.self, capacity: out.count) {
+            engine.fill($0, count: out.count)
         }
+        unet_uniform_f32(start, Int64(out.count), Float(low), Float(high))
     }
 
     public func fillUniform(_ out: UnsafeMutableBufferPointer<Double>, _ low: Double, _ high: Double) {
-        let range = high - low
-        for i in out.indices {
-            let value = low.addingProduct(uniform64(), range)
-            out[i] = value == high ? low : value
+        guard let start = out.baseAddress else { return }
+        UnsafeMutableRawPointer(start).withMemoryRebound(to: UInt32.self, capacity: 2 * out.count) {
+            engine.fill($0, count: 2 * out.count)
+        }
+        unet_uniform_f64(start, Int64(out.count), low, high)
+    }
+
+    /// `bernoulli_(p)` and dropout: 53 bits per element whatever the dtype. Each element gets one of two values.
+    public func fillBernoulli<T>(_ out: UnsafeMutableBufferPointer<T>, _ probability: Double, _ yes: T, _ no: T) {
+        let size = 1024
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: size) { draws in
+            for start in stride(from: 0, to: out.count, by: size) {
+                let count = min(size, out.count - start)
+                fillUniform(UnsafeMutableBufferPointer(rebasing: draws[..<count]))
+                for i in 0..<count { out[start + i] = draws[i] < probability ? yes : no }
+            }
         }
     }
 
@@ -153,7 +160,7 @@ public final class Generator {
         return order
     }
 
-    /// `bernoulli_(p)`, dropout: a 53-bit draw per element whatever the dtype.
+    /// One draw of `fillBernoulli`.
     @inline(__always) public func bernoulli(_ probability: Double) -> Bool { uniform64() < probability }
 
     /// `torch.bernoulli(P)` draws at the width of the probability tensor.

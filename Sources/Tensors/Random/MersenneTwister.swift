@@ -2,6 +2,8 @@
 // Source: Matsumoto and Nishimura, ACM TOMACS 8 (1998). The state lives in one buffer owned by the object; indices stay
 // below 624 because `next()` and the seeding loops are the only code that touches it.
 
+import CKernels
+
 /// A Mersenne Twister with 624 words of state.
 public final class MersenneTwister {
     public static let wordCount = 624
@@ -72,17 +74,18 @@ public final class MersenneTwister {
     }
 
     private func regenerate() {
-        let n = Self.wordCount
-        let m = Self.shiftSize
-        @inline(__always) func twist(_ upper: UInt32, _ lower: UInt32) -> UInt32 {
-            let y = (upper & 0x8000_0000) | (lower & 0x7fff_ffff)
-            return (y >> 1) ^ (y & 1 == 1 ? 0x9908_b0df : 0)
-        }
-        for k in 0..<(n - m) { words[k] = words[k &+ m] ^ twist(words[k], words[k &+ 1]) }
-        for k in (n - m)..<(n - 1) { words[k] = words[k &+ m &- n] ^ twist(words[k], words[k &+ 1]) }
-        words[n - 1] = words[m - 1] ^ twist(words[n - 1], words[0])
+        unet_twister_turn(words)
         position = 0
         isFresh = false
+    }
+
+    /// The next words, as many calls of `next()` would give them.
+    public func fill(_ out: UnsafeMutablePointer<UInt32>, count: Int) {
+        if count > 0, position >= Self.wordCount { isFresh = false }
+        var used = Int32(position)
+        unet_twister(words, &used, out, Int64(count))
+        if Int(used) < position { isFresh = false }
+        position = Int(used)
     }
 
     /// The 624 words and the position in them, for saving and restoring a stream exactly.

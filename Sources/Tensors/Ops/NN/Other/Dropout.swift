@@ -18,11 +18,11 @@ private func noise(_ shape: [Int], like x: Tensor, keep: Double) throws -> Tenso
     let generator = Generator.current
     switch x.dtype {
     case .float32:
-        let (out, kept) = (result.pointer(Float.self), 1 / Float(keep))
-        for i in 0..<result.count { out[i] = generator.bernoulli(keep) ? kept : 0 }
+        let out = UnsafeMutableBufferPointer(start: result.pointer(Float.self), count: result.count)
+        generator.fillBernoulli(out, keep, 1 / Float(keep), 0)
     case .float64:
-        let (out, kept) = (result.pointer(Double.self), 1 / keep)
-        for i in 0..<result.count { out[i] = generator.bernoulli(keep) ? kept : 0 }
+        let out = UnsafeMutableBufferPointer(start: result.pointer(Double.self), count: result.count)
+        generator.fillBernoulli(out, keep, 1 / keep, 0)
     case .bool, .uint8, .int8, .int16, .int32, .int64, .float16, .bfloat16:
         throw Failure(
             .runtimeError,
