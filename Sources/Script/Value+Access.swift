@@ -70,7 +70,11 @@ extension Value {
             for (name, value) in table.owner.storedAttributes { try body(.string(name), value) }
             return
         }
-        guard let dict = asObject as? DictObject else { return }
+        guard let dict = asObject as? DictObject else {
+            guard asObject != nil, let keys = try attributeIfPresent("keys") else { return }
+            for key in try keys.call(Arguments()).elements() { try body(key, try item(key)) }
+            return
+        }
         var position = 0
         while let (key, value) = dict.entry(from: &position) { try body(key, value) }
     }

@@ -262,7 +262,8 @@ final class OpFunction: Object {
     private static func convert(_ value: Value, _ op: Op, _ index: Int) throws -> Argument {
         // The two old switches of losses count as true or false, whatever they are: `reduce="none"` means the mean.
         if value.asObject is StringObject, index < op.signature.parameters.count,
-            ["reduce", "size_average"].contains(op.signature.parameters[index].name)
+            ["reduce", "size_average"].contains(op.signature.parameters[index].name),
+            op.namespaces.contains(.functional)
         {
             return .bool(try value.truth())
         }

@@ -18,6 +18,9 @@ final class OptimizerInstance: Instance, FromValue {
         optimizer.scriptObject = self
     }
 
+    /// A script's own optimizer: a class over `Optimizer` itself, whose state is what its `step` makes it.
+    var isScripted: Bool { optimizer.map { Swift.type(of: $0) == Optimizer.self } ?? false }
+
     func ready() throws -> Optimizer {
         if let optimizer { return optimizer }
         throw Failure(
@@ -39,6 +42,8 @@ final class OptimizerInstance: Instance, FromValue {
 /// One parameter group as a mapping over the optimizer's own options.
 final class ParameterGroupObject: Object {
     let group: ParameterGroup
+    /// Options that a script's own optimizer keeps: lists it changes, functions, what only scripts know.
+    private var extras: [(name: String, value: Value)] = []
     nonisolated(unsafe) static let cls: TypeObject = {
         let type = TypeObject("dict")
         func groupOf(_ value: Value) throws -> ParameterGroupObject {
@@ -73,7 +78,20 @@ final class ParameterGroupObject: Object {
     override var type: TypeObject { ParameterGroupObject.cls }
     init(_ group: ParameterGroup) { self.group = group }
 
-    var keys: [String] { ["params"] + group.keys }
+    override var holdsReferences: Bool { true }
+    override func visitReferences(_ visitor: ReferenceVisitor) { for extra in extras { visitor.visit(extra.value) } }
+    override func dropReferences() { extras = [] }
+
+    var keys: [String] { ["params"] + group.keys + extras.map(\.name) }
+
+    /// Numbers, texts, tensors and tuples of them go to the optimizer, where schedules find them.
+    static func isPlain(_ value: Value) -> Bool {
+        switch value {
+        case .unbound, .none, .bool, .int, .float: true
+        case .object(let tuple as TupleObject): tuple.elements.allSatisfy(isPlain)
+        case .object(let object): object is StringObject || object is TensorObject || object is NumpyScalar
+        }
+    }
     private func name(_ key: Value) throws -> String {
         guard let text = try String.from(key) else { throw Failure(.keyError, try key.repr()) }
         return text
@@ -88,6 +106,7 @@ final class ParameterGroupObject: Object {
     override func item(_ key: Value) throws -> Value {
         let text = try name(key)
         if text == "params" { return .list(group.parameters.map { .tensor($0) }) }
+        if let extra = extras.first(where: { $0.name == text }) { return extra.value }
         guard group.has(text) else { throw Failure(.keyError, "'\(text)'") }
         return try group[text].value()
     }
@@ -95,8 +114,12 @@ final class ParameterGroupObject: Object {
         let text = try name(key)
         if text == "params" {
             group.parameters = try AutogradModule.tensors(value)
-        } else {
+        } else if ParameterGroupObject.isPlain(value), !extras.contains(where: { $0.name == text }) {
             group[text] = try Argument(value)
+        } else if let known = extras.firstIndex(where: { $0.name == text }) {
+            extras[known].value = value
+        } else {
+            extras.append((text, value))
         }
     }
 }
@@ -107,21 +130,27 @@ enum OptimModule {
             module.documentation = "Optimizers and learning rate schedules."
             module.define(base)
             for declaration in OptimizerDeclaration.all { module.define(type(of: declaration)) }
-            for name in ["LBFGS", "SparseAdam", "Rprop", "ASGD", "Adafactor"] {
-                module[Symbol(name)] = .object(
-                    TypeObject(
-                        name, module: "torch.optim", bases: [base],
-                        make: { _, _ in
-                            throw Failure(
-                                .notImplementedError, "torch.optim.\(name) is not available",
-                                hint: "use torch.optim.Adam or torch.optim.SGD")
-                        }))
-            }
+            OptimLater.declare(in: module)
+            module["SparseAdam"] = .object(
+                TypeObject(
+                    "SparseAdam", module: "torch.optim", bases: [base],
+                    make: { _, _ in
+                        throw Failure(
+                            .notImplementedError, "torch.optim.SparseAdam is not available",
+                            hint: "use torch.optim.Adam or torch.optim.SGD")
+                    }))
         }
-        for part in ["adam", "adamw", "sgd", "rmsprop", "optimizer"] {
+        let parts = [
+            "adadelta", "adafactor", "adagrad", "adam", "adamax", "adamw", "asgd", "lbfgs", "nadam", "optimizer",
+            "radam", "rmsprop",
+            "rprop", "sgd",
+        ]
+        for part in parts {
             ModuleRegistry.register("torch.optim.\(part)") { module in
                 module.define(base)
                 for declaration in OptimizerDeclaration.all { module.define(type(of: declaration)) }
+                // What is compiled when it is named.
+                module.missing = { name in try ModuleRegistry.module("torch.optim")?.missing?(name) }
             }
         }
         SchedulerModule.register()
@@ -190,8 +219,44 @@ enum OptimModule {
                         object.attach(try declaration.make(try requests(bound[1]), options))
                         return .none
                     })))
+        addViews(to: type)
         types[declaration.name] = type
         return type
+    }
+
+    /// What the optimizers written in Swift show of themselves. A script's own optimizer has attributes of these names.
+    private static func addViews(to type: TypeObject) {
+        type.property("param_groups", "One dict per group, live.") { (object: OptimizerInstance) in
+            Value.list(try object.groups().map { .object($0) })
+        }
+        type.property("defaults", "The options of new groups.") { (object: OptimizerInstance) in
+            Value.dict(try object.ready().defaults.map { (Symbol($0.0), try $0.1.value()) })
+        }
+        type.property("state", "The state of each parameter.") { (object: OptimizerInstance) in
+            let optimizer = try object.ready()
+            var pairs: [(Value, Value)] = []
+            for parameter in optimizer.groups.flatMap(\.parameters) where optimizer.hasState(parameter) {
+                let entries = try optimizer.state(of: parameter).entries()
+                pairs.append((.tensor(parameter), .dict(entries.map { (Symbol($0.0), .tensor($0.1)) })))
+            }
+            return Value.object(try DictObject(pairs))
+        }
+    }
+
+    /// The dicts among what was given as `params`; None for parameters alone, which are one group.
+    private static func given(_ parameters: Value) throws -> [Value] {
+        let items = try Collate.elements(parameters)
+        let isGroups = (try? items.first?.attribute("items")) ?? nil
+        return isGroups == nil ? [.none] : items
+    }
+
+    /// Gives a group of a script's optimizer those options that only scripts know.
+    private static func fill(_ group: ParameterGroupObject, _ defaults: Value, _ given: Value) throws {
+        for options in [defaults, given] where !options.isNone {
+            try options.forEachPair {
+                if !ParameterGroupObject.isPlain($1), try $0.str() != "params" { try group.setItem($0, $1) }
+            }
+        }
     }
 
     /// Parameters, or dicts of parameters and options.
@@ -233,7 +298,7 @@ enum OptimModule {
             if name == "params" {
                 request.parameters =
                     item.asObject is TensorObject ? [try parameter(item)] : try Collate.elements(item).map(parameter)
-            } else {
+            } else if ParameterGroupObject.isPlain(item) {
                 request.options.append((name, try Argument(item)))
             }
         }
@@ -253,8 +318,19 @@ enum OptimModule {
         type.rawMethod("Optimizer.__init__(self, params, defaults)") { bound in
             guard let object = bound[0].asObject as? OptimizerInstance else { return .none }
             var defaults: [(String, Argument)] = []
-            try bound[2].forEachPair { defaults.append((try String.from($0) ?? "", try Argument($1))) }
-            object.attach(try Optimizer(object.cls.name, try requests(bound[1]), defaults: defaults))
+            try bound[2].forEachPair { key, value in
+                if ParameterGroupObject.isPlain(value) {
+                    defaults.append((try String.from(key) ?? "", try Argument(value)))
+                }
+            }
+            // `params` may be a generator: it is walked once.
+            let parameters = Value.list(try Collate.elements(bound[1]))
+            object.attach(try Optimizer(object.cls.name, try requests(parameters), defaults: defaults))
+            let groups = try object.groups()
+            for (group, given) in zip(groups, try given(parameters)) { try fill(group, bound[2], given) }
+            object.store("defaults", bound[2])
+            object.store("state", .object(DefaultDictObject(.object(DictObject.cls))))
+            object.store("param_groups", .list(groups.map { .object($0) }))
             return .none
         }
         type.rawMethod("step(self, closure=None)", "Moves every parameter that has a gradient.") { bound in
@@ -269,11 +345,18 @@ enum OptimModule {
             return loss
         }
         type.rawMethod("zero_grad(self, set_to_none=True)", "Forgets all gradients.") { bound in
-            try native(bound).1.zeroGrad(setToNone: try bound[1].truth())
+            // One that wraps another has that one's groups, and no __init__ of ours has run.
+            let groups = try Collate.elements(bound[0].attribute("param_groups"))
+            let parameters = try groups.flatMap { try AutogradModule.tensors($0.item(.string("params"))) }
+            try zeroGrad(parameters, setToNone: try bound[1].truth())
             return .none
         }
         type.rawMethod("add_param_group(self, param_group)", "Adds a group.") { bound in
-            try native(bound).1.addGroup(try group(bound[1]))
+            let (object, optimizer) = try native(bound)
+            try optimizer.addGroup(try group(bound[1]))
+            guard object.isScripted, let added = try object.groups().last else { return .none }
+            try fill(added, try bound[0].attribute("defaults"), bound[1])
+            (try bound[0].attribute("param_groups").asObject as? ListObject)?.elements.append(.object(added))
             return .none
         }
         type.rawMethod("state_dict(self)", "State and options.") { bound in try OptimizerState.dict(try native(bound).0)
@@ -282,20 +365,10 @@ enum OptimModule {
             try OptimizerState.load(try native(bound).0, bound[1])
             return .none
         }
-        type.property("param_groups", "One dict per group, live.") { (object: OptimizerInstance) in
-            Value.list(try object.groups().map { .object($0) })
-        }
-        type.property("defaults", "The options of new groups.") { (object: OptimizerInstance) in
-            Value.dict(try object.ready().defaults.map { (Symbol($0.0), try $0.1.value()) })
-        }
-        type.property("state", "The state of each parameter.") { (object: OptimizerInstance) in
-            let optimizer = try object.ready()
-            var pairs: [(Value, Value)] = []
-            for parameter in optimizer.groups.flatMap(\.parameters) where optimizer.hasState(parameter) {
-                let entries = try optimizer.state(of: parameter).entries()
-                pairs.append((.tensor(parameter), .dict(entries.map { (Symbol($0.0), .tensor($0.1)) })))
-            }
-            return Value.object(try DictObject(pairs))
+        type.rawMethod("__setstate__(self, state)", "Takes attributes back, as unpickling does.") { bound in
+            guard let object = bound[0].asObject as? OptimizerInstance else { return .none }
+            try bound[1].forEachPair { object.store(Symbol(try String.from($0) ?? ""), $1) }
+            return .none
         }
         return type
     }()
@@ -311,18 +384,25 @@ enum OptimizerState {
         for group in optimizer.groups {
             var indices: [Value] = []
             for parameter in group.parameters {
-                if optimizer.hasState(parameter) {
+                if object.isScripted {
+                    if let own = try ownState(object)?.get(.tensor(parameter)) { state.append((.int(number), own)) }
+                } else if optimizer.hasState(parameter) {
                     let entries = try optimizer.state(of: parameter).entries()
                     state.append((.int(number), .dict(entries.map { (Symbol($0.0), .tensor($0.1)) })))
                 }
                 indices.append(.int(number))
                 number += 1
             }
-            groups.append(
-                .dict(try group.keys.map { (Symbol($0), try group[$0].value()) } + [(Symbol("params"), .list(indices))])
-            )
+            let view = try object.groups()[groups.count]
+            let options = try view.keys.dropFirst().map { (Symbol($0), try view.item(.string($0))) }
+            groups.append(.dict(options + [(Symbol("params"), .list(indices))]))
         }
         return .dict([(Symbol("state"), .object(try DictObject(state))), (Symbol("param_groups"), .list(groups))])
+    }
+
+    /// `self.state` of a script's optimizer.
+    private static func ownState(_ object: OptimizerInstance) throws -> DictObject? {
+        try object.attribute(Symbol("state"))?.asObject as? DictObject
     }
 
     static func load(_ object: OptimizerInstance, _ value: Value) throws {
@@ -332,7 +412,7 @@ enum OptimizerState {
             throw Failure(.valueError, "loaded state dict has a different number of parameter groups")
         }
         let parameters = optimizer.groups.flatMap(\.parameters)
-        for (group, saved) in zip(optimizer.groups, groups) {
+        for ((group, view), saved) in zip(zip(optimizer.groups, try object.groups()), groups) {
             guard try saved.item(.string("params")).length() == group.parameters.count else {
                 throw Failure(
                     .valueError,
@@ -340,11 +420,21 @@ enum OptimizerState {
             }
             try saved.forEachPair { key, item in
                 let name = try String.from(key) ?? ""
-                if name != "params" { group[name] = try Argument(item) }
+                if name != "params" { try view.setItem(.string(name), item) }
             }
         }
         try value.item(.string("state")).forEachPair { key, entries in
             guard let number = try Int.from(key), parameters.indices.contains(number) else { return }
+            if object.isScripted {
+                // Copies: a step after loading must not change what was loaded.
+                let copy = DictObject()
+                try entries.forEachPair { name, item in
+                    let tensor = (item.asObject as? TensorObject)?.tensor
+                    try copy.set(name, tensor.map { .tensor(try $0.detach().clone()) } ?? item)
+                }
+                try ownState(object)?.set(.tensor(parameters[number]), .object(copy))
+                return
+            }
             let state = optimizer.state(of: parameters[number])
             try entries.forEachPair { try state.restore(try String.from($0) ?? "", try Argument($1)) }
         }

@@ -20,12 +20,9 @@ extension LayerDeclaration {
             "A leaky relu with a random slope in training, the mean slope in eval mode.",
             repr: { withInPlace($0.text("lower", "upper"), $0) }
         ) { l, x in
-            let (low, high): (Double, Double) = (try l.options.value("lower"), try l.options.value("upper"))
-            if !l.isTraining { return try leakyRelu(x, negativeSlope: (low + high) / 2) }
-            let slopes = try Tensor.empty(x.shape, x.dtype)
-            try slopes.fillUniform(low, high)
-            // x for positive values; elsewhere slope * x, as relu(x) - slope * relu(-x).
-            return try sub(x.relu(), mul(slopes, x.neg().relu()))
+            try rrelu(
+                x, lower: l.options.value("lower"), upper: l.options.value("upper"), training: l.isTraining,
+                inPlace: l.options.isInPlace)
         },
         simple(
             "ELU(alpha=1.0, inplace=False)", "x above 0, alpha*(exp(x)-1) below.",

@@ -48,26 +48,27 @@ private func makeOrderedType() -> TypeObject {
     return type
 }
 
-final class DefaultDictObject: DictObject {
+public final class DefaultDictObject: DictObject {
     var factory: Value
     nonisolated(unsafe) static let defaultCls: TypeObject = makeDefaultType()
-    override func visitReferences(_ visitor: ReferenceVisitor) {
+    public override func visitReferences(_ visitor: ReferenceVisitor) {
         super.visitReferences(visitor)
         visitor.visit(factory)
     }
-    override var type: TypeObject { DefaultDictObject.defaultCls }
-    init(_ factory: Value) {
+    public override var type: TypeObject { DefaultDictObject.defaultCls }
+    /// - Parameter factory: called for the value of a key that is not there.
+    public init(_ factory: Value) {
         self.factory = factory
         super.init()
     }
-    override func item(_ key: Value) throws -> Value {
+    public override func item(_ key: Value) throws -> Value {
         if let value = try get(key) { return value }
         if case .none = factory { throw DictObject.missing(key) }
         let value = try factory.call()
         try set(key, value)
         return value
     }
-    override func repr() throws -> String { "defaultdict(\(try factory.repr()), \(try super.repr()))" }
+    public override func repr() throws -> String { "defaultdict(\(try factory.repr()), \(try super.repr()))" }
 }
 
 private func makeDefaultType() -> TypeObject {

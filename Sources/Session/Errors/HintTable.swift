@@ -6,6 +6,9 @@ extension Messages {
         ("did you mean '{0}'?", "'{0}'을(를) 쓰려고 했나요?"),
         ("did you mean '{0}'? signature: {1}", "'{0}'을(를) 쓰려고 했나요? 서명: {1}"),
         ("Did you mean: '{0}'?", "'{0}'을(를) 쓰려고 했나요?"),
+        (
+            "use 'sum' of logarithms, or detach() the tensors", "로그의 'sum'을 쓰거나 텐서를 detach() 하세요"
+        ),
         ("the Hangul keyboard was on: {0}", "한글 자판이 켜져 있었습니다: {0}"),
         ("signature: {0}", "서명: {0}"),
         ("write first: {0}", "먼저 쓰세요: {0}"),

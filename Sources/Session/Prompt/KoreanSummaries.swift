@@ -383,9 +383,9 @@ enum KoreanSummary {
         # Activations
         ReLU relu relu_ → 음수를 0으로 바꿉니다.
         ReLU6 relu6 → 값을 0과 6 사이로 자릅니다.
+        RReLU rrelu → 음수에 무작위로 고른 작은 기울기를 곱합니다. 평가할 때는 평균 기울기를 씁니다.
         LeakyReLU leaky_relu leaky_relu_ → 음수는 작게 줄이고 양수는 그대로 둡니다.
         PReLU prelu → 음수에 학습한 기울기를 곱합니다.
-        RReLU → 음수에 무작위 기울기를 곱합니다.
         ELU elu elu_ CELU celu celu_ SELU selu selu_ → 음수를 지수 곡선으로 누르는 활성화 함수입니다.
         GELU gelu SiLU silu Mish mish → 음수를 부드럽게 누르는 활성화 함수입니다.
         GLU glu → 반은 값, 반은 문으로 써서 곱합니다.

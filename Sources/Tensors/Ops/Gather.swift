@@ -118,11 +118,7 @@ extension Tensor {
         let picked = try g.gather(d, index)
         if shape.isEmpty { return try picked.sum() }
         if picked.shape == shape { return picked }
-        return try picked.embedded(in: shape) { whole in
-            var view = whole
-            for k in 0..<shape.count { view = try view.narrow(k, 0, picked.shape[k]) }
-            return view
-        }
+        return try picked.embedded(in: shape) { whole in try whole.narrowed(to: picked.shape) }
     }
 
     /// A copy with `source` written at `index` along `dim`.
@@ -150,18 +146,70 @@ extension Tensor {
         }
     }
 
-    /// scatter with `reduce`; the gradient is defined for "sum" only.
-    public func scatterReduce(_ dim: Int, _ index: Tensor, _ source: Tensor, _ reduce: String) throws -> Tensor {
-        let mode: ScatterMode
+    /// scatter with `reduce`. Without `includeSelf`, what is written to does not count. The product has no gradient here.
+    public func scatterReduce(
+        _ dim: Int, _ index: Tensor, _ source: Tensor, _ reduce: String, includeSelf: Bool = true
+    ) throws -> Tensor {
+        func start(_ value: Scalar) throws -> Tensor {
+            includeSelf ? self : try scatter(dim, index, Tensor.full([], value, dtype))
+        }
         switch reduce {
-        case "sum", "add": return try scatterAdd(dim, index, source)
-        case "prod", "multiply": mode = .multiply
-        case "amax": mode = .maximum
-        case "amin": mode = .minimum
+        case "sum", "add": return try start(.int(0)).scatterAdd(dim, index, source)
+        case "mean":
+            let sum = try start(.int(0)).scatterAdd(dim, index, source)
+            let one = try Tensor.full([], .int(1), dtype)
+            let before = try one.expand(shape).scatter(dim, index, Tensor.full([], .int(includeSelf ? 1 : 0), dtype))
+            let counts = try before.scatterAdd(dim, index, one.expand(index.shape))
+            return try dtype.isFloatingPoint ? div(sum, counts) : div(sum, counts, rounding: "floor")
+        case "prod", "multiply":
+            guard !GradMode.isEnabled || !(requiresGrad || source.requiresGrad) else {
+                throw Failure(
+                    .notImplementedError, "scatter_reduce() has no gradient for 'prod' here",
+                    hint: "use 'sum' of logarithms, or detach() the tensors")
+            }
+            return try start(.int(1)).scattered(Shape.dimension(dim, rank), index, source, .multiply, "scatter_reduce")
+        case "amax", "amin":
+            return try scatterExtreme(dim, index, source, isMaximum: reduce == "amax", includeSelf: includeSelf, start)
         default:
             throw Failure(.runtimeError, "reduce argument must be either sum, prod, mean, amax or amin, got \(reduce)")
         }
-        return try scattered(dim, index, source, mode, "scatter_reduce")
+    }
+
+    /// The gradient is shared evenly by all that equal the result; PyTorch counts this tensor's own elements even where they are not
+    /// included.
+    private func scatterExtreme(
+        _ dim: Int, _ index: Tensor, _ source: Tensor, isMaximum: Bool, includeSelf: Bool,
+        _ start: (Scalar) throws -> Tensor
+    ) throws -> Tensor {
+        let d = try Shape.dimension(dim, rank)
+        let base = try start(dtype.extreme(lowest: isMaximum))
+        let result = try base.scattered(d, index, source, isMaximum ? .maximum : .minimum, "scatter_reduce")
+        let shape = source.shape
+        return record(
+            "ScatterReduceBackward0", result, inputs: [self, source], saved: [index, self, source, result.detach()]
+        ) { g, saved in
+            let (index, own, source, result) = (try saved[0], try saved[1], try saved[2], try saved[3])
+            let part = try shape == index.shape ? source : source.expand(shape).narrowed(to: index.shape)
+            let mine = try own.equals(result).to(g.dtype)
+            let given = try part.equals(result.gather(d, index)).to(g.dtype)
+            let share = try div(g, mine.scatterAdd(d, index, given))
+            return [
+                saved.needs(0)
+                    ? try includeSelf ? mul(share, mine) : mul(share, mine).scatter(d, index, Tensor.zeros([], g.dtype))
+                    : nil,
+                saved.needs(1)
+                    ? try mul(share.gather(d, index), given).embedded(in: shape) { whole in
+                        try whole.narrowed(to: index.shape)
+                    } : nil,
+            ]
+        }
+    }
+
+    /// The first elements along every dimension.
+    private func narrowed(to shape: [Int]) throws -> Tensor {
+        var view = self
+        for k in 0..<rank { view = try view.narrow(k, 0, shape[k]) }
+        return view
     }
 
     private func sliceIndex(_ index: Tensor, _ d: Int, _ op: String) throws -> [Int] {
@@ -305,6 +353,21 @@ extension Tensor {
     }
 }
 
+extension DType {
+    /// The least or the largest value.
+    fileprivate func extreme(lowest: Bool) -> Scalar {
+        switch self {
+        case .bool: .bool(!lowest)
+        case .uint8: .int(lowest ? 0 : 255)
+        case .int8: .int(lowest ? -128 : 127)
+        case .int16: .int(lowest ? Int(Int16.min) : Int(Int16.max))
+        case .int32: .int(lowest ? Int(Int32.min) : Int(Int32.max))
+        case .int64: .int(lowest ? .min : .max)
+        case .float16, .bfloat16, .float32, .float64: .float(lowest ? -.infinity : .infinity)
+        }
+    }
+}
+
 extension Op {
     private static func positions(_ values: [Int64], _ shape: [Int]) throws -> Argument {
         .tensor(try Tensor.from(values, shape))
@@ -346,9 +409,20 @@ extension Op {
         })
     static let scatterReduce = Op(
         "scatter_reduce(input, dim, index, src, reduce, *, include_self=True)",
-        "scatter combined with what is there: 'sum', 'prod', 'amax' or 'amin'.\nSource:  torch.scatter_reduce.",
+        "scatter combined with what is there: 'sum', 'mean', 'prod', 'amax' or 'amin'.\nSource:  torch.scatter_reduce.",
+        in: [.torch, .method, .inPlace],
         { (x: Tensor, dim: Int, index: Tensor, src: Tensor, reduce: String, includeSelf: Bool) in
-            try x.scatterReduce(dim, index, src, reduce)
+            try x.scatterReduce(dim, index, src, reduce, includeSelf: includeSelf)
+        },
+        samples: {
+            try ["sum", "mean", "amax", "amin"].flatMap { reduce in
+                try [true, false].map { includeSelf in
+                    [
+                        try sample([2, 3]), .int(1), try positions([2, 0, 0, 1], [2, 2]), try sample([2, 2], seed: 1),
+                        .string(reduce), .bool(includeSelf),
+                    ]
+                }
+            }
         })
     static let indexSelect = Op(
         "index_select(input, dim, index)",

@@ -92,6 +92,7 @@ extension Messages {
         approximate argument must be either none or tanh. → approximate는 'none'이나 'tanh'여야 합니다
         lambda must be greater or equal to 0, but found to be {0}. → lambda는 0 이상이어야 하는데 {0}입니다
         min_val cannot be greater than max_val → min_val은 max_val보다 클 수 없습니다
+        Lower bound should be less than or equal to the upper bound → 아래 경계는 위 경계보다 클 수 없습니다
         In-place leakyReLu backward calculation is triggered with a negative slope which is not supported. {0}
         → 기울기가 음수인 leaky_relu는 제자리 연산으로 역전파할 수 없습니다. inplace=True를 빼세요
         prelu: Type promoting not supported. Got {0} and {1} → prelu: 입력과 weight의 자료형이 같아야 하는데 {0}와(과) {1}입니다

@@ -170,6 +170,7 @@ extension Messages {
         '{0}' must be {1}, not {2} → '{0}'은(는) {1}이어야 하는데 {2}입니다
         {0}(): functions with out=... arguments don't support automatic differentiation, but one of the arguments requires grad.
         → {0}(): out=을 쓰면 기울기를 구할 수 없는데, 인자 가운데 requires_grad인 텐서가 있습니다
+        scatter_reduce() has no gradient for 'prod' here → scatter_reduce()의 'prod'는 여기서 기울기를 구할 수 없습니다
         expected tuple of {0} elements but got {1} → 원소가 {0}개인 튜플이 필요한데 {1}개입니다
         {0}(): argument 'size' (position 1) must be tuple of ints, but found element of type {1} at pos {2}
         → {0}(): 인자 'size'는 정수의 튜플이어야 하는데 {2}번 값이 {1}입니다

@@ -39,6 +39,12 @@ extension Messages {
         U0776 Invalid {0} value: {1} → {0} 값 {1}은(는) 쓸 수 없습니다
         U0777 betas must be two numbers, but got {0} → betas는 수 둘이어야 하는데 {0}입니다
         U0778 Invalid beta parameter at index {0}: {1} → beta의 {0}번 값 {1}은(는) 쓸 수 없습니다
+        Invalid {0}: {1} → {0}에 {1}은(는) 쓸 수 없습니다
+        Invalid eta values: {0}, {1} → eta 값 {0}, {1}은(는) 쓸 수 없습니다. 0 < 첫째 < 1 < 둘째여야 합니다
+        {0} should be {1} 0 but is: {2} → {0}은(는) {1} 0이어야 하는데 {2}입니다
+        Clipping threshold d should be >= 1 but is: {0} → 문턱값 d는 1 이상이어야 하는데 {0}입니다
+        LBFGS doesn't support per-parameter options (parameter groups) → LBFGS는 파라미터 그룹을 하나만 받습니다
+        only 'strong_wolfe' is supported → 'strong_wolfe'만 쓸 수 있습니다
         U0779 step_size must be positive, but got {0} → step_size는 양수여야 하는데 {0}입니다
         U0780 loaded state dict has a different number of parameter groups → 불러온 state_dict의 파라미터 그룹 수가 다릅니다
         U0781 Expected positive integer {0}, but got {1} → {0}은(는) 양의 정수여야 하는데 {1}입니다

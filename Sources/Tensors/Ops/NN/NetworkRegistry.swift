@@ -8,7 +8,7 @@ extension Op {
             .celu, .elu, .gelu, .glu, .hardshrink, .hardsigmoid, .hardswish, .hardtanh, .leakyRelu, .logSigmoid,
             .logSoftmax,
             .logSoftmaxMethod, .mish, .prelu, .relu6, .selu, .silu, .softmax, .softmaxMethod, .softmin, .softplus,
-            .softshrink,
+            .rrelu, .softshrink,
             .softsign, .tanhshrink, .threshold,
             // Convolution
             .conv1d, .conv2d, .conv3d, .convTranspose1d, .convTranspose2d, .convTranspose3d,

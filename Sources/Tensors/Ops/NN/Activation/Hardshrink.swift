@@ -20,7 +20,7 @@ struct SoftshrinkFunction: ActivationFunction {
     var node: String { "SoftshrinkBackward0" }
     @inline(__always) func value<T: RealElement>(_ x: T) -> T {
         let b = T(rounding: bound)
-        return x > b ? x - b : x < -b ? x + b : x.isNaN ? x : 0
+        return x > b ? x - b : x < -b ? x + b : x * 0
     }
     @inline(__always) func slope<T: RealElement>(_ x: T) -> T {
         x >= T(rounding: -bound) && x <= T(rounding: bound) ? 0 : 1
