@@ -50,8 +50,12 @@ enum AutogradModule {
             "grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, only_inputs=True, allow_unused=None, is_grads_batched=False, materialize_grads=False)",
             "The gradients of outputs with respect to inputs, without touching .grad."
         ) { bound in
+            let inputs = try tensors(bound[1])
+            guard !inputs.isEmpty else {
+                throw Failure(.runtimeError, "`inputs` argument to `grad()` cannot be empty.")
+            }
             let found = try gradients(
-                of: tensors(bound[0]), with: tensors(bound[1]), gradients: gradientList(bound[2]),
+                of: tensors(bound[0]), with: inputs, gradients: gradientList(bound[2]),
                 retainGraph: bound.get(3, as: Bool?.self), createGraph: bound[4].truth(),
                 allowUnused: bound.get(6, as: Bool?.self) ?? false, materialize: bound[8].truth())
             return .tuple(found.map { $0.map { .tensor($0) } ?? .none })

@@ -78,6 +78,8 @@ enum Datasets {
     final class Native: Instance {
         let count: () throws -> Int
         let sample: (Int) throws -> Value
+        /// For keys that are not numbers: slices, tensors of positions.
+        var selection: ((Value) throws -> Value)?
         init(_ cls: TypeObject, count: @escaping () throws -> Int, sample: @escaping (Int) throws -> Value) {
             self.count = count
             self.sample = sample
@@ -85,6 +87,10 @@ enum Datasets {
         }
         override func length() throws -> Int? { try count() }
         override func item(_ key: Value) throws -> Value {
+            if let selection, key.asObject is SliceObject || key.asObject is TensorObject || key.asObject is ListObject
+            {
+                return try selection(key)
+            }
             guard var index = try Int.from(key) else {
                 throw Failure(.typeError, "\(cls.name) indices must be integers, not \(key.typeName)")
             }
@@ -121,6 +127,7 @@ enum Datasets {
             let result = Native(
                 cls, count: { n }, sample: { i in .tuple(try tensors.map { .tensor(try $0.select(0, i)) }) })
             result.store("tensors", .tuple(tensors.map { .tensor($0) }))
+            result.selection = { key in .tuple(try tensors.map { try Value.tensor($0).item(key) }) }
             return .object(result)
         })
 

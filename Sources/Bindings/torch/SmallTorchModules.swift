@@ -7,14 +7,6 @@ import Script
 enum SmallTorchModules {
     static func register() {
         for (name, text) in texts { ModuleRegistry.register(name) { try ScriptedModule.build($0, text) } }
-        ModuleRegistry.register("torch.distributions") { module in
-            for (part, name) in [
-                ("uniform", "Uniform"), ("normal", "Normal"), ("bernoulli", "Bernoulli"),
-                ("categorical", "Categorical"),
-            ] {
-                module[Symbol(name)] = try ModuleRegistry.module("torch.distributions.\(part)")?[Symbol(name)]
-            }
-        }
     }
 
     private static let download = """
@@ -470,101 +462,6 @@ enum SmallTorchModules {
                         count = actual.numel()
                         raise AssertionError(msg or
                             f"Tensor-likes are not close!\\n\\nMismatched elements: {wrong} / {count} ({100 * wrong / count:.1f}%)")
-                """
-            ),
-            (
-                "torch.distributions.uniform",
-                """
-                import torch
-
-                class Uniform:
-                    "Evenly spread between low and high."
-                    def __init__(self, low, high, validate_args=None):
-                        self.low = torch.as_tensor(low, dtype=torch.float32) if not torch.is_tensor(low) else low
-                        self.high = torch.as_tensor(high, dtype=torch.float32) if not torch.is_tensor(high) else high
-
-                    @property
-                    def mean(self):
-                        return (self.high + self.low) / 2
-
-                    def rsample(self, sample_shape=()):
-                        shape = tuple(sample_shape) + tuple(torch.broadcast_shapes(self.low.shape, self.high.shape))
-                        return self.low + torch.rand(shape) * (self.high - self.low)
-
-                    def sample(self, sample_shape=()):
-                        with torch.no_grad():
-                            return self.rsample(sample_shape)
-                """
-            ),
-            (
-                "torch.distributions.normal",
-                """
-                import math
-                import torch
-
-                class Normal:
-                    "The normal distribution with mean loc and standard deviation scale."
-                    def __init__(self, loc, scale, validate_args=None):
-                        self.loc = torch.as_tensor(loc, dtype=torch.float32) if not torch.is_tensor(loc) else loc
-                        self.scale = torch.as_tensor(scale, dtype=torch.float32) if not torch.is_tensor(scale) else scale
-
-                    @property
-                    def mean(self):
-                        return self.loc
-
-                    @property
-                    def stddev(self):
-                        return self.scale
-
-                    def _shape(self, sample_shape):
-                        return tuple(sample_shape) + tuple(torch.broadcast_shapes(self.loc.shape, self.scale.shape))
-
-                    def rsample(self, sample_shape=()):
-                        return self.loc + torch.randn(self._shape(sample_shape)) * self.scale
-
-                    def sample(self, sample_shape=()):
-                        with torch.no_grad():
-                            shape = self._shape(sample_shape)
-                            return torch.normal(self.loc.expand(shape), self.scale.expand(shape))
-
-                    def log_prob(self, value):
-                        return -((value - self.loc) ** 2) / (2 * self.scale ** 2) - self.scale.log() - math.log(math.sqrt(2 * math.pi))
-                """
-            ),
-            (
-                "torch.distributions.bernoulli",
-                """
-                import torch
-
-                class Bernoulli:
-                    "1 with probability probs, else 0."
-                    def __init__(self, probs=None, logits=None, validate_args=None):
-                        given = probs if probs is not None else logits
-                        given = torch.as_tensor(given, dtype=torch.float32) if not torch.is_tensor(given) else given
-                        self.probs = given if probs is not None else torch.sigmoid(given)
-
-                    def sample(self, sample_shape=()):
-                        with torch.no_grad():
-                            return torch.bernoulli(self.probs.expand(tuple(sample_shape) + tuple(self.probs.shape)))
-                """
-            ),
-            (
-                "torch.distributions.categorical",
-                """
-                import torch
-
-                class Categorical:
-                    "Class numbers with these probabilities."
-                    def __init__(self, probs=None, logits=None, validate_args=None):
-                        self.probs = probs / probs.sum(-1, keepdim=True) if probs is not None else torch.softmax(logits, -1)
-
-                    def sample(self, sample_shape=()):
-                        count = 1
-                        for n in sample_shape:
-                            count *= n
-                        flat = self.probs.reshape(-1, self.probs.shape[-1])
-                        drawn = torch.multinomial(flat, count, True).T
-                        return drawn.reshape(tuple(sample_shape) + tuple(self.probs.shape[:-1]))
                 """
             ),
         ]

@@ -137,6 +137,11 @@ enum TorchModule {
             }
             return .object(SizeObject(shape))
         }
+        module.rawDefine("can_cast(from_, to)", "Whether an in-place result of one type may be stored in the other.") {
+            bound in
+            let (from, to) = (try TensorMethods.dtype(named: bound[0]), try TensorMethods.dtype(named: bound[1]))
+            return .bool(Promotion.category(from) <= Promotion.category(to))
+        }
         module.rawDefine("result_type(tensor1, tensor2)", "The dtype of an operation on both.") { bound in
             let operands = try [bound[0], bound[1]].map {
                 try Operand.from(try Argument($0))?.tensor ?? Tensor.number(0.0)
@@ -263,7 +268,7 @@ enum TorchModule {
             }
         }
         AmpModule.register()
-        DistributionObject.register()
+        Distributions.register()
         ModuleRegistry.register("torch.random") { module in RandomBindings.declareFunctions(in: module) }
         ModuleRegistry.register("torch.version") { module in
             module["__version__"] = .string("2.15.0")
@@ -272,7 +277,14 @@ enum TorchModule {
         for (path, namespace) in [("torch.linalg", Op.Namespaces.linalg), ("torch.special", Op.Namespaces.special)] {
             ModuleRegistry.register(path) { module in
                 for op in Op.all where op.namespaces.contains(namespace) {
-                    let name = op.name.hasPrefix("linalg_") ? String(op.name.dropFirst(7)) : op.name
+                    for name in [op.name] + op.aliases {
+                        let name = name.hasPrefix("linalg_") ? String(name.dropFirst(7)) : name
+                        module[Symbol(name)] = .object(OpBinding.function(op, name: name, isMethod: false))
+                    }
+                }
+                guard namespace == .special else { return }
+                for (name, plain) in specialNames {
+                    guard let op = OpTable.op(plain) else { continue }
                     module[Symbol(name)] = .object(OpBinding.function(op, name: name, isMethod: false))
                 }
             }
@@ -283,6 +295,10 @@ enum TorchModule {
                     $0[0]
                 }
             }
+            module.rawDefine(
+                "trace(func, example_inputs=None, optimize=None, check_trace=True, *args, **kwargs)",
+                "The function or model itself: nothing is compiled here."
+            ) { $0[0] }
             module.rawDefine("is_scripting()", "Always False here.") { _ in .bool(false) }
             module.rawDefine("is_tracing()", "Always False here.") { _ in .bool(false) }
             module["ScriptModule"] = .object(TypeObject("ScriptModule", module: "torch.jit"))
@@ -290,6 +306,13 @@ enum TorchModule {
         }
     }
 }
+
+/// Functions of torch.special that torch has under the same or another name.
+private let specialNames = [
+    ("gammaln", "lgamma"), ("psi", "digamma"), ("logit", "logit"), ("expm1", "expm1"), ("log1p", "log1p"),
+    ("exp2", "exp2"),
+    ("sinc", "sinc"), ("round", "round"), ("logsumexp", "logsumexp"), ("erfinv", "erfinv"), ("digamma", "digamma"),
+]
 
 /// `torch.finfo`, `torch.iinfo`.
 enum NumberLimits {

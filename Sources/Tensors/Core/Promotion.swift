@@ -65,8 +65,8 @@ public enum Promotion {
         return a.size < b.size ? b : a
     }
 
-    /// bool 0, whole 1, real 2.
-    static func category(_ dtype: DType) -> Int { dtype == .bool ? 0 : dtype.isFloatingPoint ? 2 : 1 }
+    /// 0 for bool, 1 for whole numbers, 2 for reals: a result may not be stored in a lower one.
+    public static func category(_ dtype: DType) -> Int { dtype == .bool ? 0 : dtype.isFloatingPoint ? 2 : 1 }
 
     /// The dtype of an operation over these operands under the current rules.
     public static func result(_ operands: [Tensor]) -> DType {
