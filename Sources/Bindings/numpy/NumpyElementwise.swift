@@ -22,7 +22,10 @@ enum NumpyElementwise {
             return .object(
                 UfuncObject(
                     function.name, names(function), function.documentationText ?? "",
-                    compute: { try function.call(Arguments($0)) }))
+                    compute: { operands in
+                        let result = try function.call(Arguments(operands))
+                        return TensorFactory.existing(result).map(NumpyFunctions.wrap) ?? result
+                    }))
         }
     }
 
