@@ -55,6 +55,7 @@ public enum APIListing {
         switch value.asObject {
         case let function as BuiltinFunction: list(function.signature)
         case let function as OpFunction: list(function.op.signature)
+        case let ufunc as UfuncObject: list(ufunc.function.signature)
         case let function as FunctionObject: function.signatureText
         default: nil
         }

@@ -96,7 +96,7 @@ enum ArrayMethods {
             guard let x = TensorFactory.existing(bound[0]) else {
                 throw Failure(.typeError, "descriptor needs an array, not \(bound[0].typeName)")
             }
-            return try NumpyFunctions.placed(Flavour.numpy.run { try body(x, bound) }, bound)
+            return try Flavour.numpy.run { try body(x, bound) }
         }
     }
 
@@ -130,7 +130,18 @@ enum ArrayMethods {
         }
         property(type, "real", "The array itself.") { NDArrayObject.value($0) }
         property(type, "flat", "The elements in order.") { NDArrayObject.value(try $0.reshape([-1])) }
-        property(type, "base", "") { _ in .none }
+        property(type, "imag", "Zeros: there are no complex numbers.") {
+            NDArrayObject.value(try Tensor.zeros($0.shape, $0.dtype))
+        }
+        property(type, "mT", "The last two axes exchanged.") { x in
+            guard x.rank >= 2 else { throw Failure(.valueError, "matrix transpose with ndim < 2 is undefined") }
+            return NDArrayObject.value(try x.transpose(-2, -1))
+        }
+        property(type, "flags", "How the elements lie in memory.") { .object(ArrayFlags($0)) }
+        property(type, "device", "Where the memory is: 'cpu'.") { _ in .string("cpu") }
+        property(type, "base", "The array whose memory this one shares; None if it is its own.") { x in
+            x.viewedTensor.map { .object(NDArrayObject($0)) } ?? .none
+        }
     }
 
     // MARK: - Shape
@@ -139,8 +150,14 @@ enum ArrayMethods {
         method(type, "__abs__(self)", "abs(x): every element without its sign.") { x, _ in
             NDArrayObject.value(try x.abs())
         }
-        method(type, "reshape(self, *shape, order='C')", "The same elements in another shape.") { x, bound in
-            NDArrayObject.value(try reshape(x, try Creation.sizes(bound[1], "reshape")))
+        method(type, "reshape(self, *shape, order='C', copy=None)", "The same elements in another shape.") { x, bound in
+            let result = try ArrayOrder(bound[2]).reshape(x, try Creation.sizes(bound[1], "reshape"))
+            guard !bound[3].isNone else { return .object(NDArrayObject(result)) }
+            if try bound[3].truth() { return .object(NDArrayObject(try result.clone())) }
+            guard result.storage === x.storage else {
+                throw Failure(.valueError, "Unable to avoid creating a copy while reshaping.")
+            }
+            return .object(NDArrayObject(result))
         }
         method(type, "transpose(self, *axes)", "The axes in another order.") { x, bound in
             let given = (bound[1].asObject as? TupleObject)?.elements ?? []
@@ -151,12 +168,16 @@ enum ArrayMethods {
             return NDArrayObject.value(try x.numpyTransposed(order))
         }
         method(type, "swapaxes(self, axis1, axis2)", "Two axes exchanged.") { x, bound in
-            NDArrayObject.value(try x.transpose(try bound.get(1), try bound.get(2)))
+            NDArrayObject.value(
+                try x.transpose(
+                    x.numpyAxis(bound.get(1), named: "axis1"), x.numpyAxis(bound.get(2), named: "axis2")))
         }
-        method(type, "flatten(self, order='C')", "A copy in one dimension.") { x, _ in
-            NDArrayObject.value(try x.reshape([-1]).clone())
+        method(type, "flatten(self, order='C')", "A copy in one dimension.") { x, bound in
+            .object(NDArrayObject(try ArrayOrder(bound[1]).ravel(x).clone()))
         }
-        method(type, "ravel(self, order='C')", "One dimension.") { x, _ in NDArrayObject.value(try x.reshape([-1])) }
+        method(type, "ravel(self, order='C')", "One dimension.") { x, bound in
+            .object(NDArrayObject(try ArrayOrder(bound[1]).ravel(x)))
+        }
         method(type, "squeeze(self, axis=None)", "Without dimensions of size 1.") { x, bound in
             NDArrayObject.value(try squeeze(x, try axes(bound[1])))
         }
@@ -173,6 +194,9 @@ enum ArrayMethods {
     static func reshape(_ x: Tensor, _ sizes: [Int]) throws -> Tensor {
         do { return try x.reshape(sizes) } catch var failure as Failure where failure.kind == .runtimeError {
             failure = Failure(.valueError, "cannot reshape array of size \(x.count) into shape \(shapeText(sizes))")
+            if sizes.filter({ $0 == -1 }).count > 1 {
+                failure = Failure(.valueError, "can only specify one unknown dimension")
+            }
             throw failure
         }
     }
@@ -188,95 +212,66 @@ enum ArrayMethods {
 
     // MARK: - Reductions
 
-    static func reduce(_ op: String, _ x: Tensor, axis: Value, keepdims: Value, dtype: Value = .none) throws -> Value {
-        let axes = try axes(axis)
-        for axis in axes ?? [] { _ = try x.numpyAxis(axis) }
-        let keep = try keepdims.truth()
-        let target = try ArrayMethods.dtype(dtype)
-        return try Flavour.numpy.run {
-            var result: Tensor
-            switch op {
-            case "sum": result = try x.sum(axes, keepdim: keep, dtype: target)
-            case "mean": result = try x.mean(axes, keepdim: keep, dtype: target)
-            case "var", "std":
-                let source = x.dtype.isFloatingPoint ? x : try x.to(.float64)
-                result = try OpTable.tensor(
-                    op, [.tensor(source), axes.map { .tuple($0.map(Argument.int)) } ?? .none, .int(0), .bool(keep)])
-            case "max", "min":
-                if x.count == 0 {
-                    throw Failure(
-                        .valueError,
-                        "zero-size array to reduction operation \(op == "max" ? "maximum" : "minimum") which has no identity"
-                    )
-                }
-                result = try OpTable.tensor(
-                    "a" + op, [.tensor(x), .tuple((axes ?? Array(0..<x.rank)).map(Argument.int)), .bool(keep)])
-            case "any", "all":
-                result = try (x.dtype == .bool ? x : OpTable.tensor("ne", [.tensor(x), .int(0)]))
-                if let axes {
-                    for axis in axes.map({ $0 < 0 ? $0 + x.rank : $0 }).sorted(by: >) {
-                        result = try OpTable.tensor(op, [.tensor(result), .int(axis), .bool(keep)])
-                    }
-                } else {
-                    result = try OpTable.tensor(op, [.tensor(result)])
-                }
-            case "prod":
-                let wide = x.dtype.isFloatingPoint ? x : try x.to(.int64)
-                if let axis = axes?.first {
-                    result = try OpTable.tensor("prod", [.tensor(wide), .int(axis), .bool(keep)])
-                } else {
-                    result = try OpTable.tensor("prod", [.tensor(wide)])
-                }
-            default:
-                guard x.count > 0 else { throw Failure(.valueError, "attempt to get \(op) of an empty sequence") }
-                if let axis = axes?.first {
-                    result = try OpTable.tensor(op, [.tensor(x), .int(axis), .bool(keep)])
-                } else {
-                    result = try OpTable.tensor(op, [.tensor(x)])
-                }
-            }
-            return NDArrayObject.value(result)
-        }
-    }
-
     private static func declareReductions(on type: TypeObject) {
-        for op in ["sum", "mean", "prod"] {
+        for op in ["sum", "prod"] {
             method(
-                type, "\(op)(self, axis=None, dtype=None, out=None, keepdims=False)",
+                type, "\(op)(self, axis=None, dtype=None, out=None, keepdims=False, initial=None, where=True)",
                 "The \(op) along an axis or of everything."
             ) { x, bound in
-                try reduce(op, x, axis: bound[1], keepdims: bound[4], dtype: bound[2])
+                try Reduction(
+                    op, axis: bound[1], dtype: bound[2], out: bound[3], keepdims: bound[4], initial: bound[5],
+                    where: bound[6]
+                ).value(of: x)
             }
+        }
+        method(
+            type, "mean(self, axis=None, dtype=None, out=None, keepdims=False, *, where=True)",
+            "The mean along an axis or of everything."
+        ) { x, bound in
+            try Reduction(
+                "mean", axis: bound[1], dtype: bound[2], out: bound[3], keepdims: bound[4], where: bound[5]
+            ).value(of: x)
         }
         for op in ["std", "var"] {
             method(
-                type, "\(op)(self, axis=None, dtype=None, out=None, ddof=0, keepdims=False)", "Spread along an axis."
+                type, "\(op)(self, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None)",
+                "Spread along an axis."
+            ) { x, bound in try Reduction.spread(op, x, bound, from: 1) }
+        }
+        for op in ["max", "min"] {
+            method(
+                type, "\(op)(self, axis=None, out=None, keepdims=False, initial=None, where=True)",
+                "The \(op) along an axis or of everything."
             ) { x, bound in
-                try NumpyFunctions.spread(op, x, bound[1], ddof: bound[4], keepdims: bound[5])
+                try Reduction(
+                    op, axis: bound[1], out: bound[2], keepdims: bound[3], initial: bound[4], where: bound[5]
+                ).value(of: x)
             }
         }
-        for op in ["max", "min", "any", "all"] {
+        for op in ["any", "all"] {
             method(
-                type, "\(op)(self, axis=None, out=None, keepdims=False)", "The \(op) along an axis or of everything."
+                type, "\(op)(self, axis=None, out=None, keepdims=False, *, where=True)",
+                "The \(op) along an axis or of everything."
             ) { x, bound in
-                try reduce(op, x, axis: bound[1], keepdims: bound[3])
+                try Reduction(op, axis: bound[1], out: bound[2], keepdims: bound[3], where: bound[4]).value(of: x)
             }
         }
         for op in ["argmax", "argmin"] {
             method(
-                type, "\(op)(self, axis=None, out=None, keepdims=False)", "Where the largest or smallest element is."
+                type, "\(op)(self, axis=None, out=None, *, keepdims=False)", "Where the largest or smallest element is."
             ) { x, bound in
-                try reduce(op, x, axis: bound[1], keepdims: bound[3])
+                try Reduction.place(op, x, axis: bound[1], out: bound[2], keepdims: bound[3])
             }
         }
-        method(type, "ptp(self, axis=None)", "Largest minus smallest.") { x, bound in
-            let high = try reduce("max", x, axis: bound[1], keepdims: .bool(false))
-            return try Value.binary(.subtract, high, try reduce("min", x, axis: bound[1], keepdims: .bool(false)))
+        // NumPy 2 took this method away; older programs have it.
+        method(type, "ptp(self, axis=None, out=None, keepdims=False)", "Largest minus smallest.") { x, bound in
+            let high = try Reduction("max", axis: bound[1], keepdims: bound[3]).value(of: x)
+            let low = try Reduction("min", axis: bound[1], keepdims: bound[3]).value(of: x)
+            return try Value.binary(.subtract, high, low)
         }
         for op in ["cumsum", "cumprod"] {
-            method(type, "\(op)(self, axis=None, dtype=None)", "Running totals.") { x, bound in
-                let flat = try axes(bound[1]) == nil ? x.reshape([-1]) : x
-                return try run(op, [.tensor(flat), .int(try axes(bound[1])?.first ?? 0)])
+            method(type, "\(op)(self, axis=None, dtype=None, out=None)", "Running totals.") { x, bound in
+                try Reduction.running(op, x, axis: bound[1], dtype: bound[2], out: bound[3])
             }
         }
     }
@@ -288,10 +283,23 @@ enum ArrayMethods {
             type, "astype(self, dtype, order='K', casting='unsafe', subok=True, copy=True)",
             "The same values as another dtype."
         ) { x, bound in
+            if let texts = try TextArray(x, writtenAs: bound[1]) { return .object(texts) }
             let target = try dtype(bound[1]) ?? .float64
-            return NDArrayObject.value(try x.to(target, copy: true))
+            let rule = try Casting.named(bound[3].str())
+            guard rule.allows(x.dtype, target) else {
+                throw Failure(
+                    .typeError,
+                    "Cannot cast array data from dtype('\(x.dtype.name)') to dtype('\(target.name)') according to the rule '\(rule.rawValue)'"
+                )
+            }
+            let order = try ArrayOrder(bound[2])
+            if try !bound[5].truth(), x.dtype == target, order == .k { return bound[0] }
+            let copy = try x.to(target, copy: true)
+            return NDArrayObject.value(try order == .k ? copy : order.copy(copy))
         }
-        method(type, "copy(self, order='C')", "An independent array.") { x, _ in NDArrayObject.value(try x.clone()) }
+        method(type, "copy(self, order='C')", "An independent array.") { x, bound in
+            NDArrayObject.value(try ArrayOrder(bound[1]).copy(x))
+        }
         method(type, "__copy__(self)") { x, _ in NDArrayObject.value(try x.clone()) }
         method(type, "__deepcopy__(self, memo=None)") { x, _ in NDArrayObject.value(try x.clone()) }
         method(type, "tolist(self)", "All elements as nested lists.") { x, _ in try x.toList().value }
@@ -303,7 +311,12 @@ enum ArrayMethods {
                 }
                 return try x.item().value
             }
-            if given.count == 1, x.rank != 1 { return try x.reshape([-1]).select(0, given[0]).item().value }
+            if given.count == 1 {
+                guard given[0] >= -x.count, given[0] < x.count else {
+                    throw Failure(.indexError, "index \(given[0]) is out of bounds for size \(x.count)")
+                }
+                return try x.reshape([-1]).select(0, given[0]).item().value
+            }
             return try x.index(given.map { .integer($0) }).item().value
         }
         method(type, "fill(self, value)", "Sets every element.") { x, bound in
@@ -311,10 +324,10 @@ enum ArrayMethods {
             return .none
         }
         method(type, "clip(self, min=None, max=None, out=None)", "Values limited to [min, max].") { x, bound in
-            try NumpyFunctions.clip(x, bound[1], bound[2])
+            try NumpyFunctions.placed(NumpyFunctions.clip(x, bound[1], bound[2]), bound)
         }
         method(type, "round(self, decimals=0, out=None)", "Rounded half to even.") { x, bound in
-            try NumpyFunctions.round(x, try bound.get(1, as: Int.self))
+            try NumpyFunctions.placed(NumpyFunctions.round(x, try bound.get(1, as: Int.self)), bound)
         }
         method(type, "__round__(self, ndigits=None)", "round(x, ndigits); without ndigits a Python int.") { x, bound in
             guard x.rank == 0 else {
@@ -323,42 +336,111 @@ enum ArrayMethods {
             if let digits = try bound.get(1, as: Int?.self) { return try NumpyFunctions.round(x, digits) }
             return try Value.integer(truncating: .float(x.item().double.rounded(.toNearestOrEven)))
         }
-        method(type, "dot(self, b)", "The matrix product.") { x, bound in
-            try run("matmul", [.tensor(x), .tensor(try bound.get(1, as: ArrayArgument.self).tensor)])
+        method(type, "dot(self, b, out=None)", "The matrix product.") { x, bound in
+            try NumpyFunctions.placed(NumpyFunctions.wrap(NumpyFunctions.dot(x, NumpyFunctions.array(bound[1]))), bound)
         }
         method(type, "nonzero(self)", "Indices of the elements that are not zero, one array per axis.") { x, _ in
             try NumpyFunctions.nonzero(x)
         }
-        method(type, "argsort(self, axis=-1, kind=None)", "The order that sorts.") { x, bound in
-            try run("argsort", [.tensor(x), .int(try bound.get(1)), .bool(false), .bool(true)])
+        method(type, "argsort(self, axis=-1, kind=None, order=None, *, stable=None)", "The order that sorts.") {
+            x, bound in
+            try NumpySearching.checkSort(kind: bound[2], order: bound[3], stable: bound[4])
+            return .object(NDArrayObject(try NumpySearching.sorted(x, axis: bound[1], places: true)))
         }
-        method(type, "sort(self, axis=-1, kind=None)", "Sorts in place.") { x, bound in
-            guard case .tuple(let parts) = try sorted(x, try bound.get(1)), let first = parts.first,
-                case .tensor(let values) = first
-            else { return .none }
-            try x.setIndex([.ellipsis], values)
+        method(type, "sort(self, axis=-1, kind=None, order=None, *, stable=None)", "Sorts in place.") { x, bound in
+            try NumpySearching.checkSort(kind: bound[2], order: bound[3], stable: bound[4])
+            try x.setIndex([.ellipsis], NumpySearching.sorted(x, axis: .int(try bound.get(1)), places: false))
             return .none
         }
-        method(type, "take(self, indices, axis=None)", "Elements by position.") { x, bound in
-            let flat = try axes(bound[2]) == nil ? x.reshape([-1]) : x
-            return try run(
-                "index_select",
-                [
-                    .tensor(flat), .int(try axes(bound[2])?.first ?? 0),
-                    .tensor(try bound.get(1, as: ArrayArgument.self).tensor.reshape([-1])),
-                ])
+        method(type, "take(self, indices, axis=None, out=None, mode='raise')", "Elements by position.") { x, bound in
+            let result = try NumpySearching.take(
+                x, NumpyFunctions.array(bound[1]), axis: Reduction.axis(bound[2]), mode: bound[4].str())
+            return try NumpyFunctions.placed(NDArrayObject.value(result), bound)
         }
-        method(type, "diagonal(self, offset=0, axis1=0, axis2=1)") { x, bound in
-            NDArrayObject.value(try x.diagonal(offset: try bound.get(1), try bound.get(2), try bound.get(3)))
+        method(type, "searchsorted(self, v, side='left', sorter=None)", "Where values would be inserted.") { x, bound in
+            try NumpySearching.searchsorted(
+                x, bound[1], side: bound[2].str(), sorter: bound[3].isNone ? nil : NumpyFunctions.array(bound[3]))
         }
-        method(type, "trace(self)") { x, _ in NDArrayObject.value(try x.diagonal().sum()) }
-        method(type, "conj(self)") { x, _ in NDArrayObject.value(x) }
-        method(type, "tobytes(self)", "The elements' bytes.") { x, _ in .object(BytesObject(try x.bytes())) }
-        method(type, "view(self, dtype=None)") { x, _ in NDArrayObject.value(x.detach()) }
-        method(type, "__array__(self, dtype=None, copy=None)") { x, _ in NDArrayObject.value(x) }
+        method(type, "diagonal(self, offset=0, axis1=0, axis2=1)", "The diagonal of two axes, as the last axis.") {
+            x, bound in
+            try function("diagonal", .object(NDArrayObject(x)), bound, 1...3)
+        }
+        method(type, "trace(self, offset=0, axis1=0, axis2=1, dtype=None, out=None)", "The sum along the diagonal.") {
+            x, bound in
+            try NumpyFunctions.placed(function("trace", .object(NDArrayObject(x)), bound, 1...4), bound)
+        }
+        method(type, "compress(self, condition, axis=None, out=None)", "The slices where a condition holds.") {
+            x, bound in
+            let result = try ModuleRegistry.module("numpy")?.attribute("compress")?.call(
+                bound[1], .object(NDArrayObject(x)), bound[2])
+            return try NumpyFunctions.placed(result ?? .none, bound)
+        }
+        for name in ["put", "choose", "partition", "argpartition"] {
+            let signature = [
+                "put": "(self, indices, values, mode='raise')", "choose": "(self, choices, out=None, mode='raise')",
+                "partition": "(self, kth, axis=-1)", "argpartition": "(self, kth, axis=-1)",
+            ]
+            method(type, name + (signature[name] ?? "(self)"), "np.\(name) of this array.") { x, bound in
+                let result = try function(name, .object(NDArrayObject(x)), bound, 1...bound.count - 1)
+                guard name == "partition" else { return result }
+                try x.setIndex([.ellipsis], NumpyFunctions.array(result))
+                return .none
+            }
+        }
+        method(type, "conj(self)") { _, bound in bound[0] }
+        method(type, "conjugate(self)") { _, bound in bound[0] }
+        method(type, "tobytes(self, order='C')", "The elements' bytes.") { x, bound in
+            let order = try ArrayOrder(bound[1])
+            return .object(BytesObject(try (order == .f ? x.reversedDimensions : x).bytes()))
+        }
+        method(type, "tofile(self, fid, sep='', format='%s')", "Writes the elements' bytes.") { x, bound in
+            guard try bound.get(2, as: String.self).isEmpty else {
+                throw Failure(.notImplementedError, "ndarray.tofile(sep=…) is not available here", hint: "np.savetxt")
+            }
+            let path = try bound[1].pathText()
+            try FileAccess.check(path, true)
+            try AtomicFile.write(try x.bytes(), to: path)
+            return .none
+        }
+        method(type, "view(self, dtype=None, type=None)", "The same memory, read as another type.") { x, bound in
+            if bound[1].isNone || bound[1].asObject === NDArrayObject.cls { return NDArrayObject.value(x.detach()) }
+            guard let target = try dtype(bound[1]) else { return NDArrayObject.value(x.detach()) }
+            if target.size != x.dtype.size {
+                guard x.rank > 0 else {
+                    throw Failure(
+                        .valueError, "Changing the dtype of a 0d array is only supported if the itemsize is unchanged")
+                }
+                guard x.strides[x.rank - 1] == 1 || x.shape[x.rank - 1] == 1 else {
+                    throw Failure(
+                        .valueError, "To change to a dtype of a different size, the last axis must be contiguous")
+                }
+            }
+            guard let result = x.reading(as: target) else {
+                throw Failure(
+                    .valueError,
+                    "When changing to a larger dtype, its size must be a divisor of the total size in bytes of the last axis of the array."
+                )
+            }
+            return NDArrayObject.value(result)
+        }
+        method(type, "__array__(self, dtype=None, copy=None)") { x, bound in
+            try NumpyCreation.converted(.object(NDArrayObject(x)), bound[1], copy: bound[2], order: .none)
+        }
         method(type, "__len__(self)") { _, bound in .int(try bound[0].length()) }
         method(type, "__getitem__(self, key)") { _, bound in try bound[0].item(bound[1]) }
-        method(type, "setflags(self, write=None)") { _, _ in .none }
+        method(type, "setflags(self, write=None, align=None, uic=None)", "Arrays can always be written to.") {
+            _, bound in
+            if try !bound[1].isNone && !bound[1].truth() { throw ArrayFlags.readOnly }
+            return .none
+        }
+    }
+
+    /// A function of the module with an array and some of a method's arguments.
+    private static func function(
+        _ name: String, _ array: Value, _ bound: BoundArguments, _ range: ClosedRange<Int>
+    ) throws -> Value {
+        guard let function = try ModuleRegistry.module("numpy")?.attribute(Symbol(name)) else { return .none }
+        return try function.call(Arguments([array] + range.map { bound[$0] }))
     }
 
     static func sorted(_ x: Tensor, _ axis: Int) throws -> Argument {
@@ -372,6 +454,14 @@ extension Tensor {
     func numpyAxis(_ axis: Int) throws -> Int {
         guard axis >= -rank, axis < rank else {
             throw Failure(.axisError, "axis \(axis) is out of bounds for array of dimension \(rank)")
+        }
+        return axis < 0 ? axis + rank : axis
+    }
+
+    /// The same, where a function has several axes and says which one it means.
+    func numpyAxis(_ axis: Int, named name: String) throws -> Int {
+        guard axis >= -rank, axis < rank else {
+            throw Failure(.axisError, "\(name): axis \(axis) is out of bounds for array of dimension \(rank)")
         }
         return axis < 0 ? axis + rank : axis
     }
@@ -424,7 +514,18 @@ final class NumpyDTypeObject: Object {
         case "kind": .string(dtype == .bool ? "b" : dtype.isFloatingPoint ? "f" : dtype == .uint8 ? "u" : "i")
         case "itemsize": .int(dtype.size)
         case "type": .object(NumpyScalar.type(of: dtype))
-        case "char", "str": .string(dtype.npyDescription)
+        case "str": .string(dtype.npyDescription)
+        case "char": .string(dtype.letter)
+        case "num": .int(DType.allCases.firstIndex(of: dtype) ?? 0)
+        case "ndim": .int(0)
+        case "shape": .tuple([])
+        case "names", "fields", "subdtype": .none
+        case "byteorder": .string(dtype.size == 1 ? "|" : "=")
+        case "isbuiltin": .int(1)
+        case "isnative": .bool(true)
+        case "hasobject": .bool(false)
+        case "alignment": .int(dtype.size)
+        case "base": .object(self)
         default: try super.attribute(name)
         }
     }
@@ -435,6 +536,12 @@ extension DType {
     init?(numpyName: String) {
         let name = numpyName.drop { "<=|>".contains($0) }
         switch name {
+        case "h": self = .int16
+        case "i": self = .int32
+        case "b": self = .int8
+        case "B": self = .uint8
+        case "e": self = .float16
+        case "float64", "float_": self = .float64
         case "f4", "single", "f": self = .float32
         case "f8", "double", "float", "d": self = .float64
         case "f2", "half": self = .float16
@@ -447,6 +554,21 @@ extension DType {
         default:
             guard let dtype = DType(named: String(name)), dtype != .bfloat16 else { return nil }
             self = dtype
+        }
+    }
+
+    /// numpy's letter for the type.
+    var letter: String {
+        switch self {
+        case .bool: "?"
+        case .uint8: "B"
+        case .int8: "b"
+        case .int16: "h"
+        case .int32: "i"
+        case .int64: "l"
+        case .float16, .bfloat16: "e"
+        case .float32: "f"
+        case .float64: "d"
         }
     }
 

@@ -94,7 +94,7 @@ final class NDArrayObject: Object {
     }
     override func setItem(_ key: Value, _ value: Value) throws {
         try Flavour.numpy.run {
-            if case .int(let i) = value { try tensor.dtype.checkRange(i) }
+            try tensor.dtype.checkHolds(value)
             let source = try TensorFactory.existing(value) ?? TensorFactory.tensor(value, dtype: nil)
             try tensor.setIndex(try IndexConversion.indices(key), source)
         }
@@ -164,10 +164,20 @@ enum ArrayOperators {
     static func compare(_ op: ComparisonOperator, _ left: Value, _ right: Value) throws -> Value? {
         guard let name = op.opName else { return nil }
         return try Flavour.numpy.run {
-            guard let a = try operand(left), let b = try operand(right) else { return nil }
+            guard let a = try operand(left), let b = try operand(right) else {
+                return try different(op, left, right) ?? different(op, right, left)
+            }
             if let answer = try answer(op, a, right) ?? answer(op.mirrored, b, left) { return answer }
             return NDArrayObject.value(try OpTable.tensor(name, [.tensor(a), .tensor(b)]))
         }
+    }
+
+    /// None and texts are no element of an array of numbers: `a == None` is False everywhere.
+    private static func different(_ op: ComparisonOperator, _ array: Value, _ other: Value) throws -> Value? {
+        guard op == .equal || op == .notEqual, let x = (array.asObject as? NDArrayObject)?.tensor,
+            other.isNone || other.asObject is StringObject
+        else { return nil }
+        return NDArrayObject.value(try Tensor.full(x.shape, .bool(op == .notEqual), .bool))
     }
 
     /// What every element of a whole array answers to a Python integer that its type does not hold; nil if it does.
@@ -204,8 +214,7 @@ enum ArrayOperators {
 
     /// `a += b` keeps a's dtype; a result of a higher kind is refused as numpy refuses it.
     static func store(_ result: Tensor, into target: Tensor, _ op: BinaryOperator) throws {
-        let fits = result.dtype == target.dtype || result.dtype.numpyKind <= target.dtype.numpyKind
-        guard fits else {
+        guard Casting.sameKind.allows(result.dtype, target.dtype) else {
             let ufunc = ["add": "add", "sub": "subtract", "mul": "multiply", "div": "divide"][op.opName] ?? op.opName
             throw Failure(
                 .ufuncTypeError,
@@ -219,17 +228,5 @@ enum ArrayOperators {
                     + "shape \(ArrayMethods.shapeText(result.shape))")
         }
         try Flavour.numpy.run { try target.setIndex([.ellipsis], result) }
-    }
-}
-
-extension DType {
-    /// numpy's "same kind" order: bool, unsigned, signed, real. A result may be stored in its own kind or a later one.
-    fileprivate var numpyKind: Int {
-        switch self {
-        case .bool: 0
-        case .uint8: 1
-        case .int8, .int16, .int32, .int64: 2
-        case .float16, .bfloat16, .float32, .float64: 3
-        }
     }
 }

@@ -12,6 +12,9 @@ enum NumpyExtras {
             def files(self):
                 return list(self.keys())
 
+            def __missing__(self, key):
+                raise KeyError(f"{key} is not a file in the archive")
+
             def close(self):
                 return None
 
@@ -30,43 +33,60 @@ enum NumpyExtras {
             at = arange(count if count > 0 else 0)
             return a[..., at + down, at + right]
 
-        def trace(a, offset=0, axis1=0, axis2=1, dtype=None):
+        def trace(a, offset=0, axis1=0, axis2=1, dtype=None, out=None):
             "The sum along the diagonal."
-            return diagonal(a, offset, axis1, axis2).sum(axis=-1)
+            return diagonal(a, offset, axis1, axis2).sum(axis=-1, dtype=dtype, out=out)
 
         def average(a, axis=None, weights=None, returned=False, *, keepdims=False):
             "The mean, or the weighted mean."
             a = asarray(a)
             if weights is None:
-                return mean(a, axis=axis, keepdims=keepdims)
+                value = mean(a, axis=axis, keepdims=keepdims)
+                return (value, ones_like(value) * (a.size / asarray(value).size)) if returned else value
             w = asarray(weights)
             if w.shape != a.shape:
-                shape = [1] * a.ndim
-                shape[axis] = -1
-                w = w.reshape(shape)
-            total = sum(w * ones_like(a), axis=axis, keepdims=keepdims)
-            value = sum(a * w, axis=axis, keepdims=keepdims) / total
+                if axis is None:
+                    raise TypeError("Axis must be specified when shapes of a and weights differ.")
+                axes = axis if isinstance(axis, tuple) else (axis,)
+                axes = [k % a.ndim for k in axes]
+                if w.shape != tuple([a.shape[k] for k in axes]):
+                    raise ValueError("Shape of weights must be consistent with shape of a along specified axis.")
+                order = sorted(_numbers(len(axes)), key=lambda i: axes[i])
+                w = w.transpose(order)
+                w = w.reshape([a.shape[k] if k in axes else 1 for k in _numbers(a.ndim)])
+            kind = result_type(a.dtype, w.dtype) if a.dtype in (float16, float32, float64) else result_type(a.dtype, w.dtype, float64)
+            total = sum(w * ones_like(a), axis=axis, keepdims=keepdims, dtype=kind)
+            if any(total == 0):
+                raise ZeroDivisionError("Weights sum to zero, can't be normalized")
+            value = sum(a * w, axis=axis, keepdims=keepdims, dtype=kind) / total
             return (value, total) if returned else value
 
-        def diff(a, n=1, axis=-1):
+        def _numbers(count):
+            "0, 1, … count - 1 as Python's own numbers."
+            i = 0
+            while i < count:
+                yield i
+                i += 1
+
+        def diff(a, n=1, axis=-1, prepend=None, append=None):
             "Differences of neighbours along an axis, n times."
-            a = moveaxis(asarray(a), axis, -1)
-            for _ in range(n):
+            a = asarray(a)
+            if n < 0:
+                raise ValueError(f"order must be non-negative but got {n}")
+            if a.ndim == 0:
+                raise ValueError("diff requires input that is at least one dimensional")
+            if n == 0:
+                return a
+            def side(values):
+                values = asarray(values)
+                if values.ndim == 0:
+                    values = broadcast_to(values, [1 if k == axis % a.ndim else size for k, size in enumerate(a.shape)])
+                return values
+            parts = ([] if prepend is None else [side(prepend)]) + [a] + ([] if append is None else [side(append)])
+            a = moveaxis(a if len(parts) == 1 else concatenate(parts, axis=axis), axis, -1)
+            for _ in _numbers(n):
                 a = a[..., 1:] != a[..., :-1] if a.dtype == bool_ else a[..., 1:] - a[..., :-1]
             return moveaxis(a, -1, axis)
-
-        def cov(m, y=None, rowvar=True, bias=False, ddof=None):
-            "The covariance of variables; each row is one."
-            m = asarray(m)
-            x = m.astype(float64) if m.ndim > 1 else m.reshape(1, -1).astype(float64)
-            if not rowvar and x.shape[0] != 1:
-                x = x.T
-            if y is not None:
-                y = asarray(y)
-                x = concatenate([x, y.reshape(1, -1) if y.ndim == 1 else (y if rowvar else y.T)]).astype(float64)
-            ddof = (0 if bias else 1) if ddof is None else ddof
-            x = x - x.mean(axis=1, keepdims=True)
-            return (x @ x.T / (x.shape[1] - ddof)).squeeze()
 
         def ix_(*sequences):
             "Index arrays that pick every combination."
@@ -79,32 +99,80 @@ enum NumpyExtras {
                 picked.append(s.reshape([-1 if k == i else 1 for k in range(count)]))
             return tuple(picked)
 
+        def dsplit(ary, indices_or_sections):
+            "split along the third axis."
+            if asarray(ary).ndim < 3:
+                raise ValueError("dsplit only works on arrays of 3 or more dimensions")
+            return split(ary, indices_or_sections, axis=2)
+
         def indices(dimensions, dtype=int64, sparse=False):
             "Each element's own indices, one array per axis."
             grids = [arange(n).reshape([-1 if k == i else 1 for k in range(len(dimensions))])
                      for i, n in enumerate(dimensions)]
             if sparse:
-                return tuple(grids)
+                return tuple([g.astype(dtype) for g in grids])
+            if not grids:
+                return zeros((0,), dtype=dtype)
             return stack([broadcast_to(g, tuple(dimensions)) for g in grids]).astype(dtype)
 
-        def logspace(start, stop, num=50, endpoint=True, base=10.0):
+        def logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0):
             "Evenly spaced exponents."
-            return base ** linspace(start, stop, num, endpoint=endpoint)
+            y = asarray(base) ** linspace(start, stop, num, endpoint=endpoint, axis=axis)
+            return y if dtype is None else y.astype(dtype)
 
-        def geomspace(start, stop, num=50, endpoint=True):
+        def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
             "Evenly spaced on a logarithmic scale."
-            return exp(linspace(log(start), log(stop), num, endpoint=endpoint))
+            start, stop = asarray(start).astype(float64), asarray(stop).astype(float64)
+            if any(start == 0) or any(stop == 0):
+                raise ValueError("Geometric sequence cannot include zero")
+            down = where((start < 0) & (stop < 0), -1.0, 1.0)
+            y = logspace(log10(start * down), log10(stop * down), num, endpoint=endpoint, axis=axis) * down
+            if num > 0:
+                y = moveaxis(y, axis, 0)
+                y[0] = start
+                if num > 1 and endpoint:
+                    y[-1] = stop
+                y = moveaxis(y, 0, axis)
+            return y if dtype is None else y.astype(dtype)
 
         def insert(arr, obj, values, axis=None):
-            "The array with values put in before an index."
+            "The array with values put in before indices."
             a = asarray(arr)
             if axis is None:
                 a, axis = a.reshape(-1), 0
             a = moveaxis(a, axis, 0)
-            at = obj + len(a) if obj < 0 else obj
+            n = len(a)
+            if isinstance(obj, slice):
+                obj = arange(*obj.indices(n))
+            at = asarray(obj)
+            if at.dtype == bool_:
+                at = nonzero(at)[0]
+            one = at.ndim == 0 or at.size == 1
             v = asarray(values).astype(a.dtype)
-            v = v.reshape(1, -1)[0] if a.ndim == 1 else broadcast_to(v, a.shape[1:]).reshape((1,) + tuple(a.shape[1:]))
-            return moveaxis(concatenate([a[:at], v, a[at:]]), 0, axis)
+            for i in at.reshape(-1).tolist():
+                if i < -n or i > n:
+                    raise IndexError(f"index {i} is out of bounds for axis {axis} with size {n}")
+            at = where(at < 0, at + n, at).reshape(-1).astype(int64)
+            if one:
+                i = int(at[0])
+                if a.ndim == 1:
+                    v = v.reshape(-1)
+                elif v.ndim < a.ndim or at.ndim and asarray(obj).ndim == 0:
+                    v = v if v.ndim == a.ndim else broadcast_to(v, a.shape[1:])[None]
+                    v = moveaxis(v, axis, 0) if asarray(values).ndim == a.ndim else v
+                else:
+                    v = moveaxis(v, axis, 0)
+                    v = broadcast_to(v, (len(v),) + a.shape[1:])
+                return moveaxis(concatenate([a[:i], v, a[i:]]), 0, axis)
+            order = argsort(at, kind="stable")
+            places = zeros(len(at), dtype=int64)
+            places[order] = at[order] + arange(len(at))
+            result = zeros((n + len(at),) + a.shape[1:], dtype=a.dtype)
+            old = ones(n + len(at), dtype=bool_)
+            old[places] = False
+            result[places] = moveaxis(v, axis, 0) if v.ndim == a.ndim else v
+            result[old] = a
+            return moveaxis(result, 0, axis)
 
         def resize(a, new_shape):
             "The elements, repeated as often as the shape needs."
@@ -112,8 +180,12 @@ enum NumpyExtras {
             new_shape = (new_shape,) if isinstance(new_shape, int) else tuple(new_shape)
             count = 1
             for n in new_shape:
+                if n < 0:
+                    raise ValueError("all elements of `new_shape` must be non-negative")
                 count *= n
-            return a[arange(count) % (len(a) or 1)].reshape(new_shape)
+            if len(a) == 0:
+                return zeros(new_shape, dtype=a.dtype)
+            return a[arange(count) % len(a)].reshape(new_shape)
 
         def hsplit(ary, indices_or_sections):
             "split along the second axis (the only one of a vector)."
@@ -126,12 +198,12 @@ enum NumpyExtras {
         def trapezoid(y, x=None, dx=1.0, axis=-1):
             "The area under a line through the points."
             y = moveaxis(asarray(y), axis, -1)
-            step = dx if x is None else diff(asarray(x))
+            if x is None:
+                step = dx
+            else:
+                x = asarray(x)
+                step = diff(x) if x.ndim == 1 else diff(moveaxis(x, axis, -1))
             return ((y[..., 1:] + y[..., :-1]) * step / 2.0).sum(axis=-1)
-
-        def asfortranarray(a, dtype=None):
-            "The array; memory order is not visible here."
-            return asarray(a) if dtype is None else asarray(a, dtype=dtype)
 
         def iscomplexobj(x):
             "False: there are no complex numbers."

@@ -1,4 +1,4 @@
-// np.save, np.load, np.loadtxt: paths and arguments; the formats are read and written in Layers/Checkpoints.
+// np.save, np.savez and np.load: paths and arguments; the formats are read and written in Layers/Checkpoints.
 import Layers
 import Schema
 import Script
@@ -6,15 +6,28 @@ import Tensors
 
 enum NumpyFiles {
     static func declare(in module: ModuleObject) {
-        module.rawDefine("save(file, arr, allow_pickle=True)", "Writes an array as .npy.") { bound in
+        module.rawDefine("save(file, arr, allow_pickle=True, fix_imports=True)", "Writes an array as .npy.") { bound in
+            guard !(bound[1].asObject is TextArray) else {
+                throw Failure(
+                    .notImplementedError, "arrays of text cannot be saved as .npy here",
+                    hint: "json.dump(a.tolist(), file)")
+            }
             var path = try bound[0].pathText()
             if !path.hasSuffix(".npy") { path += ".npy" }
             try FileAccess.check(path, true)
             try AtomicFile.write(try Npy.write(try NumpyFunctions.array(bound[1])), to: path)
             return .none
         }
-        module.rawDefine("load(file, mmap_mode=None, allow_pickle=False, **kwargs)", "Reads an array from .npy.") {
+        module.rawDefine(
+            "load(file, mmap_mode=None, allow_pickle=False, fix_imports=True, encoding='ASCII', *, max_header_size=10000)",
+            "Reads an array from .npy."
+        ) {
             bound in
+            guard try bound[1].isNone || ["r", "c"].contains(bound[1].str()) else {
+                throw Failure(
+                    .notImplementedError, "np.load(mmap_mode='\(try bound[1].str())') is not available here",
+                    hint: "np.load(file) reads the array; np.save writes it back")
+            }
             let path = try bound[0].pathText()
             try FileAccess.check(path, false)
             let bytes = try AtomicFile.read(path)
@@ -26,7 +39,8 @@ enum NumpyFiles {
         }
         for name in ["savez", "savez_compressed"] {
             module.rawDefine(
-                "\(name)(file, *args, **kwds)", "Writes several arrays as .npz, by name or as arr_0, arr_1, …"
+                "\(name)(file, *args, allow_pickle=True, **kwds)",
+                "Writes several arrays as .npz, by name or as arr_0, arr_1, …"
             ) {
                 bound in
                 var path = try bound[0].pathText()
@@ -36,7 +50,7 @@ enum NumpyFiles {
                 for (i, value) in try bound[1].elements().enumerated() {
                     arrays.append(("arr_\(i)", try NumpyFunctions.array(value)))
                 }
-                if let named = bound[2].asObject as? DictObject {
+                if let named = bound[3].asObject as? DictObject {
                     for pair in try Value.object(named).attribute("items").call().elements() {
                         let parts = try pair.elements()
                         arrays.append((try parts[0].str(), try NumpyFunctions.array(parts[1])))
@@ -45,34 +59,6 @@ enum NumpyFiles {
                 try AtomicFile.write(try Npz.write(arrays), to: path)
                 return .none
             }
-        }
-        module.rawDefine(
-            "loadtxt(fname, dtype=None, delimiter=None, skiprows=0, **kwargs)", "Reads numbers from a text file."
-        ) { bound in
-            let path = try bound[0].pathText()
-            try FileAccess.check(path, false)
-            let text = String(decoding: try AtomicFile.read(path), as: UTF8.self)
-            let delimiter = try bound.get(2, as: String?.self)
-            let rows = try text.split(whereSeparator: \.isNewline).dropFirst(max(0, try bound.get(3, as: Int.self)))
-                .filter { !$0.allSatisfy(\.isWhitespace) && !$0.hasPrefix("#") }
-                .map { line -> [Double] in
-                    let cells =
-                        delimiter.map { line.split(separator: $0.first ?? ",", omittingEmptySubsequences: false) }
-                        ?? line.split(whereSeparator: \.isWhitespace)
-                    return try cells.map { cell in
-                        let word = cell.filter { !$0.isWhitespace }
-                        guard let number = Double(word) else {
-                            throw Failure(.valueError, "could not convert string '\(word)' to float64")
-                        }
-                        return number
-                    }
-                }
-            guard let width = rows.first?.count, rows.allSatisfy({ $0.count == width }) else {
-                throw Failure(.valueError, "the rows of \(path) have different lengths")
-            }
-            let x = try Tensor.from(rows.flatMap { $0 }, [rows.count, width]).to(
-                try ArrayMethods.dtype(bound[1]) ?? .float64)
-            return .object(NDArrayObject(width == 1 || rows.count == 1 ? try x.reshape([-1]) : x))
         }
     }
 

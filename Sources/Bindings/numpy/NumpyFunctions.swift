@@ -6,39 +6,20 @@ import Tensors
 enum NumpyFunctions {
     static func wrap(_ tensor: Tensor) -> Value { NDArrayObject.value(tensor) }
 
-    /// The result, or `out=` filled with it, only where `where=` holds.
+    /// The result, or `out=` filled with it.
     static func placed(_ result: Value, _ bound: BoundArguments) throws -> Value {
         let parameters = bound.signature.parameters
         guard let at = parameters.firstIndex(where: { $0.name == "out" }), bound.given[at] else { return result }
-        var out = bound[at]
-        if let tuple = out.asObject as? TupleObject, tuple.elements.count == 1 { out = tuple.elements[0] }
-        if case .none = out { return result }
-        guard let target = out.asObject as? NDArrayObject else {
-            throw Failure(.typeError, "return arrays must be of ArrayType", hint: "out= takes an array to write into")
-        }
+        guard let target = try Ufunc.output(bound[at]) else { return result }
         let values = try array(result)
-        guard try Shape.broadcast(values.shape, target.tensor.shape) == target.tensor.shape else {
-            throw Failure(
-                .valueError,
-                "non-broadcastable output operand with shape \(Shape.numpyText(target.tensor.shape)) doesn't match the broadcast shape "
-                    + Shape.numpyText(values.shape))
-        }
-        guard
-            values.dtype == target.tensor.dtype
-                || Promotion.numpy(values.dtype, target.tensor.dtype) == target.tensor.dtype
-                || values.dtype.isFloatingPoint == target.tensor.dtype.isFloatingPoint
-        else {
+        guard Casting.sameKind.allows(values.dtype, target.dtype) else {
             throw Failure(
                 .typeError,
-                "Cannot cast output from dtype('\(values.dtype.name)') to dtype('\(target.tensor.dtype.name)') with casting rule 'same_kind'"
+                "Cannot cast output from dtype('\(values.dtype.name)') to dtype('\(target.dtype.name)') with casting rule 'same_kind'"
             )
         }
-        var kept = values
-        if let mask = parameters.firstIndex(where: { $0.name == "where" }), bound.given[mask] {
-            kept = try op("where", .tensor(array(bound[mask])), .tensor(values), .tensor(target.tensor))
-        }
-        try Flavour.numpy.run { try target.tensor.setIndex([.ellipsis], kept) }
-        return out
+        try fill(target, values)
+        return (bound[at].asObject as? TupleObject)?.elements.first ?? bound[at]
     }
 
     static func array(_ value: Value) throws -> Tensor {
@@ -63,7 +44,10 @@ enum NumpyFunctions {
     /// Round half to even, at a number of decimals: `round(x * 10^d) / 10^d`, as numpy does.
     static func round(_ x: Tensor, _ decimals: Int) throws -> Value {
         if x.dtype == .bool { return wrap(try x.to(.float16)) }
-        guard x.dtype.isFloatingPoint else { return wrap(try x.clone()) }
+        guard x.dtype.isFloatingPoint else {
+            guard decimals < 0 else { return wrap(try x.clone()) }
+            return wrap(try array(round(x.to(.float64), decimals)).to(x.dtype))
+        }
         guard decimals != 0 else { return wrap(try op("round", .tensor(x))) }
         let factor = decimals.magnitude > 308 ? Double.infinity : power(10, decimals.magnitude)
         let up = decimals > 0 ? "mul" : "div"
@@ -76,20 +60,20 @@ enum NumpyFunctions {
         (0..<exponent).reduce(1.0) { value, _ in value * base }
     }
 
-    /// std and var divide by n - ddof.
-    static func spread(_ name: String, _ x: Tensor, _ axis: Value, ddof: Value, keepdims: Value) throws -> Value {
-        try Flavour.numpy.run {
-            let source = x.dtype.isFloatingPoint ? x : try x.to(.float64)
-            let axes = try ArrayMethods.axes(axis)
-            for axis in axes ?? [] { _ = try x.numpyAxis(axis) }
-            let keep = try keepdims.truth()
-            let mean = try source.mean(axes, keepdim: true)
-            let difference = try op("sub", .tensor(source), .tensor(mean))
-            let squares = try op("mul", .tensor(difference), .tensor(difference)).sum(axes, keepdim: keep)
-            let n = axes?.reduce(1) { $0 * x.shape[$1 < 0 ? $1 + x.rank : $1] } ?? x.count
-            let variance = try op("div", .tensor(squares), .float(Double(n) - (try Double.from(ddof) ?? 0)))
-            return wrap(name == "var" ? variance : try op("sqrt", .tensor(variance)))
+    /// np.dot: numbers multiply; otherwise the sum of products along a's last axis and b's last but one (the only one of a vector).
+    static func dot(_ a: Tensor, _ b: Tensor) throws -> Tensor {
+        guard a.rank > 0, b.rank > 0 else { return try op("mul", .tensor(a), .tensor(b)) }
+        let (last, place) = (a.rank - 1, max(0, b.rank - 2))
+        guard a.shape[last] == b.shape[place] else {
+            throw Failure(
+                .valueError,
+                "shapes \(ArrayMethods.shapeText(a.shape)) and \(ArrayMethods.shapeText(b.shape)) not aligned: "
+                    + "\(a.shape[last]) (dim \(last)) != \(b.shape[place]) (dim \(place))")
         }
+        guard b.rank > 2 else { return try op("matmul", .tensor(a), .tensor(b)) }
+        let front = try b.movedim([place], [0])
+        let columns = try front.reshape([b.shape[place], -1])
+        return try op("matmul", .tensor(a), .tensor(columns)).reshape(Array(a.shape[..<last]) + front.shape.dropFirst())
     }
 
     /// Indices of the elements that are not zero, one array per axis.
@@ -115,10 +99,20 @@ enum NumpyFunctions {
 
     /// Arrays of one dtype, as concatenate and stack need them.
     static func common(_ value: Value, _ purpose: String = "concatenate") throws -> [Tensor] {
-        let tensors = try Collate.elements(value).map(array)
+        guard let elements = try sequence(value) else {
+            throw Failure(
+                .typeError, "arrays to \(purpose) must be passed as a \"sequence\" type such as list or tuple.")
+        }
+        let tensors = try elements.map(array)
         guard let first = tensors.first else { throw Failure(.valueError, "need at least one array to \(purpose)") }
         let dtype = tensors.dropFirst().reduce(first.dtype) { Promotion.numpy($0, $1.dtype) }
         return try tensors.map { try $0.to(dtype) }
+    }
+
+    /// The elements of a list, tuple or array; nil for anything else.
+    static func sequence(_ value: Value) throws -> [Value]? {
+        if let x = TensorFactory.existing(value) { return x.rank == 0 ? nil : try x.unbind().map(wrap) }
+        return value.asObject is ListObject || value.asObject is TupleObject ? try Collate.elements(value) : nil
     }
 
     static func concatenate(_ tensors: [Tensor], _ axis: Int) throws -> Value {
@@ -148,110 +142,10 @@ enum NumpyFunctions {
         guard tensors.allSatisfy({ $0.shape == first.shape }) else {
             throw Failure(.valueError, "all input arrays must have the same shape")
         }
+        guard axis >= -first.rank - 1, axis <= first.rank else {
+            throw Failure(.axisError, "axis \(axis) is out of bounds for array of dimension \(first.rank + 1)")
+        }
         return wrap(try op("stack", .list(tensors.map(Argument.tensor)), .int(axis)))
-    }
-
-    /// np.pad: constant, edge, reflect, symmetric, wrap. The index of every output row is computed, then gathered, axis by axis.
-    static func pad(_ x: Tensor, _ widths: [(Int, Int)], mode: String, constant: Scalar) throws -> Tensor {
-        var result = x
-        for (axis, width) in widths.enumerated() where width.0 != 0 || width.1 != 0 {
-            guard width.0 <= 1 << 26, width.1 <= 1 << 26 else {
-                throw Failure(.memoryError, "np.pad: a margin of \(max(width.0, width.1)) is too wide")
-            }
-            guard width.0 >= 0, width.1 >= 0 else { throw Failure(.valueError, "index can't contain negative values") }
-            let n = result.shape[axis]
-            if mode == "constant" {
-                var shape = result.shape
-                shape[axis] = width.0
-                let before = try Tensor.full(shape, constant, x.dtype)
-                shape[axis] = width.1
-                let after = try Tensor.full(shape, constant, x.dtype)
-                result = try op("cat", .list([.tensor(before), .tensor(result), .tensor(after)]), .int(axis))
-                continue
-            }
-            guard n > 0 else {
-                throw Failure(
-                    .valueError, "can't extend empty axis \(axis) using modes other than 'constant' or 'empty'")
-            }
-            let indices = try (-width.0..<n + width.1).map { try source(of: $0, n, mode) }
-            result = try op("index_select", .tensor(result), .int(axis), .tensor(try Tensor.from(indices)))
-        }
-        return result
-    }
-
-    private static func source(of i: Int, _ n: Int, _ mode: String) throws -> Int {
-        func modulo(_ a: Int, _ b: Int) -> Int { (a % b + b) % b }
-        switch mode {
-        case "edge": return min(max(i, 0), n - 1)
-        case "wrap": return modulo(i, n)
-        case "reflect":
-            if n == 1 { return 0 }
-            let j = modulo(i, 2 * (n - 1))
-            return j < n ? j : 2 * (n - 1) - j
-        case "symmetric":
-            let j = modulo(i, 2 * n)
-            return j < n ? j : 2 * n - 1 - j
-        default:
-            throw Failure(
-                .valueError, "mode '\(mode)' is not supported", hint: "use constant, edge, reflect, symmetric or wrap")
-        }
-    }
-
-    /// `pad_width`: 1, (1, 2), ((1, 2), (3, 4)).
-    static func padWidths(_ value: Value, rank: Int) throws -> [(Int, Int)] {
-        let widths = try array(value)
-        let numbers = try widths.scalars().compactMap(\.integer)
-        switch (widths.rank, numbers.count) {
-        case (_, 1): return [(Int, Int)](repeating: (numbers[0], numbers[0]), count: rank)
-        case (1, 2): return [(Int, Int)](repeating: (numbers[0], numbers[1]), count: rank)
-        case (2, 2): return [(Int, Int)](repeating: (numbers[0], numbers[1]), count: rank)
-        case (2, let n) where n == 2 * rank: return (0..<rank).map { (numbers[2 * $0], numbers[2 * $0 + 1]) }
-        default:
-            throw Failure(
-                .valueError,
-                "operands could not be broadcast together with remapped shapes [original->remapped]: pad_width does not fit \(rank) dimensions"
-            )
-        }
-    }
-
-    /// np.percentile and np.quantile with linear interpolation.
-    static func quantile(
-        _ x: Tensor, _ q: Tensor, _ axis: Int?, keepdims: Bool, method: String = "linear"
-    ) throws -> Value {
-        guard ["linear", "lower", "higher", "midpoint", "nearest"].contains(method) else {
-            throw Failure(
-                .valueError, "'\(method)' is not a valid method. Use one of: linear, lower, higher, midpoint, nearest")
-        }
-        guard x.count > 0 else { throw Failure(.indexError, "index -1 is out of bounds for axis 0 with size 0") }
-        if x.dtype == .float16 {
-            let wide = try array(quantile(x.to(.float32), q, axis, keepdims: keepdims, method: method))
-            return wrap(try wide.to(.float16))
-        }
-        let source = try (x.dtype.isFloatingPoint ? x : x.to(.float64))
-        let flat = axis == nil ? try source.reshape([-1]) : source
-        let result = try op(
-            "quantile", .tensor(flat), .tensor(try q.to(source.dtype)), .int(axis ?? 0), .bool(keepdims),
-            .string(method))
-        return wrap(result)
-    }
-
-    /// np.interp: piecewise linear between sorted points.
-    static func interpolate(_ x: [Double], _ xp: [Double], _ fp: [Double]) throws -> [Double] {
-        guard !xp.isEmpty, xp.count == fp.count else {
-            throw Failure(.valueError, "fp and xp are not of the same length.")
-        }
-        return x.map { value in
-            if value.isNaN { return .nan }
-            if value <= xp[0] { return fp[0] }
-            if value >= xp[xp.count - 1] { return fp[fp.count - 1] }
-            var (low, high) = (0, xp.count - 1)
-            while high - low > 1 {
-                let middle = (low + high) / 2
-                if xp[middle] <= value { low = middle } else { high = middle }
-            }
-            let slope = (fp[high] - fp[low]) / (xp[high] - xp[low])
-            return slope * (value - xp[low]) + fp[low]
-        }
     }
 
     /// np.histogram over equal bins.
@@ -259,7 +153,8 @@ enum NumpyFunctions {
         counts: [Int], edges: [Double]
     ) {
         guard bins > 0, bins <= 1 << 24 else { throw Failure(.valueError, "`bins` must be positive, when an integer") }
-        var (low, high) = range ?? (values.min() ?? 0, values.max() ?? 1)
+        let isKnown = range != nil || !values.contains(where: \.isNaN)
+        var (low, high) = isKnown ? range ?? (values.min() ?? 0, values.max() ?? 1) : (.nan, .nan)
         guard low.isFinite, high.isFinite else {
             throw Failure(.valueError, "autodetected range of [\(low), \(high)] is not finite")
         }
@@ -318,48 +213,5 @@ enum NumpyFunctions {
         if n == 1 { return wrap(axes[0]) }
         let shape = axes.map(\.count)
         return wrap(try op("stack", .list(try shaped.map { .tensor(try $0.expand(shape)) }), .int(0)))
-    }
-
-    /// Values with duplicates removed, sorted, and what np.unique returns beside them.
-    static func unique(_ x: Tensor, index: Bool, inverse: Bool, counts: Bool, axis: Int?) throws -> Value {
-        if let axis {
-            let rows = try x.transpose(0, axis < 0 ? axis + x.rank : axis).unbind()
-            let keyed = try rows.map { ($0, try $0.doubles()) }.sorted { $0.1.lexicographicallyPrecedes($1.1) }
-            var kept: [Tensor] = []
-            var last: [Double]?
-            for (row, key) in keyed where key != last {
-                kept.append(row)
-                last = key
-            }
-            return wrap(
-                try op("stack", .list(kept.map(Argument.tensor)), .int(0)).transpose(0, axis < 0 ? axis + x.rank : axis)
-            )
-        }
-        let scalars = try x.reshape([-1]).scalars()
-        let order = scalars.indices.sorted { a, b in
-            let (x, y) = (scalars[a].double, scalars[b].double)
-            return x == y || (x.isNaN && y.isNaN) ? a < b : y.isNaN || x < y
-        }
-        var firsts: [Int] = []
-        var tally: [Int] = []
-        var places = [Int](repeating: 0, count: scalars.count)
-        var last: Double?
-        for i in order {
-            let value = scalars[i].double
-            if let known = last, known == value || (known.isNaN && value.isNaN) {
-                tally[tally.count - 1] += 1
-            } else {
-                firsts.append(i)
-                tally.append(1)
-                last = value
-            }
-            places[i] = tally.count - 1
-        }
-        let values = try op("index_select", .tensor(try x.reshape([-1])), .int(0), .tensor(try Tensor.from(firsts)))
-        var results = [wrap(values)]
-        if index { results.append(wrap(try Tensor.from(firsts))) }
-        if inverse { results.append(wrap(try Tensor.from(places).reshape(x.shape))) }
-        if counts { results.append(wrap(try Tensor.from(tally))) }
-        return results.count == 1 ? results[0] : .tuple(results)
     }
 }

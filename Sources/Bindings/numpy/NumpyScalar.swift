@@ -18,11 +18,10 @@ final class NumpyScalar: Object {
 
     nonisolated(unsafe) private static let types: [DType: TypeObject] = {
         var table: [DType: TypeObject] = [:]
-        let generic = TypeObject("generic", module: "numpy")
-        let integer = TypeObject("integer", module: "numpy", bases: [generic])
-        let floating = TypeObject("floating", module: "numpy", bases: [generic])
+        let (floating, generic) = (abstract("floating"), abstract("generic"))
         for dtype in DType.allCases where dtype != .bfloat16 {
-            var bases = [dtype.isFloatingPoint ? floating : dtype == .bool ? generic : integer]
+            let whole = abstract(dtype == .uint8 ? "unsignedinteger" : "signedinteger")
+            var bases = [dtype.isFloatingPoint ? floating : dtype == .bool ? generic : whole]
             if dtype == .float64 { bases.append(FloatType.cls) }
             table[dtype] = TypeObject(
                 dtype.name, module: "numpy", bases: bases,
@@ -52,9 +51,19 @@ final class NumpyScalar: Object {
 
     static func type(of dtype: DType) -> TypeObject { types[dtype] ?? TypeObject.object }
     static func dtype(of type: TypeObject) -> DType? { types.first { $0.value === type }?.key }
-    /// `np.generic`, `np.integer`, `np.floating`, for isinstance.
-    static var abstractTypes: [TypeObject] {
-        [types[.int64], types[.float32]].compactMap { $0 }.flatMap { Array($0.order.dropFirst().dropLast()) }
+    /// `np.generic`, `np.integer`, `np.floating` and their kind, for isinstance and issubdtype; each after its base.
+    nonisolated(unsafe) static let abstractTypes: [TypeObject] = {
+        var made: [TypeObject] = []
+        for (name, base) in [
+            ("generic", nil), ("number", "generic"), ("integer", "number"), ("signedinteger", "integer"),
+            ("unsignedinteger", "integer"), ("inexact", "number"), ("floating", "inexact"),
+        ] {
+            made.append(TypeObject(name, module: "numpy", bases: made.filter { $0.name == base }))
+        }
+        return made
+    }()
+    private static func abstract(_ name: String) -> TypeObject {
+        abstractTypes.first { $0.name == name } ?? TypeObject.object
     }
 
     // MARK: - Text
@@ -114,6 +123,9 @@ extension DType {
         }
     }
 
+    /// The same, for callers elsewhere.
+    var wholeNumbers: ClosedRange<Int>? { wholeRange }
+
     /// numpy refuses Python integers that do not fit.
     func checkRange(_ value: Int) throws {
         guard let wholeRange, !wholeRange.contains(value) else { return }
@@ -126,6 +138,15 @@ extension DType {
         if number.asObject is BigIntObject, !isFloatingPoint {
             throw Failure(.overflowError, "Python int too large to convert to C long")
         }
+    }
+
+    /// numpy refuses Python numbers that a whole type has no value for: 300 in uint8, NaN in int64.
+    func checkHolds(_ value: Value) throws {
+        try checkRange(value)
+        guard case .float(let number) = value, wholeRange != nil, !number.isFinite else { return }
+        throw number.isNaN
+            ? Failure(.valueError, "cannot convert float NaN to integer")
+            : Failure(.overflowError, "cannot convert float infinity to integer")
     }
 
     /// Whether a Python integer lies below (-1) or above (1) all whole numbers of this type; nil: neither.

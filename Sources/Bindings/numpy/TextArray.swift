@@ -15,9 +15,32 @@ final class TextArray: Object {
     }()
     override var type: TypeObject { TextArray.cls }
 
-    init(_ shape: [Int], _ texts: [String]) {
+    /// What the dtype says where it is more than the longest text.
+    private let width: Int
+
+    init(_ shape: [Int], _ texts: [String], width: Int = 1) {
         self.shape = shape
         self.texts = texts
+        self.width = width
+    }
+
+    /// `a.astype(str)`: numbers as text; nil when `type` is not text's.
+    convenience init?(_ x: Tensor, writtenAs type: Value) throws {
+        let isText =
+            type.asObject === NumpyText.cls || type.asObject === StringObject.cls
+            || ["str", "U", "<U"].contains((type.asObject as? StringObject)?.text ?? "")
+        guard isText else { return nil }
+        let width =
+            switch x.dtype {
+            case .bool: 5
+            case .uint8: 3
+            case .int8: 4
+            case .int16: 6
+            case .int32: 11
+            case .int64: 21
+            case .float16, .bfloat16, .float32, .float64: 32
+            }
+        self.init(x.shape, try x.scalars().map { ArrayText.scalar($0, x.dtype) }, width: width)
     }
 
     /// A list of texts or of equally long lists of texts; nil for anything else.
@@ -53,8 +76,89 @@ final class TextArray: Object {
         return try Tensor.from(real, shape).to(dtype)
     }
 
+    // MARK: - What functions of the module ask
+
+    /// The order that sorts, by characters' numbers.
+    var order: [Int] {
+        texts.indices.sorted { a, b in
+            let (x, y) = (texts[a].unicodeScalars, texts[b].unicodeScalars)
+            return x.elementsEqual(y) ? a < b : x.lexicographicallyPrecedes(y)
+        }
+    }
+
+    /// The texts at these places of the flattened array.
+    func picked(_ places: [Int]) throws -> TextArray { TextArray([places.count], places.map { texts[$0] }) }
+
+    /// A text array, or texts that numpy would make one of; nil for anything else.
+    private static func existing(_ value: Value) throws -> TextArray? {
+        if let array = value.asObject as? TextArray { return array }
+        if let text = value.asObject as? NumpyText { return TextArray([], [text.text]) }
+        return try from(value)
+    }
+
+    private func broadcast(to shape: [Int]) throws -> [String] {
+        let places = try Tensor.from(Array(texts.indices), self.shape).expand(shape).scalars()
+        return places.compactMap(\.integer).map { texts[$0] }
+    }
+
+    /// np.concatenate of text arrays; nil if they hold something else.
+    static func joined(_ value: Value) throws -> TextArray? {
+        guard value.asObject is ListObject || value.asObject is TupleObject else { return nil }
+        var all: [String] = []
+        let elements = try Collate.elements(value)
+        guard !elements.isEmpty else { return nil }
+        for element in elements {
+            guard element.asObject is TextArray || element.asObject is ListObject || element.asObject is TupleObject,
+                let part = try existing(element), part.shape.count == 1
+            else { return nil }
+            all += part.texts
+        }
+        return TextArray([all.count], all)
+    }
+
+    /// np.where with texts.
+    static func choose(_ mask: Tensor, _ x: Value, _ y: Value) throws -> TextArray? {
+        guard let a = try existing(x), let b = try existing(y) else { return nil }
+        let shape = try Flavour.numpy.run {
+            try Shape.broadcast(Shape.broadcast(mask.shape, a.shape), b.shape)
+        }
+        let flags = try mask.expand(shape).scalars().map(\.isTrue)
+        let (first, second) = (try a.broadcast(to: shape), try b.broadcast(to: shape))
+        return TextArray(shape, flags.indices.map { flags[$0] ? first[$0] : second[$0] })
+    }
+
+    /// np.array_equal of texts; nil if neither side holds any.
+    static func equal(_ x: Value, _ y: Value) throws -> Bool? {
+        let (a, b) = (try existing(x), try existing(y))
+        if a == nil && b == nil { return nil }
+        return a?.shape == b?.shape && a?.texts == b?.texts
+    }
+
+    /// `texts == other` and its kind, element by element; nil if a side holds something else.
+    static func compare(_ op: ComparisonOperator, _ x: Value, _ y: Value) throws -> Value? {
+        guard let a = try existing(x), let b = try existing(y) else { return nil }
+        let shape = try Flavour.numpy.run { try Shape.broadcast(a.shape, b.shape) }
+        let (left, right) = (try a.broadcast(to: shape), try b.broadcast(to: shape))
+        let answers = zip(left, right).map { x, y -> Bool in
+            let isEqual = x == y
+            let isLess = !isEqual && x.unicodeScalars.lexicographicallyPrecedes(y.unicodeScalars)
+            switch op {
+            case .equal: return isEqual
+            case .notEqual: return !isEqual
+            case .less: return isLess
+            case .lessEqual: return isLess || isEqual
+            case .greater: return !isLess && !isEqual
+            case .greaterEqual: return !isLess
+            case .isIdentical, .isNotIdentical, .isIn, .isNotIn: return false
+            }
+        }
+        return NDArrayObject.value(try Tensor.from(answers, shape))
+    }
+
+    // MARK: - Text
+
     /// `<U3`: as wide as the longest text.
-    var dtypeText: String { "<U\(max(1, texts.map(\.unicodeScalars.count).max() ?? 0))" }
+    var dtypeText: String { "<U\(max(width, texts.map(\.unicodeScalars.count).max() ?? 0))" }
 
     private func written(_ dim: Int, _ start: Int, _ separator: String, indent: Int) throws -> String {
         if dim == shape.count { return try Value.string(texts[start]).repr() }
@@ -91,17 +195,12 @@ final class TextArray: Object {
             return try TextArray.from(.list(chosen)).map { .object($0) }
                 ?? .object(TextArray([0] + shape.dropFirst(), []))
         }
-        if let positions = TensorFactory.existing(key), positions.rank == 1 {
-            let all =
-                positions.dtype == .bool ? try OpTable.tensor("nonzero", [.tensor(positions)]).reshape([-1]) : positions
-            let chosen = try all.doubles().map { try item(.int(Int(exactly: $0) ?? 0)) }
-            return try TextArray.from(.list(chosen)).map { .object($0) }
-                ?? .object(TextArray([0] + shape.dropFirst(), []))
-        }
-        if let tuple = key.asObject as? TupleObject {
-            var value = Value.object(self)
-            for index in tuple.elements { value = try value.item(index) }
-            return value
+        // Everything but a plain number or slice picks positions, as an array of numbers would.
+        if key.asObject is TupleObject || key.asObject is ListObject || TensorFactory.existing(key) != nil {
+            let places = NDArrayObject(try Tensor.from(Array(texts.indices), shape))
+            guard let found = TensorFactory.existing(try places.item(key)) else { return .none }
+            let picked = try found.scalars().compactMap(\.integer).map { texts[$0] }
+            return found.rank == 0 ? .string(picked[0]) : .object(TextArray(found.shape, picked, width: width))
         }
         guard let i = try Int.from(key) else {
             throw Failure(
@@ -120,11 +219,11 @@ final class TextArray: Object {
     }
 
     override func compare(_ op: ComparisonOperator, _ other: Value) throws -> Value? {
-        guard op == .equal || op == .notEqual, let right = try (other.asObject as? TextArray) ?? TextArray.from(other),
-            right.shape.isEmpty || right.shape == shape
-        else { return nil }
-        let same = texts.indices.map { (texts[$0] == right.texts[right.shape.isEmpty ? 0 : $0]) == (op == .equal) }
-        return NDArrayObject.value(try Tensor.from(same, shape))
+        switch op {
+        case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual:
+            try TextArray.compare(op, .object(self), other)
+        case .isIdentical, .isNotIdentical, .isIn, .isNotIn: nil
+        }
     }
 
     private func nested(_ value: Value) throws -> Value {

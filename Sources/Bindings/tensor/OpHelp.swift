@@ -4,8 +4,12 @@ import Script
 import Tensors
 
 public enum OpHelp {
-    /// The signature and description of a function that an op stands behind; nil for anything else.
+    /// The signature and description of a function that an op or a ufunc stands behind; nil for anything else.
     public static func of(_ value: Value) -> (signature: Signature, documentation: String)? {
-        (value.asObject as? OpFunction).map { ($0.op.signature, $0.op.doc) }
+        switch value.asObject {
+        case let function as OpFunction: (function.op.signature, function.op.doc)
+        case let ufunc as UfuncObject: (ufunc.function.signature, ufunc.function.documentation)
+        default: nil
+        }
     }
 }

@@ -146,6 +146,14 @@ extension Messages {
         ("modes are {0}", "쓸 수 있는 mode: {0}"),
         ("module '{0}' has no attribute '{1}'", "모듈 '{0}'에 '{1}'이(가) 없습니다"),
         ("np.save writes them", "np.save로 저장합니다"),
+        ("work on a copy: b = a.copy()", "사본을 쓰세요: b = a.copy()"),
+        ("np.load(file) reads the array; np.save writes it back", "np.load(file)로 읽고 np.save로 다시 저장하세요"),
+        (
+            "np.array2string(a, formatter={'float': lambda x: f'{x:.2f}'}) writes one array",
+            "배열 하나는 np.array2string(a, formatter={'float': lambda x: f'{x:.2f}'})로 쓸 수 있습니다"
+        ),
+        ("results are inf and nan; np.isfinite(x).all() checks them", "결과는 inf나 nan입니다. np.isfinite(x).all()로 확인하세요"),
+        ("np.asarray(obj) copies only when it must", "np.asarray(obj)는 꼭 필요할 때만 복사합니다"),
         ("one channel: {0}", "채널 하나만: {0}"),
         (
             "one row of plots has one index: axes[0]; pass squeeze=False to plt.subplots for axes[0, 0]",

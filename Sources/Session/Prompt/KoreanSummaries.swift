@@ -459,7 +459,7 @@ enum KoreanSummary {
         np.ndarray → NumPy 배열의 클래스입니다.
         np.dtype np.issubdtype → 자료형을 나타내거나 견줍니다.
         np.float16 np.float32 np.float64 np.float_ np.half np.single np.int8 np.int16 np.int32 np.int64 np.int_ np.intc np.intp np.short np.longlong np.ubyte np.uint8 np.bool_ np.str_ → 이름에 적힌 자료형의 수입니다.
-        np.generic np.number np.integer np.floating → 자료형의 종류입니다. np.issubdtype에 씁니다.
+        np.generic np.number np.integer np.signedinteger np.unsignedinteger np.inexact np.floating → 자료형의 종류입니다. np.issubdtype에 씁니다.
         np.append np.insert → 값을 더한 새 배열을 만듭니다.
         np.pad → 가장자리에 값을 덧댑니다.
         np.repeat → 원소를 하나씩 여러 번 되풀이합니다.
@@ -499,6 +499,26 @@ enum KoreanSummary {
         np.load np.NpzFile → 저장한 배열을 읽습니다.
         np.vectorize → 수에 쓰는 함수를 배열에 쓸 수 있게 합니다.
         np.errstate np.seterr → 0으로 나누기 같은 일에 어떻게 알릴지 정합니다.
+        np.asarray_chkfinite → 배열로 바꾸되 무한대나 nan이 있으면 오류를 냅니다.
+        np.ufunc → np.add처럼 원소마다 계산하는 함수의 종류입니다. reduce, accumulate, outer, at이 있습니다.
+        np.bitwise_invert np.bitwise_count → 비트를 뒤집거나 1인 비트를 셉니다.
+        np.can_cast np.min_scalar_type → 자료형을 바꿀 수 있는지, 어느 것이 가장 작은지 알려 줍니다.
+        np.permute_dims np.matrix_transpose → 축의 순서를 바꿉니다.
+        np.printoptions np.get_printoptions np.geterr → 인쇄와 오류 알림의 설정을 봅니다.
+        np.dsplit → 셋째 축을 따라 나눕니다.
+        np.histogramdd → 여러 차원의 점을 칸에 나누어 셉니다.
+        np.poly1d np.poly np.roots np.polyadd np.polysub np.polymul np.polydiv np.polyder np.polyint → 다항식을 만들고 계산합니다.
+        np.frexp → 가수와 2의 지수로 나눕니다.
+        np.nextafter np.spacing → 다음 수나 그 사이의 간격을 구합니다.
+        np.isreal np.iscomplex → 복소수는 없으므로 늘 실수입니다.
+        np.i0 np.kaiser → 베셀 함수와 카이저 창을 구합니다.
+        np.block → 블록을 이어 배열을 만듭니다.
+        np.ldexp np.logaddexp2 np.float_power → 2의 거듭제곱을 곱하거나, 로그끼리 더하거나, 실수로 거듭제곱합니다.
+        np.choose → 번호가 가리키는 배열에서 원소를 고릅니다.
+        np.vecdot np.matvec → 벡터끼리, 또는 행렬과 벡터를 곱합니다.
+        np.unique_values np.unique_counts np.unique_inverse → 서로 다른 값과 그 개수나 자리를 구합니다.
+        np.fromfile → 파일의 바이트를 수로 읽습니다.
+        np.savetxt → 수를 글 파일로 씁니다.
         np.apply_along_axis np.apply_over_axes → 축을 따라 함수를 씁니다.
         np.argpartition np.partition → k번째 값을 기준으로 나누어 놓습니다.
         np.array_equiv → 모양을 맞추면 값이 모두 같은지 봅니다.

@@ -20,12 +20,13 @@ public struct ArrayPrintOptions: Sendable, Equatable {
 }
 
 public enum ArrayText {
-    /// `str(array)`; a 0-d array prints as its scalar.
-    public static func str(of array: PrintedArray, separator: String = " ", options: ArrayPrintOptions = .current)
-        -> String
-    {
-        if array.shape.isEmpty { return scalar(array.element(0), array.dtype) }
-        return body(of: array, separator: separator, prefix: 0, options.lineWidth, options)
+    /// `str(array)`; a 0-d array prints as its scalar. `prefix` counts what stands before it on the line; `format` writes one element.
+    public static func str(
+        of array: PrintedArray, separator: String = " ", prefix: Int = 0, options: ArrayPrintOptions = .current,
+        format: ((Scalar) -> String)? = nil
+    ) -> String {
+        if array.shape.isEmpty { return format?(array.element(0)) ?? scalar(array.element(0), array.dtype) }
+        return body(of: array, separator: separator, prefix: prefix, options.lineWidth, options, format)
     }
 
     /// `repr(array)`.
@@ -80,15 +81,17 @@ public enum ArrayText {
     // MARK: - Layout
 
     private static func body(
-        of array: PrintedArray, separator: String, prefix: Int, _ lineWidth: Int, _ options: ArrayPrintOptions
+        of array: PrintedArray, separator: String, prefix: Int, _ lineWidth: Int, _ options: ArrayPrintOptions,
+        _ given: ((Scalar) -> String)? = nil
     ) -> String {
         guard array.count > 0 else { return "[]" }
         let edge = max(options.edgeItems, 0)
         let summarised = array.count > options.threshold
         let shown = array.visibleElements(edge: edge, summarised: summarised)
-        let format = formatter(shown, array, options)
+        let format = given ?? formatter(shown, array, options)
         let strides = array.rowStrides
-        let tightSeparator = separator == " " ? "" : ","
+        let tightSeparator = NumberText.text(
+            separator.utf8.dropLast(separator.utf8.reversed().prefix { $0 == 32 }.count))
 
         func rows(_ axis: Int, _ offset: Int, _ hang: Int, _ width: Int) -> String {
             guard axis < array.shape.count else { return format(array.element(offset)) }

@@ -24,6 +24,17 @@ public final class NumpyRandomState {
         cachedNormal = nil
     }
 
+    /// Where the stream is, for get_state and set_state.
+    public struct Place: Sendable {
+        fileprivate let engine: MersenneTwister.State
+        fileprivate let cachedNormal: Double?
+    }
+
+    public var place: Place {
+        get { Place(engine: engine.state, cachedNormal: cachedNormal) }
+        set { (engine.state, cachedNormal) = (newValue.engine, newValue.cachedNormal) }
+    }
+
     @inline(__always) public func next32() -> UInt32 { engine.next() }
 
     @inline(__always) public func next64() -> UInt64 {
@@ -67,6 +78,31 @@ public final class NumpyRandomState {
     /// `np.random.randint` for the int64 dtype: low ... low + bound.
     public func integer(low: Int64, bound: UInt64) -> Int64 {
         low &+ Int64(bitPattern: bound == UInt64(UInt32.max) ? UInt64(next32()) : interval(bound))
+    }
+
+    /// `np.random.randint` for types of 1, 8 or 16 bits: several draws are cut from one word, masked and rejected above `bound`.
+    public func shortIntegers(_ count: Int, bits: Int, bound: UInt32) -> [UInt32] {
+        guard bound > 0 else { return [UInt32](repeating: 0, count: count) }
+        var mask = bound
+        for shift in [1, 2, 4, 8] { mask |= mask >> UInt32(shift) }
+        let pieces = 32 / bits
+        let piece = UInt32(1) << UInt32(bits) &- 1
+        var (word, left) = (UInt32(0), 0)
+        func next() -> UInt32 {
+            if left == 0 {
+                (word, left) = (next32(), pieces - 1)
+            } else {
+                word >>= UInt32(bits)
+                left -= 1
+            }
+            return word & piece
+        }
+        return (0..<count).map { _ in
+            while true {
+                let value = next() & mask
+                if value <= bound { return value }
+            }
+        }
     }
 
     /// Where a list of `n` ends up: `np.random.permutation(n)`, and `shuffle` as the order of indices.
