@@ -39,6 +39,36 @@ enum CV2Filters {
         return .object(NDArrayObject(try Tensor.from(values, shape).to(x.dtype)))
     }
 
+    /// Which pixel of a kernel lies on the image's pixel, as (row, column); nil for the middle.
+    private static func anchor(_ value: Value, _ height: Int, _ width: Int) throws -> (Int, Int)? {
+        if value.isNone { return nil }
+        let place = try sides(value)
+        guard place.count == 2, place[0] >= -1, place[1] >= -1, place[0] < width, place[1] < height else {
+            throw Failure(
+                .valueError, "an anchor is a place (x, y) inside of the kernel, not \(try value.repr())",
+                hint: "(-1, -1) is the middle")
+        }
+        return (place[1] < 0 ? height / 2 : place[1], place[0] < 0 ? width / 2 : place[0])
+    }
+
+    /// Sums as the type that `ddepth` or `dtype` names, or as the image's own for -1.
+    private static func result(_ values: [Double], _ shape: [Int], like x: Tensor, depth: Value, _ name: String) throws
+        -> Value
+    {
+        let types: [Int: DType] = [0: .uint8, 1: .int8, 3: .int16, 4: .int32, 5: .float32, 6: .float64]
+        let number = depth.isNone ? -1 : try depth.asInt()
+        if number == -1 { return try result(values, shape, like: x) }
+        guard let dtype = types[number] else {
+            throw Failure(
+                .notImplementedError, "cv2.\(name)(): the depth \(number) is not available here",
+                hint: "depths are -1, cv2.CV_8U, cv2.CV_32F and cv2.CV_64F")
+        }
+        if dtype.isFloatingPoint { return .object(NDArrayObject(try Tensor.from(values, shape).to(dtype))) }
+        let bounds = dtype.bounds
+        let cut = values.map { min(max($0.isNaN ? 0 : $0.rounded(.toNearestOrEven), bounds.low), bounds.high) }
+        return .object(NDArrayObject(try Tensor.from(cut, shape).to(dtype)))
+    }
+
     // MARK: - Kernels
 
     /// cv2.getGaussianKernel.
@@ -75,14 +105,14 @@ enum CV2Filters {
     }
 
     private static func separable(
-        _ values: [Double], _ shape: [Int], _ kernels: [[Double]], _ border: ImageMath.Border
-    ) -> [Double] {
+        _ values: [Double], _ shape: [Int], _ kernels: [[Double]], _ border: ImageMath.Border, anchor: (Int, Int)? = nil
+    ) throws -> [Double] {
         var values = values
         // Rows first, as OpenCV.
         for axis in [1, 0] {
             let kernel = kernels[axis]
-            let middle = kernel.count / 2
-            values = ImageMath.along(values, shape, axis: axis, length: shape[axis]) { line in
+            let middle = anchor.map { axis == 0 ? $0.0 : $0.1 } ?? kernel.count / 2
+            values = try ImageMath.along(values, shape, axis: axis, length: shape[axis]) { line in
                 line.indices.map { at in
                     var sum = 0.0
                     for (k, weight) in kernel.enumerated() {
@@ -121,10 +151,10 @@ enum CV2Filters {
             let kernels = [gaussian(size[1], sigmas[1]), gaussian(size[0], sigmas[0])]
             let values = try Numbers.doubles(x)
             if x.dtype == .uint8 {
-                let sums = separable(values, x.shape, kernels.map(fixed), try border(bound[5]))
+                let sums = try separable(values, x.shape, kernels.map(fixed), try border(bound[5]))
                 return try result(sums.map { (($0 + 32768) / 65536).rounded(.down) }, x.shape, like: x)
             }
-            return try result(separable(values, x.shape, kernels, try border(bound[5])), x.shape, like: x)
+            return try result(try separable(values, x.shape, kernels, try border(bound[5])), x.shape, like: x)
         }
         for name in [
             "blur(src, ksize, dst=None, anchor=None, borderType=4)",
@@ -139,8 +169,14 @@ enum CV2Filters {
                 }
                 let area = try isBlur || bound[5].truth() ? Double(size[0] * size[1]) : 1
                 let ones = [size[1], size[0]].map { [Double](repeating: 1, count: $0) }
-                let sums = separable(try Numbers.doubles(x), x.shape, ones, try border(bound[isBlur ? 4 : 6]))
-                return try result(sums.map { $0 / area }, x.shape, like: x)
+                let sums = try separable(
+                    try Numbers.doubles(x), x.shape, ones, try border(bound[isBlur ? 4 : 6]),
+                    anchor: try anchor(bound[isBlur ? 3 : 4], size[1], size[0]))
+                // Means of bytes round half up, as OpenCV's whole-numbered division does; larger boxes go through floats.
+                let isFixed = x.dtype == .uint8 && area > 1 && area <= 256
+                return try result(
+                    sums.map { isFixed ? ($0 / area + 0.5).rounded(.down) : $0 / area }, x.shape, like: x,
+                    depth: isBlur ? .int(-1) : bound[1], "boxFilter")
             }
         }
         module.rawDefine("medianBlur(src, ksize, dst=None)", "The middle value of a square.") { bound in
@@ -149,7 +185,8 @@ enum CV2Filters {
             guard n > 0, n % 2 == 1, n < 100 else { throw Failure(.valueError, "ksize must be odd") }
             let values = try Numbers.doubles(x)
             let (h, w, c) = (x.shape[0], x.shape[1], x.rank == 3 ? x.shape[2] : 1)
-            let out = values.indices.map { at -> Double in
+            let out = try values.indices.map { at -> Double in
+                if at & 1023 == 0 { try Interrupts.check() }
                 let (row, column, channel) = (at / (w * c), at / c % w, at % c)
                 var window: [Double] = []
                 for i in 0..<n * n {
@@ -172,14 +209,16 @@ enum CV2Filters {
             let border = try border(bound[6])
             let values = try Numbers.doubles(x)
             let delta = try Numbers.optional(bound[5]) ?? 0
+            let (top, left) = try anchor(bound[4], kh, kw) ?? (kh / 2, kw / 2)
             let (h, w, c) = (x.shape[0], x.shape[1], x.rank == 3 ? x.shape[2] : 1)
-            let out = values.indices.map { at -> Double in
+            let out = try values.indices.map { at -> Double in
+                if at & 1023 == 0 { try Interrupts.check() }
                 let (row, column, channel) = (at / (w * c), at / c % w, at % c)
                 var sum = delta
                 for i in 0..<kh {
-                    let y = border.index(row + i - kh / 2, h)
+                    let y = border.index(row + i - top, h)
                     for j in 0..<kw {
-                        guard let y, let z = border.index(column + j - kw / 2, w) else {
+                        guard let y, let z = border.index(column + j - left, w) else {
                             sum += weights[i * kw + j] * border.value
                             continue
                         }
@@ -188,13 +227,7 @@ enum CV2Filters {
                 }
                 return sum
             }
-            let depth = try Int.from(bound[1]) ?? -1
-            switch depth {
-            case -1: return try result(out, x.shape, like: x)
-            case 5: return .object(NDArrayObject(try Tensor.from(out, x.shape).to(.float32)))
-            case 6: return .object(NDArrayObject(try Tensor.from(out, x.shape)))
-            default: throw Failure(.notImplementedError, "filter2D: ddepth is -1, cv2.CV_32F or cv2.CV_64F here")
-            }
+            return try result(out, x.shape, like: x, depth: bound[1], "filter2D")
         }
         declareMorphology(in: module, image: image)
         declarePixels(in: module, image: image)
@@ -211,7 +244,7 @@ enum CV2Filters {
                 throw Failure(.valueError, "getStructuringElement(cv2.MORPH_RECT, (width, height))")
             }
             let (w, h) = (size[0], size[1])
-            let (r, c) = (h / 2, w / 2)
+            let (r, c) = try kind == 1 ? anchor(bound[2], h, w) ?? (h / 2, w / 2) : (h / 2, w / 2)
             var out: [Double] = []
             for i in 0..<h {
                 var (from, to) = (0, w)
@@ -240,7 +273,25 @@ enum CV2Filters {
             return (0..<kernel.shape[0]).map { r in (0..<kernel.shape[1]).map { values[r * kernel.shape[1] + $0] != 0 }
             }
         }
-        func run(_ x: Tensor, _ print: [[Bool]], _ steps: [Bool], _ times: Int) throws -> [Double] {
+        /// Where kernels are put and what lies outside: nothing, unless a border is named or the constant one is given a value.
+        struct Place {
+            let anchor: (Int, Int)?
+            let border: ImageMath.Border?
+        }
+        func place(_ print: [[Bool]], anchor at: Value, border kind: Value, value: Value) throws -> Place {
+            let number = kind.isNone ? 0 : try kind.asInt()
+            let anchor = try anchor(at, print.count, print.first?.count ?? 0)
+            if number == 0, value.isNone { return Place(anchor: anchor, border: nil) }
+            let outside = value.isNone ? 0 : try Numbers.doubles(value).first ?? 0
+            return Place(anchor: anchor, border: try border(.int(number), outside))
+        }
+        func run(_ x: Tensor, _ print: [[Bool]], _ steps: [Bool], _ times: Int, _ place: Place) throws -> [Double] {
+            let names: [DType] = [.uint8, .int16, .float32, .float64]
+            guard names.contains(x.dtype) else {
+                throw Failure(
+                    .typeError, "cv2's morphology does not work on arrays of \(x.dtype.name)",
+                    hint: "mask.astype(np.uint8)")
+            }
             var values = try Numbers.doubles(x)
             let (h, w, c) = (x.shape[0], x.shape[1], x.rank == 3 ? x.shape[2] : 1)
             // More steps than the image has sides change nothing.
@@ -248,7 +299,10 @@ enum CV2Filters {
             for channel in 0..<c {
                 var plane = (0..<h * w).map { values[$0 * c + channel] }
                 for grows in steps {
-                    for _ in 0..<times { plane = ImageMath.morph(plane, rows: h, columns: w, print, grows: grows) }
+                    for _ in 0..<times {
+                        plane = try ImageMath.morph(
+                            plane, rows: h, columns: w, print, grows: grows, anchor: place.anchor, border: place.border)
+                    }
                 }
                 for i in plane.indices { values[i * c + channel] = plane[i] }
             }
@@ -260,8 +314,10 @@ enum CV2Filters {
                 "The \(grows ? "largest" : "smallest") value under a kernel."
             ) { bound in
                 let x = try image(bound[0], name)
+                let print = try footprint(bound[1])
+                let place = try place(print, anchor: bound[3], border: bound[5], value: bound[6])
                 return try result(
-                    try run(x, try footprint(bound[1]), [grows], max(try Int.from(bound[4]) ?? 1, 0)), x.shape, like: x)
+                    try run(x, print, [grows], max(try Int.from(bound[4]) ?? 1, 0), place), x.shape, like: x)
             }
         }
         module.rawDefine(
@@ -271,16 +327,20 @@ enum CV2Filters {
             let x = try image(bound[0], "morphologyEx")
             let (print, times) = (try footprint(bound[2]), max(try Int.from(bound[5]) ?? 1, 0))
             let before = try Numbers.doubles(x)
+            let place = try place(print, anchor: bound[4], border: bound[6], value: bound[7])
             func both(_ first: [Bool], _ second: [Bool]) throws -> [Double] {
-                zip(try run(x, print, first, times), second.isEmpty ? before : try run(x, print, second, times))
-                    .map { $0 - $1 }
+                zip(
+                    try run(x, print, first, times, place),
+                    second.isEmpty ? before : try run(x, print, second, times, place)
+                )
+                .map { $0 - $1 }
             }
             let out: [Double]
             switch try bound[1].asInt() {
-            case 0: out = try run(x, print, [false], times)
-            case 1: out = try run(x, print, [true], times)
-            case 2: out = try run(x, print, [false, true], times)
-            case 3: out = try run(x, print, [true, false], times)
+            case 0: out = try run(x, print, [false], times, place)
+            case 1: out = try run(x, print, [true], times, place)
+            case 2: out = try run(x, print, [false, true], times, place)
+            case 3: out = try run(x, print, [true, false], times, place)
             case 4: out = try both([true], [false])
             case 5: out = try both([false, true], []).map { -$0 }
             case 6: out = try both([true, false], [])
@@ -334,7 +394,7 @@ enum CV2Filters {
                 zip(try Numbers.doubles(x), try Numbers.doubles(y)).map { u, v -> Double in
                     if x.dtype == .float64 { return a * u + b * v + c }
                     return Double(Float(c).addingProduct(Float(b), Float(v)).addingProduct(Float(a), Float(u)))
-                }, x.shape, like: x)
+                }, x.shape, like: x, depth: bound[6], "addWeighted")
         }
         module.rawDefine("absdiff(src1, src2, dst=None)", "|x - y|.") { bound in
             let (x, y) = (try Numbers.tensor(bound[0]), try Numbers.tensor(bound[1]))
@@ -357,16 +417,46 @@ enum CV2Filters {
         ) { bound in
             let x = try Numbers.tensor(bound[0])
             let values = try Numbers.doubles(x)
-            guard try Int.from(bound[4]) == 32, let low = values.min(), let high = values.max() else {
-                throw Failure(.notImplementedError, "normalize() knows norm_type=cv2.NORM_MINMAX here")
+            var counted = values
+            var isCounted: [Bool]?
+            if !bound[6].isNone {
+                let mask = try Numbers.tensor(bound[6])
+                let channels = mask.count > 0 ? values.count / mask.count : 0
+                guard mask.shape == Array(x.shape.prefix(2)), channels > 0 else {
+                    throw Failure(.valueError, "normalize: the mask must have the image's height and width")
+                }
+                let marks = try Numbers.doubles(mask).map { $0 != 0 }
+                isCounted = values.indices.map { marks[$0 / channels] }
+                counted = values.indices.filter { marks[$0 / channels] }.map { values[$0] }
             }
             let (a, b) = (try Numbers.optional(bound[2]) ?? 1, try Numbers.optional(bound[3]) ?? 0)
-            let (from, to) = (min(a, b), max(a, b))
-            let scale = high > low ? (to - from) / (high - low) : 0
-            let out = values.map { $0 * scale + (from - low * scale) }
-            let types: [Int: DType] = [0: .uint8, 5: .float32, 6: .float64]
-            guard let dtype = types[try Int.from(bound[5]) ?? -1] else { return try result(out, x.shape, like: x) }
-            return try result(out, x.shape, like: try Tensor.empty([0], dtype))
+            var (scale, shift) = (0.0, 0.0)
+            switch try bound[4].asInt() {
+            case 32:
+                let (low, high) = (counted.min() ?? 0, counted.max() ?? 0)
+                let (from, to) = (min(a, b), max(a, b))
+                scale = high - low > Double.ulpOfOne ? (to - from) / (high - low) : 0
+                shift = from - low * scale
+            case let kind where [1, 2, 4].contains(kind):
+                let size: Double
+                switch kind {
+                case 1: size = counted.reduce(0) { max($0, abs($1)) }
+                case 2: size = counted.reduce(0) { $0 + abs($1) }
+                default: size = counted.reduce(0) { $0 + $1 * $1 }.squareRoot()
+                }
+                scale = size > Double.ulpOfOne ? a / size : 0
+            default:
+                throw Failure(
+                    .notImplementedError, "normalize(): this norm_type is not available here",
+                    hint: "norms are cv2.NORM_MINMAX, cv2.NORM_L2, cv2.NORM_L1 and cv2.NORM_INF")
+            }
+            let isDouble = try x.dtype == .float64 || bound[5].asInt() == 6
+            let out = values.indices.map { i -> Double in
+                if let isCounted, !isCounted[i] { return 0 }
+                if isDouble { return values[i] * scale + shift }
+                return Double(Float(shift).addingProduct(Float(values[i]), Float(scale)))
+            }
+            return try result(out, x.shape, like: x, depth: bound[5], "normalize")
         }
     }
 

@@ -93,8 +93,8 @@ enum ImageMath {
         var value: Double { if case .constant(let value) = self { value } else { 0 } }
     }
 
-    /// Runs `body` over every line along an axis; lines may come out at another length.
-    static func along(_ values: [Double], _ shape: [Int], axis: Int, length: Int, _ body: ([Double]) -> [Double])
+    /// Runs `body` over every line along an axis; lines may come out at another length. Ctrl-C ends it between two lines.
+    static func along(_ values: [Double], _ shape: [Int], axis: Int, length: Int, _ body: ([Double]) -> [Double]) throws
         -> [Double]
     {
         let n = shape[axis]
@@ -103,6 +103,7 @@ enum ImageMath {
         var out = [Double](repeating: 0, count: outer * length * inner)
         for o in 0..<outer {
             for i in 0..<inner {
+                try Interrupts.check()
                 let line = body((0..<n).map { values[(o * n + $0) * inner + i] })
                 for k in 0..<length { out[(o * length + k) * inner + i] = line[k] }
             }
@@ -113,14 +114,14 @@ enum ImageMath {
     /// A Gaussian of `sigma`, cut at `truncate` sigmas, its weights summing to 1.
     static func smoothed(
         _ values: [Double], _ shape: [Int], axis: Int, sigma: Double, truncate: Double = 4, border: Border = .edge
-    ) -> [Double] {
+    ) throws -> [Double] {
         // NaN is no reach.
         let reach = truncate * sigma + 0.5
         let radius = reach > 0 ? Int(min(reach, 100_000)) : 0
         var weights = (-radius...radius).map { exp(-0.5 * Double($0 * $0) / (sigma * sigma)) }
         let sum = weights.reduce(0, +)
         weights = weights.map { $0 / sum }
-        return along(values, shape, axis: axis, length: shape[axis]) { line in
+        return try along(values, shape, axis: axis, length: shape[axis]) { line in
             line.indices.map { center in
                 var total = 0.0
                 for (k, weight) in weights.enumerated() {
@@ -175,13 +176,13 @@ enum ImageMath {
         if smooths {
             for axis in shape.indices {
                 let sigma = max(0, (Double(shape[axis]) / Double(sizes[axis]) - 1) / 2)
-                if sigma > 1e-15 { values = smoothed(values, shape, axis: axis, sigma: sigma, border: border) }
+                if sigma > 1e-15 { values = try smoothed(values, shape, axis: axis, sigma: sigma, border: border) }
             }
         }
         for axis in shape.indices where shape[axis] != sizes[axis] {
             let (n, m) = (shape[axis], sizes[axis])
             let scale = Double(n) / Double(m)
-            values = along(values, shape, axis: axis, length: m) { line in
+            values = try along(values, shape, axis: axis, length: m) { line in
                 (0..<m).map { i in
                     let at = (Double(i) + 0.5) * scale - 0.5
                     if order == 0 { return border.index(Int(floor(at + 0.5)), n).map { line[$0] } ?? border.value }
@@ -310,40 +311,58 @@ enum ImageMath {
         return (labels, count)
     }
 
-    /// The largest (or smallest) value under a footprint; what lies outside does not count.
-    static func morph(_ values: [Double], rows: Int, columns: Int, _ footprint: [[Bool]], grows: Bool) -> [Double] {
+    /// The largest (or smallest) value under a footprint, whose `anchor` (row, column; its middle by default) lies on the pixel. What
+    /// lies outside counts as `border` says; without one it does not count.
+    static func morph(
+        _ values: [Double], rows: Int, columns: Int, _ footprint: [[Bool]], grows: Bool, anchor: (Int, Int)? = nil,
+        border: Border? = nil
+    ) throws -> [Double] {
         let (h, w) = (footprint.count, footprint.first?.count ?? 0)
+        let (top, left) = anchor ?? (h / 2, w / 2)
         var offsets: [(Int, Int)] = []
-        for r in 0..<h { for c in 0..<w where footprint[r][c] { offsets.append((r - h / 2, c - w / 2)) } }
-        return values.indices.map { at in
-            let (r, c) = (at / columns, at % columns)
-            var result: Double?
-            for (dr, dc) in offsets {
-                let (y, x) = (r + dr, c + dc)
-                guard y >= 0, x >= 0, y < rows, x < columns else { continue }
-                let value = values[y * columns + x]
-                result = result.map { grows ? max($0, value) : min($0, value) } ?? value
+        for r in 0..<h { for c in 0..<w where footprint[r][c] { offsets.append((r - top, c - left)) } }
+        var out = values
+        for r in 0..<rows {
+            try Interrupts.check()
+            for c in 0..<columns {
+                var result: Double?
+                for (dr, dc) in offsets {
+                    let (y, x) = (r + dr, c + dc)
+                    let value: Double
+                    if y >= 0, x >= 0, y < rows, x < columns {
+                        value = values[y * columns + x]
+                    } else if let border {
+                        let place = border.index(y, rows).flatMap { y in
+                            border.index(x, columns).map { y * columns + $0 }
+                        }
+                        value = place.map { values[$0] } ?? border.value
+                    } else {
+                        continue
+                    }
+                    result = result.map { grows ? max($0, value) : min($0, value) } ?? value
+                }
+                if let result { out[r * columns + c] = result }
             }
-            return result ?? values[at]
         }
+        return out
     }
 
     /// skimage.segmentation.find_boundaries.
     static func boundaries(
         _ labels: [Double], rows: Int, columns: Int, diagonal: Bool, mode: String, background: Double
-    ) -> [Bool] {
+    ) throws -> [Bool] {
         let square = [[Bool]](repeating: [true, true, true], count: 3)
         let cross = [[false, true, false], [true, true, true], [false, true, false]]
         let print = diagonal ? square : cross
-        let grown = morph(labels, rows: rows, columns: columns, print, grows: true)
-        let shrunk = morph(labels, rows: rows, columns: columns, print, grows: false)
+        let grown = try morph(labels, rows: rows, columns: columns, print, grows: true)
+        let shrunk = try morph(labels, rows: rows, columns: columns, print, grows: false)
         let edges = zip(grown, shrunk).map { $0 != $1 }
         switch mode {
         case "inner": return labels.indices.map { edges[$0] && labels[$0] != background }
         case "outer":
             let inverted = labels.map { $0 == background ? Double.greatestFiniteMagnitude : $0 }
-            let wide = morph(labels, rows: rows, columns: columns, square, grows: true)
-            let narrow = morph(inverted, rows: rows, columns: columns, square, grows: false)
+            let wide = try morph(labels, rows: rows, columns: columns, square, grows: true)
+            let narrow = try morph(inverted, rows: rows, columns: columns, square, grows: false)
             return labels.indices.map { i in
                 let isBackground = labels[i] == background
                 return edges[i] && (isBackground || wide[i] != narrow[i])

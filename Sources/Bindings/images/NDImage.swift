@@ -88,10 +88,14 @@ enum NDImage {
         }
     }
 
-    /// One step of growing or shrinking; what lies outside counts as `border`.
-    static func step(_ mask: [Bool], _ shape: [Int], _ offsets: [[Int]], grows: Bool, border: Bool) -> [Bool] {
+    /// One step of growing or shrinking; what lies outside counts as `border`, and what `kept` names stays as it is.
+    static func step(
+        _ mask: [Bool], _ shape: [Int], _ offsets: [[Int]], grows: Bool, border: Bool, kept: [Bool]? = nil
+    ) throws -> [Bool] {
         let steps = strides(shape)
-        return mask.indices.map { at in
+        return try mask.indices.map { at in
+            if at & 4095 == 0 { try Interrupts.check() }
+            if let kept, kept[at] { return mask[at] }
             let here = place(at, shape)
             for offset in offsets {
                 var (target, isInside) = (0, true)
@@ -110,9 +114,82 @@ enum NDImage {
         }
     }
 
-    /// Connected regions of what is not zero, numbered from 1 in reading order.
-    static func label(_ values: [Double], _ shape: [Int], _ offsets: [[Int]]) -> (labels: [Int], count: Int) {
+    // MARK: - Windows
+
+    /// What `body` makes of the values under a footprint around every element in turn. A footprint is a list of offsets, one number per
+    /// axis; `borders` says for every axis what lies beyond the edges.
+    static func windows(
+        _ values: [Double], _ shape: [Int], _ offsets: [[Int]], _ borders: [ImageMath.Border],
+        _ body: (inout [Double]) throws -> Double
+    ) throws -> [Double] {
         let steps = strides(shape)
+        let flat = offsets.map { zip($0, steps).reduce(0) { $0 + $1.0 * $1.1 } }
+        let low = shape.indices.map { axis in offsets.map { $0[axis] }.min() ?? 0 }
+        let high = shape.indices.map { axis in offsets.map { $0[axis] }.max() ?? 0 }
+        let patience = max(1, 1 << 16 / max(offsets.count, 1))
+        var here = [Int](repeating: 0, count: shape.count)
+        var window = [Double](repeating: 0, count: offsets.count)
+        var out: [Double] = []
+        out.reserveCapacity(values.count)
+        for at in values.indices {
+            if at % patience == 0 { try Interrupts.check() }
+            let isInside = here.indices.allSatisfy { here[$0] + low[$0] >= 0 && here[$0] + high[$0] < shape[$0] }
+            for k in flat.indices {
+                guard !isInside else {
+                    window[k] = values[at + flat[k]]
+                    continue
+                }
+                var (target, constant): (Int, Double?) = (0, nil)
+                for axis in shape.indices {
+                    guard let i = borders[axis].index(here[axis] + offsets[k][axis], shape[axis]) else {
+                        constant = borders[axis].value
+                        break
+                    }
+                    target += i * steps[axis]
+                }
+                window[k] = constant ?? values[target]
+            }
+            out.append(try body(&window))
+            var axis = shape.count - 1
+            while axis >= 0 {
+                here[axis] += 1
+                if here[axis] < shape[axis] { break }
+                here[axis] = 0
+                axis -= 1
+            }
+        }
+        return out
+    }
+
+    /// The weights of a Gaussian, or of its derivative of an order, at -radius…radius (SciPy 1.17's polynomials).
+    static func gaussian(sigma: Double, order: Int, radius: Int) -> [Double] {
+        let square = sigma * sigma
+        var bell = (-radius...radius).map { exp(-0.5 / square * Double($0 * $0)) }
+        let sum = bell.reduce(0, +)
+        bell = bell.map { $0 / sum }
+        guard order > 0 else { return bell }
+        // q'(x) - x q(x) / sigma^2 is the polynomial before the bell of the next derivative.
+        var q = [1.0] + [Double](repeating: 0, count: order)
+        for _ in 0..<order {
+            var next = [Double](repeating: 0, count: order + 1)
+            for i in q.indices {
+                if i > 0 { next[i - 1] += Double(i) * q[i] }
+                if i < order { next[i + 1] -= q[i] / square }
+            }
+            q = next
+        }
+        return bell.enumerated().map { k, weight in
+            let x = Double(k - radius)
+            return q.reversed().reduce(0) { $0 * x + $1 } * weight
+        }
+    }
+
+    /// Connected regions of what is not zero, numbered from 1 in reading order.
+    static func label(_ values: [Double], _ shape: [Int], _ offsets: [[Int]]) throws -> (
+        labels: [Int], count: Int
+    ) {
+        let steps = strides(shape)
+        var visited = 0
         var labels = [Int](repeating: 0, count: values.count)
         var count = 0
         for start in values.indices where values[start] != 0 && labels[start] == 0 {
@@ -120,6 +197,8 @@ enum NDImage {
             labels[start] = count
             var queue = [start]
             while let at = queue.popLast() {
+                visited += 1
+                if visited & 4095 == 0 { try Interrupts.check() }
                 let here = place(at, shape)
                 for offset in offsets {
                     var (target, isInside) = (0, true)
@@ -188,11 +267,11 @@ enum NDImage {
     }
 
     /// Cubic spline coefficients along every axis.
-    static func splineCoefficients(_ values: [Double], _ shape: [Int], _ mode: Mode) -> [Double] {
+    static func splineCoefficients(_ values: [Double], _ shape: [Int], _ mode: Mode) throws -> [Double] {
         let z = 3.0.squareRoot() - 2
         var result = values
         for axis in shape.indices where shape[axis] > 1 {
-            result = ImageMath.along(result, shape, axis: axis, length: shape[axis]) { line in
+            result = try ImageMath.along(result, shape, axis: axis, length: shape[axis]) { line in
                 let n = line.count
                 var c = line.map { $0 * (1 - z) * (1 - 1 / z) }
                 let whole = pow(z, Double(n - 1))
@@ -255,18 +334,19 @@ enum NDImage {
                 let pad = 12
                 try checkSize(size.map { $0 + 2 * pad })
                 for axis in size.indices {
-                    source = ImageMath.along(source, size, axis: axis, length: size[axis] + 2 * pad) { line in
+                    source = try ImageMath.along(source, size, axis: axis, length: size[axis] + 2 * pad) { line in
                         (0..<line.count + 2 * pad).map { line[min(max($0 - pad, 0), line.count - 1)] }
                     }
                     size[axis] += 2 * pad
                 }
                 shift = Double(pad)
             }
-            source = splineCoefficients(source, size, mode)
+            source = try splineCoefficients(source, size, mode)
         }
         let steps = strides(size)
         var at = [Double](repeating: 0, count: shape.count)
-        return (0..<count).map { i in
+        return try (0..<count).map { i in
+            if i & 1023 == 0 { try Interrupts.check() }
             coordinates(i, &at)
             var spots: [(offset: Int, weight: Double)] = [(0, 1)]
             for axis in size.indices {

@@ -30,6 +30,12 @@ enum ScipyModule {
                     }
                     return AbsentModules.part("scipy.ndimage.\(name)")
                 }
+                // Asked before what is absent.
+                let absent = module.missing
+                module.missing = nil
+                NDImageLater.declare(in: module)
+                let later = module.missing
+                module.missing = { try later?($0) ?? absent?($0) }
             }
         }
     }
@@ -53,27 +59,47 @@ enum ScipyModule {
         """
 
     /// Results keep the array's type: whole numbers are rounded and cut, as SciPy does.
-    private static func like(_ x: Tensor, _ values: [Double], _ shape: [Int], rounds: Bool = true) throws -> Value {
-        switch x.dtype {
-        case .float64: return .object(NDArrayObject(try Tensor.from(values, shape)))
-        case .float32, .float16, .bfloat16:
-            return .object(NDArrayObject(try Tensor.from(values.map { Float($0) }, shape).to(x.dtype)))
-        case .bool: return .object(NDArrayObject(try Tensor.from(values.map { $0 >= 0.5 ? 1 : 0 }, shape).to(.bool)))
+    private static func like(_ dtype: DType, _ values: [Double], _ shape: [Int], rounds: Bool = true) throws -> Tensor {
+        switch dtype {
+        case .float64: return try Tensor.from(values, shape)
+        case .float32, .float16, .bfloat16: return try Tensor.from(values.map { Float($0) }, shape).to(dtype)
+        case .bool: return try Tensor.from(values.map { $0 >= (rounds ? 0.5 : 1) ? 1 : 0 }, shape).to(.bool)
         case .uint8, .int8, .int16, .int32, .int64:
-            let bounds = x.dtype.bounds
-            return .object(
-                NDArrayObject(
-                    try Tensor.from(
-                        values.map { v in
-                            let moved = rounds ? (v > 0 ? v + 0.5 : x.dtype == .uint8 ? 0 : v - 0.5) : v
-                            return min(max(moved.rounded(.towardZero), bounds.low), bounds.high)
-                        }, shape
-                    ).to(x.dtype)))
+            let bounds = dtype.bounds
+            return try Tensor.from(
+                values.map { v in
+                    let moved = rounds ? (v > 0 ? v + 0.5 : dtype == .uint8 ? 0 : v - 0.5) : v
+                    return min(max(moved.rounded(.towardZero), bounds.low), bounds.high)
+                }, shape
+            ).to(dtype)
         }
     }
 
-    private static func mask(_ values: [Bool], _ shape: [Int]) throws -> Value {
-        .object(NDArrayObject(try Tensor.from(values.map { $0 ? UInt8(1) : 0 }, shape).to(.bool)))
+    /// The element type of a result: the input's, or what `output` (a type or an array) says.
+    private static func resultType(_ x: Tensor, _ output: Value) throws -> DType {
+        if let target = output.asObject as? NDArrayObject { return target.tensor.dtype }
+        return try ArrayMethods.dtype(output) ?? x.dtype
+    }
+
+    /// A result as `output` asks for it: a new array of a type, or written into the array that it is.
+    private static func finish(_ result: Tensor, _ output: Value) throws -> Value {
+        guard let target = output.asObject as? NDArrayObject else { return .object(NDArrayObject(result)) }
+        guard target.tensor.shape == result.shape else {
+            throw Failure(
+                .runtimeError, "output shape not correct",
+                hint: "output= takes an array of the result's shape, or a type such as np.float32")
+        }
+        try Flavour.numpy.run { try target.tensor.setIndex([.ellipsis], result) }
+        return output
+    }
+    private static func finish(
+        _ x: Tensor, _ values: [Double], _ shape: [Int], _ output: Value, rounds: Bool = true
+    ) throws -> Value {
+        try finish(try like(try resultType(x, output), values, shape, rounds: rounds), output)
+    }
+
+    private static func bools(_ values: [Bool], _ shape: [Int]) throws -> Tensor {
+        try Tensor.from(values.map { $0 ? UInt8(1) : 0 }, shape).to(.bool)
     }
 
     /// The input. More than 8 axes are refused: neighbourhoods and splines look at 3 to 4 places along each of them.
@@ -163,24 +189,61 @@ enum ScipyModule {
         }
     }
 
-    /// The offsets of a structuring element, a cross when None.
-    private static func offsets(_ value: Value, rank: Int) throws -> [[Int]] {
+    /// The offsets of a structuring element, a cross when None, along `axes` (all of them when None) and moved back by `origin`.
+    private static func offsets(
+        _ value: Value, rank: Int, axes: Value = .none, origin: Value = .int(0)
+    ) throws -> [[Int]] {
+        let axes = try self.axes(axes, rank)
+        let n = axes.count
+        var (shape, ones) = ([Int](repeating: 3, count: n), [Double]())
         if value.isNone {
-            return NDImage.offsets(structure(rank: rank, connectivity: 1), [Int](repeating: 3, count: rank))
+            ones = structure(rank: n, connectivity: 1)
+        } else {
+            let given = try Numbers.tensor(value)
+            guard given.rank == n else {
+                throw Failure(.runtimeError, "structure and input must have same dimensionality")
+            }
+            guard given.count > 0 else { throw Failure(.runtimeError, "structure must not be empty") }
+            (shape, ones) = (given.shape, try Numbers.doubles(given))
         }
-        let given = try Numbers.tensor(value)
-        guard given.rank == rank else {
-            throw Failure(.runtimeError, "structure and input must have same dimensionality")
+        let origins = try origins(origin, shape)
+        return NDImage.offsets(ones, shape).map { offset in
+            var whole = [Int](repeating: 0, count: rank)
+            for (k, axis) in axes.enumerated() { whole[axis] = offset[k] - origins[k] }
+            return whole
         }
-        return NDImage.offsets(try Numbers.doubles(given), given.shape)
+    }
+
+    /// The axes that a filter works along, counted from the front.
+    private static func axes(_ value: Value, _ rank: Int) throws -> [Int] {
+        if value.isNone { return Array(0..<rank) }
+        let axes = try wholes(value).map { $0 < 0 ? $0 + rank : $0 }
+        guard axes.allSatisfy({ (0..<rank).contains($0) }), Set(axes).count == axes.count else {
+            throw Failure(
+                .valueError, "axes must be different axes of the array, got \(try value.repr()) for \(rank) dimensions")
+        }
+        return axes
+    }
+
+    /// How far a filter is moved back along each of its axes: not beyond its own ends.
+    private static func origins(_ value: Value, _ shape: [Int]) throws -> [Int] {
+        var origins = try wholes(value)
+        if origins.count == 1, shape.count != 1 { origins = [Int](repeating: origins[0], count: shape.count) }
+        guard origins.count == shape.count else {
+            throw Failure(.runtimeError, "sequence argument must have length equal to input rank")
+        }
+        guard zip(origins, shape).allSatisfy({ $1 / 2 + $0 >= 0 && $1 / 2 + $0 < $1 }) else {
+            throw Failure(.valueError, "invalid origin")
+        }
+        return origins
     }
 
     private static func declareMasks(in module: ModuleObject) {
         module.rawDefine("generate_binary_structure(rank, connectivity)", "A neighbourhood of 3 per axis.") { bound in
             let (rank, reach) = (try bound[0].asInt(), try bound[1].asInt())
             guard (1...6).contains(rank) else { throw Failure(.valueError, "rank must be 1 to 6") }
-            return try mask(
-                structure(rank: rank, connectivity: max(reach, 1)).map { $0 != 0 }, [Int](repeating: 3, count: rank))
+            let ones = structure(rank: rank, connectivity: max(reach, 1)).map { $0 != 0 }
+            return .object(NDArrayObject(try bools(ones, [Int](repeating: 3, count: rank))))
         }
         for (name, steps) in [
             ("binary_erosion", [false]), ("binary_dilation", [true]), ("binary_opening", [false, true]),
@@ -188,12 +251,22 @@ enum ScipyModule {
         ] {
             module.rawDefine(
                 steps.count == 1
-                    ? "\(name)(input, structure=None, iterations=1, mask=None, output=None, border_value=0, origin=0, brute_force=False)"
-                    : "\(name)(input, structure=None, iterations=1, output=None, origin=0, mask=None, border_value=0, brute_force=False)",
+                    ? "\(name)(input, structure=None, iterations=1, mask=None, output=None, border_value=0, origin=0, brute_force=False, *, axes=None)"
+                    : "\(name)(input, structure=None, iterations=1, output=None, origin=0, mask=None, border_value=0, brute_force=False, *, axes=None)",
                 "A mask grown or shrunk by a structuring element."
             ) { bound in
                 let x = try array(bound[0])
-                let offsets = try offsets(bound[1], rank: x.rank)
+                let (mask, output, origin) =
+                    steps.count == 1 ? (bound[3], bound[4], bound[6]) : (bound[5], bound[3], bound[4])
+                let offsets = try offsets(bound[1], rank: x.rank, axes: bound[8], origin: origin)
+                var kept: [Bool]?
+                if !mask.isNone {
+                    let given = try Numbers.tensor(mask)
+                    guard given.shape == x.shape else {
+                        throw Failure(.runtimeError, "mask and input must have equal sizes")
+                    }
+                    kept = try Numbers.doubles(given).map { $0 == 0 }
+                }
                 var result = try Numbers.doubles(x).map { $0 != 0 }
                 let border = try bound[steps.count == 1 ? 5 : 6].truth()
                 // Less than 1: until nothing changes.
@@ -201,39 +274,51 @@ enum ScipyModule {
                 for grows in steps {
                     var left = count
                     while true {
-                        let next = NDImage.step(result, x.shape, offsets, grows: grows, border: border)
+                        let next = try NDImage.step(
+                            result, x.shape, offsets, grows: grows, border: border, kept: kept)
                         let isDone = next == result
                         result = next
                         left -= 1
                         if left == 0 || isDone { break }
                     }
                 }
-                return try mask(result, x.shape)
+                return try finish(try bools(result, x.shape), output)
             }
         }
         module.rawDefine(
-            "binary_fill_holes(input, structure=None, output=None, origin=0)", "A mask without its holes."
+            "binary_fill_holes(input, structure=None, output=None, origin=0, *, axes=None)", "A mask without its holes."
         ) { bound in
             let x = try array(bound[0])
             let isSet = try Numbers.doubles(x).map { $0 != 0 }
-            let offsets = try offsets(bound[1], rank: x.rank)
+            let offsets = try offsets(bound[1], rank: x.rank, axes: bound[4], origin: bound[3])
             // The outside flows in from beyond the edges, around what is set.
             var outside = [Bool](repeating: false, count: isSet.count)
             while true {
-                let grown = NDImage.step(outside, x.shape, offsets, grows: true, border: true)
+                let grown = try NDImage.step(outside, x.shape, offsets, grows: true, border: true)
                 let next = zip(grown, isSet).map { $0 && !$1 }
                 if next == outside { break }
                 outside = next
             }
-            return try mask(outside.map { !$0 }, x.shape)
+            return try finish(try bools(outside.map { !$0 }, x.shape), bound[2])
         }
         module.rawDefine(
             "label(input, structure=None, output=None)", "Connected regions of what is not zero: (numbers, how many)."
         ) { bound in
             let x = try array(bound[0])
-            let (labels, count) = NDImage.label(
+            let (labels, count) = try NDImage.label(
                 try Numbers.doubles(x), x.shape, try offsets(bound[1], rank: x.rank))
-            return .tuple([.object(NDArrayObject(try Tensor.from(labels, x.shape).to(.int32))), .int(count)])
+            let dtype = bound[2].isNone ? .int32 : try resultType(x, bound[2])
+            guard dtype.isFloatingPoint || Double(count) <= dtype.bounds.high else {
+                throw Failure(
+                    .runtimeError, "insufficient bit-depth in requested output type",
+                    hint: "\(count) labels do not fit into \(dtype.name)")
+            }
+            let numbers = try Tensor.from(labels, x.shape).to(dtype)
+            if bound[2].asObject is NDArrayObject {
+                _ = try finish(numbers, bound[2])
+                return .int(count)
+            }
+            return .tuple([.object(NDArrayObject(numbers)), .int(count)])
         }
         for (name, isMean) in [("sum", false), ("sum_labels", false), ("mean", true)] {
             module.rawDefine("\(name)(input, labels=None, index=None)", "Per labelled region.") { bound in
@@ -244,7 +329,12 @@ enum ScipyModule {
                     let total = kept.reduce(0) { $0 + values[$1] }
                     return isMean ? total / Double(kept.count) : total
                 }
-                if bound[2].isNone { return try Numbers.scalar(one { $0 > 0 }) }
+                if bound[2].isNone {
+                    let all = one { $0 > 0 }
+                    let isWhole = try !isMean && !Numbers.tensor(bound[0]).dtype.isFloatingPoint
+                    guard isWhole, let number = Int(exactly: all) else { return try Numbers.scalar(all) }
+                    return .object(try NumpyScalar(.int(number), .int64))
+                }
                 let wanted = try Numbers.tensor(bound[2])
                 let results = try Numbers.doubles(wanted).map { number in one { $0 == number } }
                 return wanted.rank == 0 ? try Numbers.scalar(results[0]) : try Numbers.array(results, wanted.shape)
@@ -293,7 +383,7 @@ enum ScipyModule {
             }
             try NDImage.checkSize(shape)
             let scale = zip(x.shape, shape).map { $1 > 1 ? Double($0 - 1) / Double($1 - 1) : 1 }
-            return try like(
+            return try finish(
                 x,
                 try NDImage.sample(
                     try Numbers.doubles(x), x.shape, count: shape.reduce(1, *), order: try Int.from(bound[3]) ?? 3,
@@ -305,7 +395,7 @@ enum ScipyModule {
                         place[axis] = Double(rest % shape[axis]) * scale[axis]
                         rest /= shape[axis]
                     }
-                }, shape)
+                }, shape, bound[2])
         }
         module.rawDefine(
             "map_coordinates(input, coordinates, output=None, order=3, mode='constant', cval=0.0, prefilter=True)",
@@ -319,13 +409,14 @@ enum ScipyModule {
             let shape = Array(places.shape.dropFirst())
             let count = shape.reduce(1, *)
             let numbers = try Numbers.doubles(places)
-            return try like(
+            return try finish(
                 x,
                 try NDImage.sample(
                     try Numbers.doubles(x), x.shape, count: count, order: try Int.from(bound[3]) ?? 3,
                     mode: try NDImage.Mode(bound[4].text ?? "constant"), cval: try Numbers.optional(bound[5]) ?? 0,
                     prefilter: try bound[6].truth()
-                ) { at, place in for axis in place.indices { place[axis] = numbers[axis * count + at] } }, shape)
+                ) { at, place in for axis in place.indices { place[axis] = numbers[axis * count + at] } }, shape,
+                bound[2])
         }
         module.rawDefine(
             "shift(input, shift, output=None, order=3, mode='constant', cval=0.0, prefilter=True)",
@@ -333,7 +424,7 @@ enum ScipyModule {
         ) { bound in
             let x = try array(bound[0])
             let moves = try perAxis(bound[1], x.rank, "shift")
-            return try like(
+            return try finish(
                 x,
                 try NDImage.sample(
                     try Numbers.doubles(x), x.shape, count: x.count, order: try Int.from(bound[3]) ?? 3,
@@ -341,7 +432,7 @@ enum ScipyModule {
                     prefilter: try bound[6].truth()
                 ) { at, place in
                     for (axis, i) in NDImage.place(at, x.shape).enumerated() { place[axis] = Double(i) - moves[axis] }
-                }, x.shape)
+                }, x.shape, bound[2])
         }
         module.rawDefine(
             "rotate(input, angle, axes=(1, 0), reshape=True, output=None, order=3, mode='constant', cval=0.0, prefilter=True)",
@@ -399,7 +490,7 @@ enum ScipyModule {
                     for q in 0..<size[1] { out[b + r * to[axes[0]] + q * to[axes[1]]] = turned[r * size[1] + q] }
                 }
             }
-            return try like(x, out, shape)
+            return try finish(x, out, shape, bound[4])
         }
     }
 
@@ -424,88 +515,272 @@ enum ScipyModule {
             "Smoothed by a Gaussian of sigma elements, or one sigma per axis."
         ) { bound in
             let x = try array(bound[0])
-            let sigmas = try perAxis(bound[1], x.rank, "sigma")
-            guard try Int.from(bound[2]) == 0 else {
-                throw Failure(
-                    .notImplementedError, "gaussian_filter(order=…) is not available here", hint: "order is 0")
-            }
-            let border = try border(bound[4].text ?? "reflect", try Numbers.optional(bound[5]) ?? 0)
+            let axes = try axes(bound[8], x.rank)
+            let sigmas = try perAxis(bound[1], axes.count, "sigma")
+            let orders = try perAxis(bound[2], axes.count, "order")
+            let radii = bound[7].isNone ? nil : try perAxis(bound[7], axes.count, "radius")
+            let borders = try borders(bound[4], bound[5], axes.count)
+            let dtype = try resultType(x, bound[3])
             var values = try Numbers.doubles(x)
-            for (axis, sigma) in sigmas.enumerated() where sigma > 1e-15 {
-                values = ImageMath.smoothed(
-                    values, x.shape, axis: axis, sigma: sigma, truncate: try Numbers.optional(bound[6]) ?? 4,
-                    border: border)
-                // Between the axes the numbers are kept in the array's type.
-                values = try Numbers.doubles(try like(x, values, x.shape, rounds: false))
+            for (k, axis) in axes.enumerated() where sigmas[k] > 1e-15 {
+                let weights = try bell(sigmas[k], orders[k], radii?[k], bound[6])
+                // Between the axes the numbers are kept in the result's type.
+                values = try correlated(values, x.shape, axis, weights, 0, borders[k], dtype)
             }
-            return try like(x, values, x.shape, rounds: false)
+            return try finish(x, values, x.shape, bound[3], rounds: false)
         }
-        for (name, kind) in [("uniform_filter", 0), ("maximum_filter", 1), ("minimum_filter", 2), ("median_filter", 3)]
-        {
+        module.rawDefine(
+            "gaussian_filter1d(input, sigma, axis=-1, order=0, output=None, mode='reflect', cval=0.0, truncate=4.0, *, radius=None)",
+            "Smoothed along one axis."
+        ) { bound in
+            let x = try array(bound[0])
+            let axis = try axes(bound[2], x.rank)[0]
+            let radius = bound[8].isNone ? nil : try Numbers.optional(bound[8])
+            let weights = try bell(
+                try Numbers.optional(bound[1]) ?? 1, Double(try bound[3].asInt()), radius, bound[7])
+            let values = try correlated(
+                try Numbers.doubles(x), x.shape, axis, weights, 0, try borders(bound[5], bound[6], 1)[0],
+                try resultType(x, bound[4]))
+            return try finish(x, values, x.shape, bound[4], rounds: false)
+        }
+        for name in ["correlate1d", "convolve1d"] {
             module.rawDefine(
-                kind == 0
-                    ? "\(name)(input, size=3, output=None, mode='reflect', cval=0.0, origin=0)"
-                    : "\(name)(input, size=None, footprint=None, output=None, mode='reflect', cval=0.0, origin=0)",
-                "The mean, largest, smallest or middle value of a box around every element."
+                "\(name)(input, weights, axis=-1, output=None, mode='reflect', cval=0.0, origin=0)",
+                "Every element and its neighbours along an axis, weighted and summed."
             ) { bound in
                 let x = try array(bound[0])
-                let sizes = try perAxis(bound[1], x.rank, "size").map { Int(exactly: $0) ?? 0 }
-                guard sizes.allSatisfy({ (1...99).contains($0) }) else {
-                    throw Failure(.runtimeError, "no footprint provided")
+                var (weights, origin) = (try Numbers.doubles(bound[1]), try bound[6].asInt())
+                guard !weights.isEmpty, weights.count < 1 << 20 else {
+                    throw Failure(.runtimeError, "no filter weights given")
                 }
-                if kind == 3 { try NDImage.checkSize(sizes, limit: 100_000) }
-                let border = try border(
-                    bound[kind == 0 ? 3 : 4].text ?? "reflect", try Numbers.optional(bound[kind == 0 ? 4 : 5]) ?? 0)
-                var values = try Numbers.doubles(x)
-                if kind == 3 {
-                    values = median(values, x.shape, sizes, border)
-                } else {
-                    for (axis, size) in sizes.enumerated() where size > 1 {
-                        values = ImageMath.along(values, x.shape, axis: axis, length: x.shape[axis]) { line in
-                            line.indices.map { center in
-                                let window = (0..<size).map { k in
-                                    border.index(center + k - size / 2, line.count).map { line[$0] } ?? border.value
-                                }
-                                switch kind {
-                                case 0: return window.reduce(0, +) / Double(size)
-                                case 1: return window.max() ?? 0
-                                default: return window.min() ?? 0
-                                }
-                            }
-                        }
+                guard (0..<weights.count).contains(weights.count / 2 + max(min(origin, 1 << 20), -(1 << 20))) else {
+                    throw Failure(.valueError, "Invalid origin")
+                }
+                if name == "convolve1d" {
+                    weights.reverse()
+                    origin = -origin - (weights.count % 2 == 0 ? 1 : 0)
+                }
+                let values = try correlated(
+                    try Numbers.doubles(x), x.shape, try axes(bound[2], x.rank)[0], weights, origin,
+                    try borders(bound[4], bound[5], 1)[0], try resultType(x, bound[3]))
+                return try finish(x, values, x.shape, bound[3], rounds: false)
+            }
+        }
+        for name in ["correlate", "convolve"] {
+            module.rawDefine(
+                "\(name)(input, weights, output=None, mode='reflect', cval=0.0, origin=0, *, axes=None)",
+                "Every element and its neighbours, weighted and summed."
+            ) { bound in
+                let x = try array(bound[0])
+                let axes = try axes(bound[6], x.rank)
+                let kernel = try Numbers.tensor(bound[1])
+                guard kernel.rank == axes.count, kernel.count > 0 else {
+                    throw Failure(.runtimeError, "weights.ndim (\(kernel.rank)) must match len(axes) (\(axes.count))")
+                }
+                try NDImage.checkSize(kernel.shape, limit: 100_000)
+                var (weights, origins) = (try Numbers.doubles(kernel), try origins(bound[5], kernel.shape))
+                if name == "convolve" {
+                    weights.reverse()
+                    origins = zip(origins, kernel.shape).map { -$0 - ($1 % 2 == 0 ? 1 : 0) }
+                }
+                var places: [[Int]] = []
+                for at in weights.indices {
+                    var place = [Int](repeating: 0, count: x.rank)
+                    for (k, i) in NDImage.place(at, kernel.shape).enumerated() {
+                        place[axes[k]] = i - kernel.shape[k] / 2 - origins[k]
+                    }
+                    places.append(place)
+                }
+                let border = try borders(bound[3], bound[4], 1)[0]
+                let values = try NDImage.windows(
+                    try Numbers.doubles(x), x.shape, places, [ImageMath.Border](repeating: border, count: x.rank)
+                ) { window in
+                    var sum = 0.0
+                    for k in weights.indices { sum += weights[k] * window[k] }
+                    return sum
+                }
+                let dtype = try resultType(x, bound[2])
+                return try finish(x, wrapped(values, dtype), x.shape, bound[2], rounds: false)
+            }
+        }
+        module.rawDefine(
+            "uniform_filter(input, size=3, output=None, mode='reflect', cval=0.0, origin=0, *, axes=None)",
+            "The mean of a box around every element."
+        ) { bound in
+            let x = try array(bound[0])
+            let axes = try axes(bound[6], x.rank)
+            let sizes = try self.sizes(bound[1], axes.count)
+            let origins = try origins(bound[5], sizes)
+            let borders = try borders(bound[3], bound[4], axes.count)
+            let dtype = try resultType(x, bound[2])
+            var values = try Numbers.doubles(x)
+            for (k, axis) in axes.enumerated() where sizes[k] > 1 {
+                let (size, border) = (sizes[k], borders[k])
+                values = try ImageMath.along(values, x.shape, axis: axis, length: x.shape[axis]) { line in
+                    // The sum of a window is the last one's, less what leaves it and with what enters.
+                    func at(_ i: Int) -> Double {
+                        border.index(i - size / 2 - origins[k], line.count).map { line[$0] } ?? border.value
+                    }
+                    var sum = (0..<size).reduce(0) { $0 + at($1) }
+                    return line.indices.map { i in
+                        if i > 0 { sum += at(i + size - 1) - at(i - 1) }
+                        return sum / Double(size)
                     }
                 }
-                return try like(x, values, x.shape, rounds: false)
+                values = try Numbers.doubles(try like(dtype, values, x.shape, rounds: false))
+            }
+            return try finish(x, values, x.shape, bound[2], rounds: false)
+        }
+        enum Rank { case lowest, highest, middle, number, percent }
+        for (name, first, kind) in [
+            ("maximum_filter", "", Rank.highest), ("minimum_filter", "", .lowest), ("median_filter", "", .middle),
+            ("rank_filter", "rank, ", .number), ("percentile_filter", "percentile, ", .percent),
+        ] {
+            let shift = first.isEmpty ? 0 : 1
+            module.rawDefine(
+                "\(name)(input, \(first)size=None, footprint=None, output=None, mode='reflect', cval=0.0, origin=0, *, axes=None)",
+                "One of the values of a box or a footprint around every element, counted from the smallest."
+            ) { bound in
+                let x = try array(bound[0])
+                let axes = try axes(bound[shift + 7], x.rank)
+                var shape: [Int]
+                var marks: [Double]
+                if bound[shift + 2].isNone {
+                    guard !bound[shift + 1].isNone else { throw Failure(.runtimeError, "no footprint provided") }
+                    shape = try sizes(bound[shift + 1], axes.count)
+                    try NDImage.checkSize(shape, limit: 100_000)
+                    marks = [Double](repeating: 1, count: shape.reduce(1, *))
+                } else {
+                    let given = try Numbers.tensor(bound[shift + 2])
+                    try NDImage.checkSize(given.shape, limit: 100_000)
+                    (shape, marks) = (given.shape, try Numbers.doubles(given))
+                    guard shape.count == axes.count else {
+                        throw Failure(
+                            .runtimeError,
+                            "footprint.ndim (\(shape.count)) must match len(axes) (\(axes.count))")
+                    }
+                }
+                let origins = try origins(bound[shift + 6], shape)
+                let border = try borders(bound[shift + 4], bound[shift + 5], 1)[0]
+                let places = NDImage.offsets(marks, shape).map { offset in
+                    var whole = [Int](repeating: 0, count: x.rank)
+                    for (k, axis) in axes.enumerated() { whole[axis] = offset[k] - origins[k] }
+                    return whole
+                }
+                guard !places.isEmpty else { throw Failure(.valueError, "All-zero footprint is not supported.") }
+                let rank: Int
+                switch kind {
+                case .lowest: rank = 0
+                case .highest: rank = places.count - 1
+                case .middle: rank = places.count / 2
+                case .number:
+                    let given = try bound[1].asInt()
+                    rank = given < 0 ? given + places.count : given
+                case .percent:
+                    let given = try Numbers.optional(bound[1]) ?? 50
+                    let percent = given < 0 ? given + 100 : given
+                    guard percent >= 0, percent <= 100 else { throw Failure(.runtimeError, "invalid percentile") }
+                    rank = percent == 100 ? places.count - 1 : Int(Double(places.count) * percent / 100)
+                }
+                guard places.indices.contains(rank) else {
+                    throw Failure(.runtimeError, "rank not within filter footprint size")
+                }
+                let values = try NDImage.windows(
+                    try Numbers.doubles(x), x.shape, places, [ImageMath.Border](repeating: border, count: x.rank)
+                ) { window in
+                    if rank == 0 { return window.min() ?? 0 }
+                    if rank == window.count - 1 { return window.max() ?? 0 }
+                    window.sort()
+                    return window[rank]
+                }
+                return try finish(x, values, x.shape, bound[shift + 3], rounds: false)
             }
         }
     }
 
-    private static func median(_ values: [Double], _ shape: [Int], _ sizes: [Int], _ border: ImageMath.Border)
-        -> [Double]
+    /// The weights of gaussian_filter along one axis.
+    private static func bell(_ sigma: Double, _ order: Double, _ radius: Double?, _ truncate: Value) throws -> [Double]
     {
-        let steps = NDImage.strides(shape)
-        let boxes = sizes.reduce(1, *)
-        return values.indices.map { at in
-            let here = NDImage.place(at, shape)
-            var window: [Double] = []
-            for k in 0..<boxes {
-                var (target, isInside) = (0, true)
-                for (axis, offset) in NDImage.place(k, sizes).enumerated() {
-                    guard let i = border.index(here[axis] + offset - sizes[axis] / 2, shape[axis]) else {
-                        isInside = false
-                        break
-                    }
-                    target += i * steps[axis]
-                }
-                window.append(isInside ? values[target] : border.value)
-            }
-            return window.sorted()[boxes / 2]
+        guard sigma > 0, sigma < 100_000 else {
+            throw Failure(.valueError, "sigma must be a positive number of elements, not \(sigma)")
         }
+        let cut = try Numbers.optional(truncate) ?? 4
+        let reach = radius ?? (cut * sigma + 0.5).rounded(.down)
+        guard reach >= 0, reach < 1_000_000, radius == nil || reach == reach.rounded() else {
+            throw Failure(.valueError, "Radius must be a nonnegative integer.")
+        }
+        guard order >= 0, order <= 16, order == order.rounded() else {
+            throw Failure(
+                .valueError, "order must be non-negative", hint: "order is a whole number of derivatives, up to 16")
+        }
+        return NDImage.gaussian(sigma: sigma, order: Int(order), radius: Int(reach)).reversed()
+    }
+
+    /// Weighted sums along an axis, kept in a type.
+    private static func correlated(
+        _ values: [Double], _ shape: [Int], _ axis: Int, _ weights: [Double], _ origin: Int, _ border: ImageMath.Border,
+        _ dtype: DType
+    ) throws -> [Double] {
+        let first = -(weights.count / 2) - origin
+        let sums = try ImageMath.along(values, shape, axis: axis, length: shape[axis]) { line in
+            line.indices.map { center in
+                var sum = 0.0
+                for (k, weight) in weights.enumerated() {
+                    sum += weight * (border.index(center + k + first, line.count).map { line[$0] } ?? border.value)
+                }
+                return sum
+            }
+        }
+        return try Numbers.doubles(try like(dtype, wrapped(sums, dtype), shape, rounds: false))
+    }
+
+    /// Sums of bytes and other short whole numbers go round, as C's do.
+    private static func wrapped(_ values: [Double], _ dtype: DType) -> [Double] {
+        guard !dtype.isFloatingPoint, dtype != .bool, dtype != .int64 else { return values }
+        let bounds = dtype.bounds
+        let span = bounds.high - bounds.low + 1
+        return values.map { value in
+            let whole = value.rounded(.towardZero)
+            guard whole.magnitude < 1e15, whole < bounds.low || whole > bounds.high else { return value }
+            return whole - ((whole - bounds.low) / span).rounded(.down) * span
+        }
+    }
+
+    /// Sides of a box of elements.
+    private static func sizes(_ value: Value, _ rank: Int) throws -> [Int] {
+        try perAxis(value, rank, "size").map { size in
+            guard let whole = Int(exactly: size), (1...100_000).contains(whole) else {
+                throw Failure(
+                    .runtimeError, "incorrect filter size", hint: "size is 1 or more elements along every axis")
+            }
+            return whole
+        }
+    }
+
+    /// What lies beyond the edges, for every axis: one name, or a list of names.
+    private static func borders(_ mode: Value, _ cval: Value, _ count: Int) throws -> [ImageMath.Border] {
+        let outside = try Numbers.optional(cval) ?? 0
+        if let name = mode.text { return [ImageMath.Border](repeating: try border(name, outside), count: count) }
+        let names = mode.isNone ? [] : try mode.elements().map { try border($0.text ?? "", outside) }
+        guard names.count == count else {
+            throw Failure(.runtimeError, "sequence argument must have length equal to input rank")
+        }
+        return names
     }
 
     /// SciPy's names of borders: its reflect is the others' symmetric.
     private static func border(_ name: String, _ cval: Double) throws -> ImageMath.Border {
-        try ImageMath.Border(name == "reflect" ? "symmetric" : name == "mirror" ? "reflect" : name, cval)
+        switch name {
+        case "reflect", "grid-mirror": return .symmetric
+        case "mirror": return .reflect
+        case "nearest": return .edge
+        case "wrap", "grid-wrap": return .wrap
+        case "constant", "grid-constant": return .constant(cval)
+        default:
+            throw Failure(
+                .runtimeError, "boundary mode not supported",
+                hint: "modes are 'reflect', 'mirror', 'nearest', 'wrap', 'constant'")
+        }
     }
 }
 

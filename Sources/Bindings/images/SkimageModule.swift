@@ -64,14 +64,20 @@ enum SkimageModule {
                 let isMulti = try bound[8].truth()
                 let hasChannels = x.rank == 3 && (!bound[6].isNone || isMulti)
                 let axes = x.rank - (hasChannels ? 1 : 0)
+                let name = bound[2].text ?? "nearest"
+                // SciPy's names: its reflect repeats the edge, its mirror does not.
+                let border = try ImageMath.Border(
+                    name == "reflect" ? "symmetric" : name == "mirror" ? "reflect" : name,
+                    try Numbers.optional(bound[3]) ?? 0)
                 for axis in 0..<axes {
                     let sigma = sigmas.count == 1 ? sigmas[0] : axis < sigmas.count ? sigmas[axis] : 0
                     guard sigma >= 0, sigma < 10_000 else {
                         throw Failure(.valueError, "Sigma values less than zero are not valid")
                     }
                     if sigma > 0 {
-                        values = ImageMath.smoothed(
-                            values, x.shape, axis: axis, sigma: sigma, truncate: try Numbers.optional(bound[5]) ?? 4)
+                        values = try ImageMath.smoothed(
+                            values, x.shape, axis: axis, sigma: sigma, truncate: try Numbers.optional(bound[5]) ?? 4,
+                            border: border)
                     }
                 }
                 return try array(values, x.shape, x.dtype == .float32 ? .float32 : .float64)
@@ -136,7 +142,7 @@ enum SkimageModule {
                         hint: "use 'thick', 'inner' or 'outer'")
                 }
                 return try array(
-                    ImageMath.boundaries(
+                    try ImageMath.boundaries(
                         try Numbers.doubles(x), rows: x.shape[0], columns: x.shape[1],
                         diagonal: (try Int.from(bound[1]) ?? 1) > 1, mode: mode,
                         background: try Numbers.optional(bound[3]) ?? 0
@@ -221,14 +227,14 @@ enum SkimageModule {
         }
         // The window's mean along every axis in turn; skimage keeps float32 images in float32.
         let isSingle = a.dtype == .float32
-        func smooth(_ values: [Double]) -> [Double] {
+        func smooth(_ values: [Double]) throws -> [Double] {
             var values = values
             for axis in a.shape.indices {
                 if isGaussian {
-                    values = ImageMath.smoothed(
+                    values = try ImageMath.smoothed(
                         values, a.shape, axis: axis, sigma: sigma, truncate: 3.5, border: .symmetric)
                 } else {
-                    values = ImageMath.along(values, a.shape, axis: axis, length: a.shape[axis]) { line in
+                    values = try ImageMath.along(values, a.shape, axis: axis, length: a.shape[axis]) { line in
                         let border = ImageMath.Border.symmetric
                         return line.indices.map { at -> Double in
                             var sum = 0.0
@@ -246,9 +252,9 @@ enum SkimageModule {
         let (x, y) = (try Numbers.doubles(a), try Numbers.doubles(b))
         let count = pow(Double(size), Double(a.rank))
         let norm = try bound[9].truth() ? count / (count - 1) : 1
-        let (ux, uy) = (smooth(x), smooth(y))
-        let (xx, yy) = (smooth(x.map { $0 * $0 }), smooth(y.map { $0 * $0 }))
-        let xy = smooth(zip(x, y).map { $0 * $1 })
+        let (ux, uy) = (try smooth(x), try smooth(y))
+        let (xx, yy) = (try smooth(x.map { $0 * $0 }), try smooth(y.map { $0 * $0 }))
+        let xy = try smooth(zip(x, y).map { $0 * $1 })
         let c1 = pow((try Numbers.optional(bound[11]) ?? 0.01) * range, 2)
         let c2 = pow((try Numbers.optional(bound[12]) ?? 0.03) * range, 2)
         let map = x.indices.map { i -> Double in
@@ -697,7 +703,7 @@ enum SkimageModule {
                 default: steps = [true]
                 }
                 for grows in steps {
-                    values = ImageMath.morph(values, rows: x.shape[0], columns: x.shape[1], print, grows: grows)
+                    values = try ImageMath.morph(values, rows: x.shape[0], columns: x.shape[1], print, grows: grows)
                 }
                 return try array(values, x.shape, isBinary ? .bool : x.dtype)
             }

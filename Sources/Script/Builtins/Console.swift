@@ -89,6 +89,8 @@ extension Builtins {
                     hint: near.map { "did you mean '\($0)'?" } ?? "")
             }
         }
+        // sys.stdout may be another object: contextlib.redirect_stdout puts one there.
+        if file.asObject == nil, let current = ModuleRegistry.builtModule("sys")?["stdout"] { file = current }
         let text = try values.map { try $0.str() }.joined(separator: separator) + end
         switch file.asObject {
         case nil: try Console.write(.stdout, text)
@@ -96,7 +98,11 @@ extension Builtins {
         default: _ = try file.attribute("write").call(.string(text))
         }
         if flush {
-            if file.asObject == nil { try Console.flush(.stdout) } else { _ = try file.attribute("flush").call() }
+            if file.asObject == nil {
+                try Console.flush(.stdout)
+            } else {
+                _ = try file.attribute("flush").call()
+            }
         }
     }
 

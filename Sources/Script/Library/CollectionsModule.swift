@@ -394,8 +394,11 @@ final class NamedTupleObject: TupleObject {
 }
 
 enum NamedTuples {
-    static func makeClass(_ name: String, _ fields: [String], defaults: [Value]) throws -> TypeObject {
+    static func makeClass(_ name: String, _ fields: [String], defaults: [Value], isRenamed: Bool = false) throws
+        -> TypeObject
+    {
         for (i, field) in fields.enumerated() {
+            if isRenamed, field == "_\(i)" { continue }
             if field.hasPrefix("_") {
                 throw Failure(.valueError, "Field names cannot start with an underscore: '\(field)'")
             }
@@ -419,6 +422,8 @@ enum NamedTuples {
             return .object(NamedTupleObject(cls, bound.values))
         }
         type.setMember("_fields", .tuple(fields.map { .string($0) }))
+        let later = zip(fields.suffix(defaults.count), defaults).map { (Value.string($0), $1) }
+        type.setMember("_field_defaults", .object(try DictObject(later)))
         for (i, field) in fields.enumerated() {
             type.setMember(Symbol(field), .object(NativeProperty("Field \(i).", get: { try $0.item(.int(i)) })))
         }
@@ -464,14 +469,25 @@ func buildCollections(_ module: ModuleObject) {
         "A tuple class with named fields."
     ) {
         bound in
-        let fields: [String]
+        var fields: [String]
         if let text = bound[1].asObject as? StringObject {
             fields = text.text.split(whereSeparator: { $0 == "," || $0 == " " || $0 == "\n" }).map(String.init)
         } else {
             fields = try bound[1].elements().map { try $0.str() }
         }
+        if try bound.bool(2) {
+            // rename=True: names that cannot be fields become their places.
+            var known: Set<String> = []
+            for (i, name) in fields.enumerated() {
+                let isName =
+                    try Value.string(name).attribute("isidentifier").call().truth() && TokenKind.keywords[name] == nil
+                if !isName || name.hasPrefix("_") || known.contains(name) { fields[i] = "_\(i)" }
+                known.insert(name)
+            }
+        }
         let defaults = bound.isNone(3) ? [] : try bound[3].elements()
-        return .object(try NamedTuples.makeClass(try bound.text(0), fields, defaults: defaults))
+        return .object(
+            try NamedTuples.makeClass(try bound.text(0), fields, defaults: defaults, isRenamed: try bound.bool(2)))
     }
 }
 

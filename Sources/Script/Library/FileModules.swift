@@ -97,15 +97,33 @@ enum GlobPattern {
 }
 
 func buildGlob(_ module: ModuleObject) {
+    module.rawDefine("escape(pathname)", "The path as a pattern that matches only itself.") { bound in
+        .string(escapedGlob(try bound[0].pathText()))
+    }
     for name in ["glob", "iglob"] {
         module.rawDefine(
             "\(name)(pathname, *, root_dir=None, recursive=False)", "The paths that match a shell pattern."
         ) { bound in
-            let paths = try GlobPattern.find(try bound[0].pathText(), recursive: try bound.bool(2))
+            var paths: [String]
+            let pattern = try bound[0].pathText()
+            if bound.isNone(1) || pattern.hasPrefix("/") {
+                paths = try GlobPattern.find(pattern, recursive: try bound.bool(2))
+            } else {
+                // Found below the root, told as if one stood there.
+                let root = try bound[1].pathText()
+                paths = try GlobPattern.find(pattern, recursive: try bound.bool(2), root: root)
+                let prefix = root.hasSuffix("/") || root.isEmpty ? root : root + "/"
+                paths = paths.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+            }
             let list = Value.list(paths.map { .string($0) })
             return name == "glob" ? list : .object(try list.iterator())
         }
     }
+}
+
+/// `glob.escape`: special characters stand for themselves within brackets.
+func escapedGlob(_ path: String) -> String {
+    path.map { "*?[".contains($0) ? "[\($0)]" : String($0) }.joined()
 }
 
 func buildFnmatch(_ module: ModuleObject) {

@@ -128,10 +128,15 @@ final class CachedFunction: Object {
         (hits, misses) = (0, 0)
     }
     fileprivate var information: Value {
-        .string(
-            "CacheInfo(hits=\(hits), misses=\(misses), maxsize=\(limit.map(String.init) ?? "None"), currsize=\(table.count))"
-        )
+        get throws {
+            let fields = ["hits", "misses", "maxsize", "currsize"]
+            let type = try CachedFunction.infoType ?? NamedTuples.makeClass("CacheInfo", fields, defaults: [])
+            CachedFunction.infoType = type
+            return .object(
+                NamedTupleObject(type, [.int(hits), .int(misses), limit.map { .int($0) } ?? .none, .int(table.count)]))
+        }
     }
+    nonisolated(unsafe) private static var infoType: TypeObject?
 }
 
 private func makeCacheType() -> TypeObject {

@@ -11,7 +11,7 @@ func buildRegex(_ module: ModuleObject) throws {
             let flags = try Int.from(bound[1]) ?? 0
             var parser = RegexParser(
                 text.text, ignoresCase: flags & 2 != 0, isMultiline: flags & 8 != 0, dotTakesNewline: flags & 16 != 0,
-                isVerbose: flags & 64 != 0)
+                isVerbose: flags & 64 != 0, isASCII: flags & 256 != 0)
             do {
                 let node = try parser.parse()
                 return .object(
@@ -143,6 +143,14 @@ private let regexText = #"""
             found = [i for i in range(1, self.re.groups + 1) if self._spans[2 * i + 1] >= 0]
             return max(found, key=lambda i: (self._spans[2 * i + 1], -i)) if found else None
 
+        @property
+        def lastgroup(self):
+            return {i: name for name, i in self.re.groupindex.items()}.get(self.lastindex)
+
+        @property
+        def regs(self):
+            return tuple([self.span(i) for i in range(self.re.groups + 1)])
+
         def expand(self, template):
             return _expand(template, self)
 
@@ -184,7 +192,7 @@ private let regexText = #"""
             except ValueError as mistake:
                 raise error(str(mistake)) from None
             self.pattern = pattern
-            self.flags = flags | UNICODE
+            self.flags = flags if flags & 256 else flags | UNICODE
             self.groups, names = self._native.groups()
             self.groupindex = dict(names)
 
@@ -244,7 +252,9 @@ private let regexText = #"""
             return self.subn(repl, string, count)[0]
 
         def __repr__(self):
-            return f"re.compile({self.pattern!r})"
+            names = [(2, "IGNORECASE"), (8, "MULTILINE"), (16, "DOTALL"), (64, "VERBOSE"), (256, "ASCII")]
+            shown = "|".join([f"re.{name}" for bit, name in names if self.flags & bit])
+            return f"re.compile({self.pattern!r}, {shown})" if shown else f"re.compile({self.pattern!r})"
 
     _known = {}
 

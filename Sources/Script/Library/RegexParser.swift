@@ -9,14 +9,16 @@ struct RegexParser {
     private var depth = 0
     private(set) var groupCount = 0
     private(set) var names: [(String, Int)] = []
-    private(set) var ignoresCase: Bool, isMultiline: Bool, dotTakesNewline: Bool, isVerbose: Bool
+    private(set) var ignoresCase: Bool, isMultiline: Bool, dotTakesNewline: Bool, isVerbose: Bool, isASCII: Bool
 
-    init(_ pattern: String, ignoresCase: Bool, isMultiline: Bool, dotTakesNewline: Bool, isVerbose: Bool) {
+    init(_ pattern: String, ignoresCase: Bool, isMultiline: Bool, dotTakesNewline: Bool, isVerbose: Bool, isASCII: Bool)
+    {
         self.pattern = pattern.unicodeScalars.map(\.value)
         self.ignoresCase = ignoresCase
         self.isMultiline = isMultiline
         self.dotTakesNewline = dotTakesNewline
         self.isVerbose = isVerbose
+        self.isASCII = isASCII
     }
 
     mutating func parse() throws -> RegexNode {
@@ -172,6 +174,7 @@ struct RegexParser {
             case "m": isMultiline = true
             case "s": dotTakesNewline = true
             case "x": isVerbose = true
+            case "a": isASCII = true
             default: break
             }
         }
@@ -242,12 +245,9 @@ struct RegexParser {
             return .character(value)
         }
         switch scalar {
-        case "d": return of(.digit, false)
-        case "D": return of(.digit, true)
-        case "s": return of(.space, false)
-        case "S": return of(.space, true)
-        case "w": return of(.word, false)
-        case "W": return of(.word, true)
+        case "d", "D": return of(isASCII ? .asciiDigit : .digit, scalar == "D")
+        case "s", "S": return of(isASCII ? .asciiSpace : .space, scalar == "S")
+        case "w", "W": return of(isASCII ? .asciiWord : .word, scalar == "W")
         case "n": return .character(10)
         case "t": return .character(9)
         case "r": return .character(13)
@@ -256,8 +256,8 @@ struct RegexParser {
         case "a": return .character(7)
         case "x": return try hex(2)
         case "u": return try hex(4)
-        case "b": return inSet ? .character(8) : .boundary(isNegated: false)
-        case "B" where !inSet: return .boundary(isNegated: true)
+        case "b": return inSet ? .character(8) : .boundary(isNegated: false, isASCII: isASCII)
+        case "B" where !inSet: return .boundary(isNegated: true, isASCII: isASCII)
         case "A" where !inSet: return .textStart
         case "Z" where !inSet: return .textEnd
         case "0": return .character(0)

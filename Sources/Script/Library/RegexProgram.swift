@@ -4,7 +4,7 @@ import Schema
 
 /// A set of characters: `[a-z_]`, `\d`.
 struct RegexSet {
-    enum Kind { case digit, space, word }
+    enum Kind { case digit, space, word, asciiDigit, asciiSpace, asciiWord }
     var ranges: [ClosedRange<UInt32>] = []
     var kinds: [(kind: Kind, isNegated: Bool)] = []
     var isNegated = false
@@ -38,6 +38,9 @@ enum RegexText {
         case .space: return scalar.properties.isWhitespace || (0x1c...0x1f).contains(c)
         case .word:
             return scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        case .asciiDigit: return (0x30...0x39).contains(c)
+        case .asciiSpace: return c == 0x20 || (9...13).contains(c)
+        case .asciiWord: return c < 0x80 && isOf(.word, c)
         }
     }
 }
@@ -48,7 +51,7 @@ indirect enum RegexNode {
     case any
     case set(RegexSet)
     case lineStart, lineEnd, textStart, textEnd
-    case boundary(isNegated: Bool)
+    case boundary(isNegated: Bool, isASCII: Bool)
     case sequence([RegexNode])
     case choice([RegexNode])
     case group(Int?, RegexNode)
@@ -85,7 +88,7 @@ indirect enum RegexNode {
 
 enum RegexInstruction {
     case character(UInt32), any, set(RegexSet)
-    case lineStart, lineEnd, textStart, textEnd, boundary(isNegated: Bool)
+    case lineStart, lineEnd, textStart, textEnd, boundary(isNegated: Bool, isASCII: Bool)
     /// Goes on at the first, and at the second when that fails.
     case split(Int, Int)
     case jump(Int)
@@ -133,7 +136,8 @@ final class RegexProgram {
         case .lineEnd: code.append(.lineEnd)
         case .textStart: code.append(.textStart)
         case .textEnd: code.append(.textEnd)
-        case .boundary(let isNegated): code.append(.boundary(isNegated: isNegated))
+        case .boundary(let isNegated, let isASCII):
+            code.append(.boundary(isNegated: isNegated, isASCII: isASCII))
         case .sequence(let parts): for part in parts { try emit(part) }
         case .choice(let parts):
             var ends: [Int] = []
@@ -237,9 +241,10 @@ final class RegexProgram {
                 failed =
                     !(state.at == end || (state.at == end - 1 && text[state.at] == 10)
                     || (isMultiline && text[state.at] == 10))
-            case .boundary(let isNegated):
-                let before = state.at > 0 && RegexText.isOf(.word, text[state.at - 1])
-                let after = state.at < end && RegexText.isOf(.word, text[state.at])
+            case .boundary(let isNegated, let isASCII):
+                let kind: RegexSet.Kind = isASCII ? .asciiWord : .word
+                let before = state.at > 0 && RegexText.isOf(kind, text[state.at - 1])
+                let after = state.at < end && RegexText.isOf(kind, text[state.at])
                 failed = (before != after) == isNegated
             case .split(let first, let second):
                 var other = state

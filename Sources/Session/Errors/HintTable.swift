@@ -10,6 +10,31 @@ extension Messages {
             "use 'sum' of logarithms, or detach() the tensors", "로그의 'sum'을 쓰거나 텐서를 detach() 하세요"
         ),
         ("the Hangul keyboard was on: {0}", "한글 자판이 켜져 있었습니다: {0}"),
+        (
+            "output= takes an array of the result's shape, or a type such as np.float32",
+            "output=에는 결과와 같은 모양의 배열이나 np.float32 같은 타입을 줍니다"
+        ),
+        ("order is a whole number of derivatives, up to 16", "order는 미분 횟수로, 16까지의 정수입니다"),
+        ("size is 1 or more elements along every axis", "size는 축마다 1 이상입니다"),
+        (
+            "flags are cv2.IMREAD_COLOR, cv2.IMREAD_GRAYSCALE and cv2.IMREAD_UNCHANGED",
+            "플래그는 cv2.IMREAD_COLOR, cv2.IMREAD_GRAYSCALE, cv2.IMREAD_UNCHANGED입니다"
+        ),
+        (
+            "types are cv2.THRESH_BINARY, THRESH_BINARY_INV, THRESH_TRUNC, THRESH_TOZERO, THRESH_TOZERO_INV, with + cv2.THRESH_OTSU",
+            "종류는 cv2.THRESH_BINARY, THRESH_BINARY_INV, THRESH_TRUNC, THRESH_TOZERO, THRESH_TOZERO_INV이고 + cv2.THRESH_OTSU를 더할 수 있습니다"
+        ),
+        ("(-1, -1) is the middle", "(-1, -1)은 가운데입니다"),
+        ("depths are -1, cv2.CV_8U, cv2.CV_32F and cv2.CV_64F", "깊이는 -1, cv2.CV_8U, cv2.CV_32F, cv2.CV_64F입니다"),
+        (
+            "norms are cv2.NORM_MINMAX, cv2.NORM_L2, cv2.NORM_L1 and cv2.NORM_INF",
+            "norm_type은 cv2.NORM_MINMAX, cv2.NORM_L2, cv2.NORM_L1, cv2.NORM_INF입니다"
+        ),
+        ("{0} labels do not fit into {1}", "번호 {0}개는 {1}에 들어가지 않습니다"),
+        (
+            "modes are 'reflect', 'mirror', 'nearest', 'wrap', 'constant'",
+            "방식은 'reflect', 'mirror', 'nearest', 'wrap', 'constant'입니다"
+        ),
         ("signature: {0}", "서명: {0}"),
         ("write first: {0}", "먼저 쓰세요: {0}"),
         ("here it is called {0}", "여기서는 {0}(이)라고 합니다"),

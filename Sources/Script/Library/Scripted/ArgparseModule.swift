@@ -258,6 +258,7 @@ enum ArgparseModule {
                 seen = []
                 rest = []
                 plain = []
+                rest_at, plain_at = [], []
                 i = 0
                 only_plain = False
                 while i < len(words):
@@ -267,6 +268,7 @@ enum ArgparseModule {
                         if self._subparsers is not None and len(plain) >= len(positionals):
                             return rest + self._run_subparser(word, words[i:], namespace, positionals, plain, seen)
                         plain.append(word)
+                        plain_at.append(i)
                         continue
                     if word == '--':
                         only_plain = True
@@ -282,6 +284,7 @@ enum ArgparseModule {
                             equals, attached = '', ''
                     if action is None:
                         rest.append(word)
+                        rest_at.append(i)
                         continue
                     seen.append(action)
                     for group in self._groups:
@@ -303,7 +306,10 @@ enum ArgparseModule {
                             values.append(words[i])
                             i += 1
                     self._store(action, values, namespace, flag)
-                rest = self._positional(positionals, plain, namespace, seen) + rest
+                # What nobody takes, in the order in which it was given.
+                left = self._positional(positionals, plain, namespace, seen)
+                left_at = plain_at[len(plain_at) - len(left):]
+                rest = [word for _, word in sorted(zip(left_at + rest_at, left + rest), key=lambda pair: pair[0])]
                 if self._subparsers is not None and self._subparsers.required:
                     raise ArgumentError(None, f"the following arguments are required: {self._subparsers.dest}")
                 self._require(positionals, seen)

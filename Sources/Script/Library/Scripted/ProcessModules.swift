@@ -157,61 +157,168 @@ extension SmallModules {
         """#
 
     static let csv = #"""
-        QUOTE_MINIMAL = 0
-        QUOTE_ALL = 1
+        QUOTE_MINIMAL, QUOTE_ALL, QUOTE_NONNUMERIC, QUOTE_NONE = 0, 1, 2, 3
 
-        def _rows(lines, delimiter, quotechar):
-            for line in lines:
-                line = line.rstrip("\r\n")
-                row = []
-                field = ""
-                quoted = False
-                i = 0
-                while i < len(line):
-                    c = line[i]
-                    if quoted:
-                        if c == quotechar:
-                            if i + 1 < len(line) and line[i + 1] == quotechar:
-                                field += c
+        class Error(Exception):
+            "A row that cannot be read or written."
+
+        class Dialect:
+            "What stands between fields and around them."
+            delimiter = ","
+            quotechar = '"'
+            escapechar = None
+            doublequote = True
+            skipinitialspace = False
+            lineterminator = "\r\n"
+            quoting = QUOTE_MINIMAL
+            strict = False
+
+        class excel(Dialect):
+            "Commas, as Excel writes them."
+
+        class excel_tab(excel):
+            "Tabs, as Excel writes them."
+            delimiter = "\t"
+
+        class unix_dialect(Dialect):
+            "Commas, every field quoted, lines that end with a line feed."
+            quoting = QUOTE_ALL
+            lineterminator = "\n"
+
+        _dialects = {"excel": excel, "excel-tab": excel_tab, "unix": unix_dialect}
+        _names = ("delimiter", "quotechar", "escapechar", "doublequote", "skipinitialspace", "lineterminator", "quoting", "strict")
+
+        def register_dialect(name, dialect=None, **options):
+            "Gives a name to a dialect."
+            _dialects[name] = _dialect(dialect or excel, options)
+
+        def unregister_dialect(name):
+            "Forgets a dialect's name."
+            if name not in _dialects:
+                raise Error("unknown dialect")
+            del _dialects[name]
+
+        def get_dialect(name):
+            "The dialect of a name."
+            if name not in _dialects:
+                raise Error("unknown dialect")
+            return _dialects[name]
+
+        def list_dialects():
+            "The names of all dialects."
+            return list(_dialects)
+
+        def field_size_limit(limit=131072):
+            "Fields may be of any length here."
+            return 131072
+
+        def _dialect(dialect, options):
+            chosen = Dialect()
+            base = get_dialect(dialect) if isinstance(dialect, str) else dialect
+            for name in _names:
+                setattr(chosen, name, options.pop(name, getattr(base, name, getattr(Dialect, name))))
+            for name in options:
+                raise TypeError(f"'{name}' is an invalid keyword argument for this function")
+            if not isinstance(chosen.delimiter, str) or len(chosen.delimiter) != 1:
+                raise TypeError('"delimiter" must be a 1-character string')
+            if chosen.quotechar is not None and len(chosen.quotechar) != 1:
+                raise TypeError('"quotechar" must be a 1-character string')
+            return chosen
+
+        class _Reader:
+            def __init__(self, lines, dialect):
+                self._lines = iter(lines)
+                self.dialect = dialect
+                self.line_num = 0
+
+            def __iter__(self):
+                return self
+
+            def __next__(self):
+                d = self.dialect
+                quote = None if d.quoting == QUOTE_NONE else d.quotechar
+                row, field = [], []
+                inside, was_quoted, fresh = False, False, True
+
+                def finish():
+                    text = "".join(field)
+                    field.clear()
+                    row.append(float(text) if d.quoting == QUOTE_NONNUMERIC and not was_quoted else text)
+                while True:
+                    try:
+                        line = next(self._lines)
+                    except StopIteration:
+                        if self.line_num and inside:
+                            break
+                        raise
+                    self.line_num += 1
+                    i, n = 0, len(line)
+                    while i < n:
+                        c = line[i]
+                        i += 1
+                        if d.escapechar is not None and c == d.escapechar and i < n:
+                            field.append(line[i])
+                            i += 1
+                            fresh = False
+                        elif inside:
+                            if c != quote:
+                                field.append(c)
+                            elif d.doublequote and i < n and line[i] == quote:
+                                field.append(c)
                                 i += 1
                             else:
-                                quoted = False
-                        else:
-                            field += c
-                    elif c == quotechar and field == "":
-                        quoted = True
-                    elif c == delimiter:
-                        row.append(field)
-                        field = ""
-                    else:
-                        field += c
-                    i += 1
-                if line or row:
-                    row.append(field)
-                yield row
+                                inside = False
+                        elif c == "\n" or c == "\r":
+                            break
+                        elif fresh and c == quote:
+                            inside = was_quoted = True
+                            fresh = False
+                        elif c == d.delimiter:
+                            finish()
+                            was_quoted, fresh = False, True
+                        elif not (fresh and d.skipinitialspace and c == " "):
+                            field.append(c)
+                            fresh = False
+                    if not inside:
+                        break
+                if row or field or was_quoted or not fresh:
+                    finish()
+                return row
 
-        def reader(csvfile, dialect="excel", delimiter=",", quotechar='"', **options):
+        def reader(csvfile, dialect="excel", **options):
             "Rows of strings."
-            return _rows(csvfile, delimiter, quotechar)
+            return _Reader(csvfile, _dialect(dialect, options))
 
         class writer:
             "Writes rows, quoting what needs it."
-            def __init__(self, csvfile, dialect="excel", delimiter=",", quotechar='"', lineterminator="\r\n", quoting=QUOTE_MINIMAL, **options):
+            def __init__(self, csvfile, dialect="excel", **options):
                 self._file = csvfile
-                self._delimiter = delimiter
-                self._quote = quotechar
-                self._end = lineterminator
-                self._all = quoting == QUOTE_ALL
+                self.dialect = _dialect(dialect, options)
 
-            def _text(self, value):
+            def _text(self, value, alone):
+                d = self.dialect
                 text = "" if value is None else str(value)
-                special = self._delimiter in text or self._quote in text or "\n" in text or "\r" in text
-                if special or self._all:
-                    return self._quote + text.replace(self._quote, self._quote * 2) + self._quote
+                marks = [d.delimiter, "\n", "\r"] + ([d.quotechar] if d.quotechar else [])
+                special = any([mark in text for mark in marks]) or (alone and text == "")
+                if d.quoting == QUOTE_NONE:
+                    special = special and text != ""
+                    if special and d.escapechar is None:
+                        raise Error("need to escape, but no escapechar set")
+                    if d.escapechar is not None:
+                        text = "".join([d.escapechar + c if c in marks or c == d.escapechar else c for c in text])
+                    return text
+                wanted = d.quoting == QUOTE_ALL or (d.quoting == QUOTE_NONNUMERIC and not isinstance(value, (int, float)))
+                if special or wanted:
+                    double = d.quotechar if d.doublequote else d.escapechar
+                    if double is None and d.quotechar in text:
+                        raise Error("need to escape, but no escapechar set")
+                    return d.quotechar + text.replace(d.quotechar, (double or "") + d.quotechar) + d.quotechar
                 return text
 
             def writerow(self, row):
-                return self._file.write(self._delimiter.join([self._text(value) for value in row]) + self._end)
+                row = list(row)
+                fields = [self._text(value, len(row) == 1) for value in row]
+                return self._file.write(self.dialect.delimiter.join(fields) + self.dialect.lineterminator)
 
             def writerows(self, rows):
                 for row in rows:
@@ -220,40 +327,56 @@ extension SmallModules {
         class DictReader:
             "Rows as dicts; the first row names the fields."
             def __init__(self, f, fieldnames=None, restkey=None, restval=None, dialect="excel", **options):
-                self._rows = reader(f, dialect, **options)
+                self.reader = reader(f, dialect, **options)
                 self._names = fieldnames
+                self.restkey, self.restval = restkey, restval
 
             @property
             def fieldnames(self):
                 if self._names is None:
-                    self._names = next(self._rows, None)
+                    self._names = next(self.reader, None)
                 return self._names
+
+            @property
+            def line_num(self):
+                return self.reader.line_num
 
             def __iter__(self):
                 return self
 
             def __next__(self):
                 names = self.fieldnames
-                row = next(self._rows)
+                row = next(self.reader)
                 while not row:
-                    row = next(self._rows)
-                return dict(zip(names, row))
+                    row = next(self.reader)
+                named = dict(zip(names, row))
+                if len(row) > len(names):
+                    named[self.restkey] = row[len(names):]
+                for name in names[len(row):]:
+                    named[name] = self.restval
+                return named
 
         class DictWriter:
             "Writes dicts as rows in the order of fieldnames."
             def __init__(self, f, fieldnames, restval="", extrasaction="raise", dialect="excel", **options):
+                if extrasaction.lower() not in ("raise", "ignore"):
+                    raise ValueError(f"extrasaction ({extrasaction}) must be 'raise' or 'ignore'")
                 self.fieldnames = fieldnames
-                self._writer = writer(f, dialect, **options)
-                self._missing = restval
+                self.writer = writer(f, dialect, **options)
+                self.restval, self.extrasaction = restval, extrasaction
 
             def writeheader(self):
-                return self._writer.writerow(self.fieldnames)
+                return self.writer.writerow(self.fieldnames)
 
-            def writerow(self, row):
-                return self._writer.writerow([row.get(name, self._missing) for name in self.fieldnames])
+            def writerow(self, rowdict):
+                if self.extrasaction.lower() == "raise":
+                    wrong = [name for name in rowdict if name not in self.fieldnames]
+                    if wrong:
+                        raise ValueError("dict contains fields not in fieldnames: " + ", ".join([repr(x) for x in wrong]))
+                return self.writer.writerow([rowdict.get(name, self.restval) for name in self.fieldnames])
 
-            def writerows(self, rows):
-                for row in rows:
+            def writerows(self, rowdicts):
+                for row in rowdicts:
                     self.writerow(row)
         """#
 

@@ -73,6 +73,37 @@ enum SmallModules {
             def __enter__(self): return self.thing
             def __exit__(self, *exception): self.thing.close()
 
+        class _Redirected:
+            def __init__(self, new_target):
+                self._target = new_target
+                self._old = []
+            def __enter__(self):
+                import sys
+                self._old.append(getattr(sys, self._stream))
+                setattr(sys, self._stream, self._target)
+                return self._target
+            def __exit__(self, *exception):
+                import sys
+                setattr(sys, self._stream, self._old.pop())
+
+        class redirect_stdout(_Redirected):
+            _stream = 'stdout'
+
+        class redirect_stderr(_Redirected):
+            _stream = 'stderr'
+
+        class chdir:
+            def __init__(self, path):
+                self.path = path
+                self._old = []
+            def __enter__(self):
+                import os
+                self._old.append(os.getcwd())
+                os.chdir(self.path)
+            def __exit__(self, *exception):
+                import os
+                os.chdir(self._old.pop())
+
         class ExitStack:
             def __init__(self): self._exits = []
             def __enter__(self): return self
@@ -288,39 +319,116 @@ enum SmallModules {
             keep = predicate or (lambda line: line.strip())
             return ''.join([prefix + line if keep(line) else line for line in text.splitlines(True)])
 
-        def wrap(text, width=70, initial_indent='', subsequent_indent='', **options):
-            words = text.split()
-            lines = []
-            current = []
-            size = 0
-            for word in words:
-                lead = initial_indent if not lines else subsequent_indent
-                while len(word) > width - len(lead) and not current:
-                    room = max(1, width - len(lead))
-                    lines.append(lead + word[:room])
-                    word = word[room:]
-                    lead = subsequent_indent
-                if current and len(lead) + size + 1 + len(word) > width:
-                    lines.append(lead + ' '.join(current))
-                    current = []
-                    size = 0
-                if word:
-                    size = size + len(word) + (1 if current else 0)
-                    current.append(word)
-            if current:
-                lines.append((initial_indent if not lines else subsequent_indent) + ' '.join(current))
-            return lines
+        class TextWrapper:
+            "Breaks paragraphs into lines of at most width characters."
+            def __init__(self, width=70, initial_indent='', subsequent_indent='', expand_tabs=True, replace_whitespace=True,
+                         fix_sentence_endings=False, break_long_words=True, drop_whitespace=True, break_on_hyphens=True,
+                         tabsize=8, *, max_lines=None, placeholder=' [...]'):
+                if fix_sentence_endings:
+                    raise NotImplementedError('textwrap: fix_sentence_endings=True is not available here')
+                self.width, self.initial_indent, self.subsequent_indent = width, initial_indent, subsequent_indent
+                self.expand_tabs, self.replace_whitespace, self.tabsize = expand_tabs, replace_whitespace, tabsize
+                self.break_long_words, self.drop_whitespace = break_long_words, drop_whitespace
+                self.break_on_hyphens, self.max_lines, self.placeholder = break_on_hyphens, max_lines, placeholder
+
+            def _chunks(self, text):
+                if self.expand_tabs:
+                    text = text.expandtabs(self.tabsize)
+                if self.replace_whitespace:
+                    text = ''.join([' ' if c in '\t\n\x0b\x0c\r' else c for c in text])
+                chunks = []
+                for c in text:
+                    space = c in ' \t\n\x0b\x0c\r'
+                    if chunks and (chunks[-1][-1] in ' \t\n\x0b\x0c\r') == space:
+                        chunks[-1] += c
+                    else:
+                        chunks.append(c)
+                if not self.break_on_hyphens:
+                    return chunks
+                parts = []
+                for chunk in chunks:
+                    start = 0
+                    for k in range(1, len(chunk) - 1):
+                        # Between a letter on the left and two letters (or a letter and a hyphen) on the right.
+                        if (chunk[k] == '-' and chunk[k - 1].isalpha() and chunk[k + 1].isalpha()
+                                and (k < 2 or chunk[k - 2].isalpha() or chunk[k - 2] == '-')
+                                and k >= start + 2 and (k + 2 >= len(chunk) or chunk[k + 2].isalpha() or chunk[k + 2] == '-')
+                                and k + 2 < len(chunk)):
+                            parts.append(chunk[start:k + 1])
+                            start = k + 1
+                    parts.append(chunk[start:])
+                return parts
+
+            def wrap(self, text):
+                if self.width <= 0:
+                    raise ValueError(f'invalid width {self.width!r} (must be > 0)')
+                if self.max_lines is not None:
+                    indent = self.subsequent_indent if self.max_lines > 1 else self.initial_indent
+                    if len(indent) + len(self.placeholder.lstrip()) > self.width:
+                        raise ValueError('placeholder too large for max width')
+                chunks = self._chunks(text)
+                chunks.reverse()
+                lines = []
+                while chunks:
+                    line, size = [], 0
+                    lead = self.subsequent_indent if lines else self.initial_indent
+                    room = self.width - len(lead)
+                    if self.drop_whitespace and chunks[-1].strip() == '' and lines:
+                        chunks.pop()
+                    while chunks and size + len(chunks[-1]) <= room:
+                        size += len(chunks[-1])
+                        line.append(chunks.pop())
+                    if chunks and len(chunks[-1]) > room:
+                        space = 1 if room < 1 else room - size
+                        if self.break_long_words:
+                            end, chunk = space, chunks[-1]
+                            if self.break_on_hyphens and len(chunk) > space:
+                                hyphen = chunk.rfind('-', 0, space)
+                                if hyphen > 0 and any([c != '-' for c in chunk[:hyphen]]):
+                                    end = hyphen + 1
+                            line.append(chunk[:end])
+                            chunks[-1] = chunk[end:]
+                        elif not line:
+                            line.append(chunks.pop())
+                        size = sum([len(x) for x in line])
+                    if self.drop_whitespace and line and line[-1].strip() == '':
+                        size -= len(line[-1])
+                        line.pop()
+                    if not line:
+                        continue
+                    if (self.max_lines is None or len(lines) + 1 < self.max_lines
+                            or (not chunks or self.drop_whitespace and len(chunks) == 1 and not chunks[0].strip())
+                            and size <= room):
+                        lines.append(lead + ''.join(line))
+                        continue
+                    while line:
+                        if line[-1].strip() and size + len(self.placeholder) <= room:
+                            line.append(self.placeholder)
+                            lines.append(lead + ''.join(line))
+                            break
+                        size -= len(line[-1])
+                        line.pop()
+                    else:
+                        if lines:
+                            last = lines[-1].rstrip()
+                            if len(last) + len(self.placeholder) <= self.width:
+                                lines[-1] = last + self.placeholder
+                                break
+                        lines.append(lead + self.placeholder.lstrip())
+                    break
+                return lines
+
+            def fill(self, text):
+                return '\n'.join(self.wrap(text))
+
+        def wrap(text, width=70, **options):
+            return TextWrapper(width=width, **options).wrap(text)
 
         def fill(text, width=70, **options):
-            return '\n'.join(wrap(text, width, **options))
+            return TextWrapper(width=width, **options).fill(text)
 
-        def shorten(text, width, placeholder=' [...]', **options):
-            words = text.split()
-            if len(' '.join(words)) <= width:
-                return ' '.join(words)
-            while words and len(' '.join(words) + placeholder) > width:
-                words.pop()
-            return (' '.join(words) + placeholder).strip()
+        def shorten(text, width, **options):
+            return TextWrapper(width=width, max_lines=1, **options).fill(' '.join(text.strip().split()))
         """#
 
     static let string = #"""
@@ -333,6 +441,52 @@ enum SmallModules {
         punctuation = r"""!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~"""
         whitespace = ' \t\n\r\x0b\x0c'
         printable = digits + ascii_letters + punctuation + whitespace
+
+        class Template:
+            delimiter = '$'
+            def __init__(self, template):
+                self.template = template
+            def _filled(self, names, strict):
+                text, out, i = self.template, [], 0
+                while i < len(text):
+                    if text[i] != '$':
+                        out.append(text[i])
+                        i += 1
+                        continue
+                    if text[i + 1:i + 2] == '$':
+                        out.append('$')
+                        i += 2
+                        continue
+                    braced = text[i + 1:i + 2] == '{'
+                    start = k = i + (2 if braced else 1)
+                    while k < len(text) and (text[k] == '_' or text[k].isascii() and text[k].isalpha() or k > start and text[k] in digits):
+                        k += 1
+                    name, end = text[start:k], k + (1 if braced else 0)
+                    if not name or braced and text[k:k + 1] != '}':
+                        if strict:
+                            line = text.count('\n', 0, i) + 1
+                            raise ValueError(f'Invalid placeholder in string: line {line}, col {i - text.rfind(chr(10), 0, i)}')
+                        out.append('$')
+                        i += 1
+                        continue
+                    if name in names:
+                        out.append(str(names[name]))
+                    elif strict:
+                        raise KeyError(name)
+                    else:
+                        out.append(text[i:end])
+                    i = end
+                return ''.join(out)
+            def substitute(self, mapping={}, /, **names):
+                return self._filled({**mapping, **names}, True)
+            def safe_substitute(self, mapping={}, /, **names):
+                return self._filled({**mapping, **names}, False)
+
+        class Formatter:
+            def format(self, format_string, /, *args, **kwargs):
+                return format_string.format(*args, **kwargs)
+            def vformat(self, format_string, args, kwargs):
+                return format_string.format(*args, **kwargs)
 
         def capwords(s, sep=None):
             return (sep or ' ').join([word.capitalize() for word in s.split(sep)])

@@ -89,6 +89,64 @@ enum StandardExtras {
             "The standard deviation of a whole population."
             data = _data(data, 1, "pstdev")
             return sqrt(_squares(data, mu) / len(data))
+
+        def quantiles(data, *, n=4, method="exclusive"):
+            "The n - 1 values that cut the data into n parts of equal weight."
+            if n < 1:
+                raise StatisticsError("n must be at least 1")
+            data = sorted(data)
+            count = len(data)
+            if count < 2:
+                raise StatisticsError("must have at least two data points")
+            result = []
+            for i in range(1, n):
+                if method == "inclusive":
+                    j, delta = divmod(i * (count - 1), n)
+                    result.append((data[j] * (n - delta) + data[j + 1] * delta) / n)
+                elif method == "exclusive":
+                    j = min(max(i * (count + 1) // n, 1), count - 1)
+                    delta = i * (count + 1) - j * n
+                    result.append((data[j - 1] * (n - delta) + data[j] * delta) / n)
+                else:
+                    raise ValueError(f"Unknown method: {method!r}")
+            return result
+
+        def harmonic_mean(data, weights=None):
+            "The reciprocal of the mean of reciprocals."
+            data = _data(data, 1, "harmonic_mean")
+            weights = [1] * len(data) if weights is None else list(weights)
+            if any([x < 0 for x in data]):
+                raise StatisticsError("harmonic mean does not support negative values")
+            if 0 in data:
+                return 0
+            return sum(weights) / fsum([w / x for w, x in zip(weights, data)])
+
+        def geometric_mean(data):
+            "The n-th root of the product."
+            from math import exp, log
+            data = _data(data, 1, "geometric_mean")
+            if any([x <= 0 for x in data]):
+                raise StatisticsError("geometric mean requires a non-empty dataset containing positive numbers")
+            return exp(fsum([log(x) for x in data]) / len(data))
+
+        def _products(x, y, what):
+            x, y = list(x), list(y)
+            if len(x) != len(y) or len(x) < 2:
+                raise StatisticsError(f"{what} requires at least two data points and inputs of one length")
+            mx, my = fsum(x) / len(x), fsum(y) / len(y)
+            return (fsum([(a - mx) * (b - my) for a, b in zip(x, y)]), _squares(x, mx), _squares(y, my), mx, my, len(x))
+
+        def covariance(x, y, /):
+            "The covariance of two samples."
+            both, _, _, _, _, n = _products(x, y, "covariance")
+            return both / (n - 1)
+
+        def correlation(x, y, /):
+            "Pearson's correlation."
+            both, xx, yy, _, _, _ = _products(x, y, "correlation")
+            if not xx or not yy:
+                raise StatisticsError("at least one of the inputs is constant")
+            return both / sqrt(xx * yy)
         """
 
     static let base64 = """
@@ -106,11 +164,21 @@ enum StandardExtras {
                     number = number * 256 + byte
                 four = [_letters[number >> shift & 63] for shift in (18, 12, 6, 0)]
                 letters += four[:len(part) + 1] + ["="] * (3 - len(part))
-            return "".join(letters).encode()
+            text = "".join(letters)
+            if altchars is not None:
+                if len(altchars) != 2:
+                    raise ValueError("altchars must be 2 bytes")
+                text = text.replace("+", chr(altchars[0])).replace("/", chr(altchars[1]))
+            return text.encode()
 
         def b64decode(s, altchars=None, validate=False):
             "The bytes that b64encode was given."
             text = s if isinstance(s, str) else s.decode()
+            if altchars is not None:
+                marks = altchars if isinstance(altchars, str) else altchars.decode()
+                text = text.replace(marks[0], "+").replace(marks[1], "/")
+            if validate and any([letter not in _places and letter != "=" for letter in text]):
+                raise ValueError("Only base64 data is allowed")
             kept = [_places[letter] for letter in text if letter in _places]
             if len(kept) % 4 == 1:
                 raise ValueError("Invalid base64-encoded string: number of data characters (" + str(len(kept))
@@ -186,6 +254,28 @@ enum StandardExtras {
             _sift(heap, 0)
             return smallest
 
+        def merge(*iterables, key=None, reverse=False):
+            "Sorted inputs as one sorted output, read as it is needed."
+            rank = key or (lambda x: x)
+            heads = []
+            for source in iterables:
+                source = iter(source)
+                for first in source:
+                    heads.append([first, source])
+                    break
+            while heads:
+                at = 0
+                for k in range(1, len(heads)):
+                    a, b = rank(heads[k][0]), rank(heads[at][0])
+                    if b < a if reverse else a < b:
+                        at = k
+                yield heads[at][0]
+                for following in heads[at][1]:
+                    heads[at][0] = following
+                    break
+                else:
+                    del heads[at]
+
         def nlargest(n, iterable, key=None):
             "The n largest, largest first."
             return sorted(iterable, key=key, reverse=True)[:n]
@@ -220,13 +310,13 @@ enum StandardExtras {
 
         bisect = bisect_right
 
-        def insort_left(a, x, lo=0, hi=None):
+        def insort_left(a, x, lo=0, hi=None, *, key=None):
             "Inserts x in order, before its equals."
-            a.insert(bisect_left(a, x, lo, hi), x)
+            a.insert(bisect_left(a, x if key is None else key(x), lo, hi, key=key), x)
 
-        def insort_right(a, x, lo=0, hi=None):
+        def insort_right(a, x, lo=0, hi=None, *, key=None):
             "Inserts x in order, after its equals."
-            a.insert(bisect_right(a, x, lo, hi), x)
+            a.insert(bisect_right(a, x if key is None else key(x), lo, hi, key=key), x)
 
         insort = insort_right
         """#

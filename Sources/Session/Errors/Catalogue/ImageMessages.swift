@@ -187,5 +187,37 @@ extension Messages {
         a colour is missing → 색이 없습니다
         scipy.ndimage takes arrays of up to 8 dimensions here, not {0} → 여기서 scipy.ndimage는 8차원까지의 배열을 받습니다. {0}차원입니다
         an array of shape {0} is larger than {1} elements → 모양 {0}인 배열은 원소 {1}개보다 큽니다
+        All-zero footprint is not supported. → footprint가 모두 0이면 안 됩니다
+        Invalid origin → origin이 필터 밖에 있습니다
+        invalid origin → origin이 필터 밖에 있습니다
+        Radius must be a nonnegative integer. → radius는 음수가 아닌 정수여야 합니다
+        an anchor is a place (x, y) inside of the kernel, not {0} → anchor는 커널 안의 자리 (x, y)여야 하는데 {0}입니다
+        axes must be different axes of the array, got {0} for {1} dimensions → axes는 배열의 서로 다른 축이어야 하는데 {1}차원에 {0}입니다
+        boundary mode not supported → 이 경계 방식은 없습니다
+        cv2's morphology does not work on arrays of {0} → cv2의 모폴로지는 {0} 배열에 쓸 수 없습니다
+        cv2.imread(): the flags {0} are not available here → cv2.imread(): 플래그 {0}은(는) 여기에 없습니다
+        cv2.resize() does not work on arrays of {0} → cv2.resize()는 {0} 배열에 쓸 수 없습니다
+        cv2.threshold() does not work on arrays of {0} → cv2.threshold()는 {0} 배열에 쓸 수 없습니다
+        cv2.threshold(): the type {0} is not available here → cv2.threshold(): 종류 {0}은(는) 여기에 없습니다
+        cv2.{0}(): the depth {1} is not available here → cv2.{0}(): 깊이 {1}은(는) 여기에 없습니다
+        cv2.threshold(): THRESH_OTSU takes a gray image of uint8 → cv2.threshold(): THRESH_OTSU는 uint8 회색 그림을 받습니다
+        footprint.ndim ({0}) must match len(axes) ({1}) → footprint의 차원 수({0})는 축의 개수({1})와 같아야 합니다
+        imwrite() takes (H, W), (H, W, 3) or (H, W, 4), not an array of shape {0} → imwrite()는 (H, W), (H, W, 3), (H, W, 4)를 받는데 모양이 {0}입니다
+        incorrect filter size → 필터 크기가 잘못되었습니다
+        insufficient bit-depth in requested output type → 요청한 output 타입에 번호가 다 들어가지 않습니다
+        invalid percentile → percentile이 잘못되었습니다
+        labeled_comprehension(pass_positions=True) is not available here; {0} → labeled_comprehension(pass_positions=True)은 여기에 없습니다. {0}
+        mask and input must have equal sizes → mask와 input의 크기가 같아야 합니다
+        no filter weights given → 필터 가중치가 없습니다
+        normalize: the mask must have the image's height and width → normalize: mask의 높이와 너비가 그림과 같아야 합니다
+        normalize(): this norm_type is not available here → normalize(): 이 norm_type은 여기에 없습니다
+        order must be non-negative → order는 음수가 아니어야 합니다
+        output shape not correct → output의 모양이 맞지 않습니다
+        rank not within filter footprint size → rank가 필터의 크기를 벗어납니다
+        sigma must be a positive number of elements, not {0} → sigma는 양수여야 하는데 {0}입니다
+        size, footprint, or structure must be specified → size, footprint, structure 가운데 하나는 주어야 합니다
+        structure must not be empty → structure가 비어 있으면 안 됩니다
+        structuring elements with heights are not available here; use footprint= → 높이가 있는 structure는 여기에 없습니다. footprint=를 쓰세요
+        weights.ndim ({0}) must match len(axes) ({1}) → weights의 차원 수({0})는 축의 개수({1})와 같아야 합니다
         """#
 }

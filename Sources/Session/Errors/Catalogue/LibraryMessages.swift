@@ -129,5 +129,30 @@ extension Messages {
         → 잘못된 base64 문자열입니다. 데이터 글자 수 {0}은(는) 4의 배수보다 1 클 수 없습니다
         Invalid base64-encoded string: number of data characters ({0} → 잘못된 base64 문자열입니다. 데이터 글자 수는 {0}입니다
         type {0} doesn't define __trunc__ method → 타입 {0}에는 __trunc__ 메서드가 없습니다
+        "delimiter" must be a 1-character string → "delimiter"는 한 글자여야 합니다
+        "quotechar" must be a 1-character string → "quotechar"는 한 글자여야 합니다
+        '{0}' is an invalid keyword argument for this function → '{0}'은(는) 이 함수의 키워드가 아닙니다
+        Invalid placeholder in string: line {0}, col {1} → 문자열의 {0}번째 줄 {1}번째 칸에 있는 자리표가 잘못되었습니다
+        Only base64 data is allowed → base64 글자만 쓸 수 있습니다
+        Unknown method: {0} → 모르는 method입니다: {0}
+        Unknown timespec value → 모르는 timespec입니다
+        altchars must be 2 bytes → altchars는 2바이트여야 합니다
+        at least one of the inputs is constant → 입력 가운데 하나가 모두 같은 값입니다
+        can't compare offset-naive and offset-aware datetimes → 시간대가 있는 시각과 없는 시각은 비교할 수 없습니다
+        can't subtract offset-naive and offset-aware datetimes → 시간대가 있는 시각과 없는 시각은 뺄 수 없습니다
+        dict contains fields not in fieldnames: {0} → fieldnames에 없는 필드가 있습니다: {0}
+        extrasaction ({0}) must be 'raise' or 'ignore' → extrasaction({0})은 'raise'나 'ignore'여야 합니다
+        geometric mean requires a non-empty dataset containing positive numbers → 기하 평균에는 양수가 하나 이상 있어야 합니다
+        harmonic mean does not support negative values → 조화 평균에는 음수를 쓸 수 없습니다
+        invalid width {0} (must be > 0) → width는 양수여야 하는데 {0}입니다
+        must have at least two data points → 값이 둘 이상 있어야 합니다
+        n must be at least 1 → n은 1 이상이어야 합니다
+        need to escape, but no escapechar set → escapechar가 없어서 쓸 수 없는 글자가 있습니다
+        offset must be a timedelta strictly between -timedelta(hours=24) and {0} → offset은 -timedelta(hours=24)와 {0} 사이여야 합니다
+        offset must be a timedelta → offset은 timedelta여야 합니다
+        placeholder too large for max width → placeholder가 width보다 깁니다
+        tzinfo argument must be None or of a tzinfo subclass, not type '{0}' → tzinfo는 None이나 시간대여야 하는데 '{0}'입니다
+        unknown dialect → 모르는 dialect입니다
+        textwrap: fix_sentence_endings=True is not available here → textwrap: fix_sentence_endings=True는 여기에 없습니다
         """#
 }
