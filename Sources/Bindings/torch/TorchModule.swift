@@ -25,6 +25,7 @@ enum TorchModule {
             LegacyTensorTypes.declare(in: module)
             module["autocast"] = .object(AmpModule.autocast)
             module.missing = { try KnownNames.explain($0.text, in: module) }
+            LinalgLater.declareOldNames(in: module)
         }
         declareSmallModules()
     }
@@ -282,7 +283,7 @@ enum TorchModule {
                         module[Symbol(name)] = .object(OpBinding.function(op, name: name, isMethod: false))
                     }
                 }
-                guard namespace == .special else { return }
+                if namespace == .linalg { return LinalgLater.declare(in: module) }
                 for (name, plain) in specialNames {
                     guard let op = OpTable.op(plain) else { continue }
                     module[Symbol(name)] = .object(OpBinding.function(op, name: name, isMethod: false))

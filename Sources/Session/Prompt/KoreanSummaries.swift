@@ -252,6 +252,9 @@ enum KoreanSummary {
         einsum → 첨자로 쓴 식대로 곱하고 더합니다.
         det → 행렬식을 구합니다.
         inv inverse → 역행렬을 구합니다.
+        svd → 특이값 분해를 합니다. U와 특이값과 V를 줍니다.
+        qr → 직교 행렬과 위삼각 행렬의 곱으로 나눕니다.
+        pinverse → 유사 역행렬을 구합니다.
         cdist pairwise_distance PairwiseDistance → 점들 사이의 거리를 구합니다.
         cosine_similarity CosineSimilarity → 두 벡터의 방향이 얼마나 같은지 -1에서 1로 나타냅니다.
         addmv addr → 행렬과 벡터의 곱이나 외적에 값을 더합니다.
@@ -271,6 +274,7 @@ enum KoreanSummary {
         load → 저장한 파일을 읽습니다.
         is_tensor is_complex is_floating_point is_nonzero → 텐서인지, 복소수인지, 실수인지, 0이 아닌지 봅니다.
         finfo iinfo → 자료형이 나타낼 수 있는 범위를 알려 줍니다.
+        can_cast → 한 자료형의 결과를 다른 자료형에 담을 수 있는지 봅니다.
         result_type promote_types → 함께 계산하면 나올 자료형을 알려 줍니다.
         get_default_dtype set_default_dtype → 실수의 기본 자료형을 알려 주거나 바꿉니다.
         set_default_device → 기본 장치를 정합니다.

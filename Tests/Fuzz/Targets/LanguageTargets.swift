@@ -23,7 +23,7 @@ extension FuzzTarget {
             interpreter.prelude = Prelude.value
             interpreter.maxSteps = FuzzBox.steps
             Interpreter.current = interpreter
-            try FuzzBox.watched(interpreter) {
+            try FuzzBox.watched(interpreter.interruptFlag) {
                 _ = try interpreter.run(
                     Source(id: 1, name: "<fuzz>", text), in: ModuleObject("__main__"), display: true)
             }
@@ -40,7 +40,7 @@ extension FuzzTarget {
             options.figureFolder = "/dev/null/figures"
             let session = Session(options: options)
             session.interpreter.maxSteps = FuzzBox.steps
-            FuzzBox.watched(session.interpreter) {
+            FuzzBox.watched(session.interpreter.interruptFlag) {
                 _ = session.run(Cell(text, number: 1, name: "fuzz", file: nil)) { output in
                     if case .error(let report) = output { _ = report.text(style: .plain, language: .korean) }
                 }
@@ -107,13 +107,15 @@ public enum FuzzBox {
     }()
 
     /// Runs `body` with an eye on the clock. The interrupt ends with it: a session's flag is the whole process's.
-    static func watched(_ interpreter: Interpreter, patience: Double = patience, _ body: () throws -> Void) rethrows {
+    static func watched(
+        _ flag: UnsafeMutablePointer<Int32>, patience: Double = patience, _ body: () throws -> Void
+    ) rethrows {
         // Counted from here, as the fuzzer itself grows.
         HostMemory.budget = bytes
-        set(now() + patience, interpreter.interruptFlag)
+        set(now() + patience, flag)
         defer {
             set(.infinity, nil)
-            interpreter.interruptFlag.pointee = 0
+            flag.pointee = 0
         }
         try body()
     }

@@ -45,6 +45,14 @@ extension Messages {
         Clipping threshold d should be >= 1 but is: {0} → 문턱값 d는 1 이상이어야 하는데 {0}입니다
         LBFGS doesn't support per-parameter options (parameter groups) → LBFGS는 파라미터 그룹을 하나만 받습니다
         only 'strong_wolfe' is supported → 'strong_wolfe'만 쓸 수 있습니다
+        torch.linalg.{0} has no gradient here: give it A.detach() → torch.linalg.{0}에는 기울기가 없습니다. A.detach()를 주세요
+        linalg.cholesky: The factorization could not be completed because the input is not positive-definite.
+        → linalg.cholesky: 양의 정부호 행렬이 아니어서 분해할 수 없습니다
+        torch.linalg.cond is here for p=None and p=2 → torch.linalg.cond는 p=None과 p=2만 됩니다
+        `inputs` argument to `grad()` cannot be empty. → grad()의 inputs가 비어 있습니다
+        {0} has no rsample; use sample → {0}에는 rsample이 없습니다. sample을 쓰세요
+        Either `probs` or `logits` must be specified, but not both. → `probs`와 `logits` 가운데 하나만 주세요
+        No KL(p || q) is implemented for p type {0} and q type {1} → {0}과 {1} 사이의 KL 발산은 구할 수 없습니다
         U0779 step_size must be positive, but got {0} → step_size는 양수여야 하는데 {0}입니다
         U0780 loaded state dict has a different number of parameter groups → 불러온 state_dict의 파라미터 그룹 수가 다릅니다
         U0781 Expected positive integer {0}, but got {1} → {0}은(는) 양의 정수여야 하는데 {1}입니다
