@@ -29,7 +29,7 @@ enum LinalgLater {
             if A.requires_grad and _torch.is_grad_enabled():
                 raise NotImplementedError(f"torch.linalg.{name} has no gradient here: give it A.detach()")
             if not A.is_floating_point():
-                raise NotImplementedError("\"linalg_" + name + "_cpu\" not implemented for '" + A.type()[6:-6] + "'")
+                raise NotImplementedError(f"linalg_{name} is not implemented for '{A.type()[6:-6]}'")
             if A.dim() < 2:
                 raise RuntimeError(f"linalg.{name}: The input tensor A must have at least 2 dimensions.")
             if square and A.size(-1) != A.size(-2):

@@ -45,6 +45,7 @@ extension Messages {
         Clipping threshold d should be >= 1 but is: {0} → 문턱값 d는 1 이상이어야 하는데 {0}입니다
         LBFGS doesn't support per-parameter options (parameter groups) → LBFGS는 파라미터 그룹을 하나만 받습니다
         only 'strong_wolfe' is supported → 'strong_wolfe'만 쓸 수 있습니다
+        linalg_{0} is not implemented for '{1}' → linalg_{0}은(는) '{1}' 자료형으로 할 수 없습니다
         torch.linalg.{0} has no gradient here: give it A.detach() → torch.linalg.{0}에는 기울기가 없습니다. A.detach()를 주세요
         linalg.cholesky: The factorization could not be completed because the input is not positive-definite.
         → linalg.cholesky: 양의 정부호 행렬이 아니어서 분해할 수 없습니다
