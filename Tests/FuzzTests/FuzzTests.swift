@@ -29,6 +29,7 @@ final class FuzzTests: XCTestCase {
     func testEvaluator() { mutate(.evaluator, rounds: 150) }
     func testSession() { mutate(.session, rounds: 40) }
     func testPNG() { mutate(.png, rounds: 2000) }
+    func testRaw() { mutate(.raw, rounds: 2000) }
     func testNpy() { mutate(.npy, rounds: 2000) }
     func testSafetensors() { mutate(.safetensors, rounds: 2000) }
     func testArchive() { mutate(.archive, rounds: 2000) }

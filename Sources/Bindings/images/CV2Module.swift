@@ -149,6 +149,16 @@ enum CV2Module {
         }
     }
 
+    /// The gray that torchvision has libpng make of a coloured file.
+    static func fileGray(_ image: ImageObject) throws -> Tensor {
+        let x = try image.bitmap().pixels.map { Int($0) }
+        let bytes = (0..<image.height * image.width).map { i -> UInt8 in
+            let light = x[3 * i] * 9794 + x[3 * i + 1] * 19234 + x[3 * i + 2] * 3740
+            return UInt8(light >> 15)
+        }
+        return try Tensor.from(bytes, [image.height, image.width])
+    }
+
     /// Gray of interleaved red, green, blue bytes: weights of 1/32768.
     private static func gray(_ x: [Int], _ h: Int, _ w: Int, rounds: Bool) throws -> Tensor {
         let (r, g, b, half) = rounds ? (9798, 19235, 3735, 16384) : (9797, 19234, 3737, 0)

@@ -11,6 +11,12 @@ enum ImageConversion {
 
     /// image.convert(mode).
     static func convert(_ image: ImageObject, to mode: String, dither: Bool = true) throws -> ImageObject {
+        let result = try converted(image, to: mode, dither: dither)
+        result.orientation = image.orientation
+        return result
+    }
+
+    private static func converted(_ image: ImageObject, to mode: String, dither: Bool) throws -> ImageObject {
         let known = ["1", "L", "LA", "P", "RGB", "RGBA", "I", "F", "I;16"]
         guard known.contains(mode) else {
             if ["CMYK", "YCbCr", "HSV", "LAB", "RGBX", "RGBa", "La"].contains(mode) {
@@ -60,8 +66,8 @@ enum ImageConversion {
         }
         if mode == "1" {
             var gray = try self.bitmap(bitmap, image.mode, "L", palette: image.palette)
-            if dither, bitmap.channels >= 3 {
-                // Pillow's dithering cuts the luminance where its conversion to L rounds.
+            if bitmap.channels >= 3 {
+                // Pillow cuts the luminance here where its conversion to L rounds.
                 let (pixels, n) = (bitmap.pixels, bitmap.channels)
                 let light = stride(from: 0, to: pixels.count, by: n).map { at -> UInt8 in
                     let (r, g, b) = (Int(pixels[at]), Int(pixels[at + 1]), Int(pixels[at + 2]))
@@ -72,6 +78,50 @@ enum ImageConversion {
             return ImageObject(dither ? try dithered(gray) : try thresholded(gray), mode: "1")
         }
         return ImageObject(try self.bitmap(bitmap, image.mode, mode, palette: image.palette), mode: mode)
+    }
+
+    /// convert(mode, matrix): every colour as a weighted sum of red, green and blue and a constant; 4 numbers give L, 12 give RGB.
+    static func mixed(_ image: ImageObject, _ m: [Double], to mode: String) throws -> ImageObject {
+        guard mode == "L" || mode == "RGB", image.mode == "RGB" else {
+            throw Failure(.valueError, "illegal conversion")
+        }
+        guard m.count == (mode == "L" ? 4 : 12) else {
+            throw Failure(
+                .typeError, "matrix must have \(mode == "L" ? 4 : 12) numbers for mode \(mode), not \(m.count)")
+        }
+        let bitmap = try image.bitmap()
+        let f = m.map { Float($0) }
+        var out: [UInt8] = []
+        out.reserveCapacity(bitmap.pixels.count)
+        for at in stride(from: 0, to: bitmap.pixels.count, by: 3) {
+            let (r, g, b) = (Float(bitmap.pixels[at]), Float(bitmap.pixels[at + 1]), Float(bitmap.pixels[at + 2]))
+            for k in stride(from: 0, to: f.count, by: 4) {
+                let value = f[k] * r + f[k + 1] * g + f[k + 2] * b + f[k + 3] + 0.5
+                out.append(value.isNaN ? 0 : UInt8(cut: value))
+            }
+        }
+        return ImageObject(
+            try Bitmap(width: bitmap.width, height: bitmap.height, channels: m.count / 4, pixels: out), mode: mode)
+    }
+
+    /// Image.alpha_composite, in Pillow's fixed-point arithmetic.
+    static func composited(_ over: ImageObject, on under: ImageObject) throws -> ImageObject {
+        guard over.mode == "RGBA", under.mode == "RGBA" else { throw Failure(.valueError, "image has wrong mode") }
+        let (a, b) = (try over.bitmap(), try under.bitmap())
+        guard a.width == b.width, a.height == b.height else { throw Failure(.valueError, "images do not match") }
+        func divided(_ x: Int) -> Int { ((x >> 8) + x) >> 8 }
+        var out = b.pixels
+        for at in stride(from: 0, to: out.count, by: 4) where a.pixels[at + 3] != 0 {
+            let (alpha, below) = (Int(a.pixels[at + 3]), Int(out[at + 3]))
+            let both = alpha * 255 + below * (255 - alpha)
+            let part = alpha * 255 * 255 * 128 / both
+            for c in 0..<3 {
+                let sum = Int(a.pixels[at + c]) * part + Int(out[at + c]) * (255 * 128 - part)
+                out[at + c] = UInt8(truncatingIfNeeded: divided(sum + (0x80 << 7)) >> 7)
+            }
+            out[at + 3] = UInt8(truncatingIfNeeded: divided(both + 0x80))
+        }
+        return under.with(try Bitmap(width: b.width, height: b.height, channels: 4, pixels: out))
     }
 
     static func copy(_ image: ImageObject) throws -> ImageObject {
@@ -159,27 +209,28 @@ enum ImageConversion {
         }
     }
 
-    static func resize(_ image: ImageObject, _ width: Int, _ height: Int, _ filter: ResampleFilter) throws
-        -> ImageObject
-    {
+    /// `box` is the part that is shown; with a `gap`, what shrinks by more than that is first averaged in whole blocks, as Pillow does.
+    static func resize(
+        _ image: ImageObject, _ width: Int, _ height: Int, _ filter: ResampleFilter, box: [Double]? = nil,
+        gap: Double? = nil
+    ) throws -> ImageObject {
         guard width > 0, height > 0 else { throw Failure(.valueError, "height and width must be > 0") }
         guard width <= 1 << 16, height <= 1 << 16, width * height <= Bitmap.defaultPixelLimit else {
             throw Failure(.valueError, "an image of \(width) x \(height) pixels is too large")
         }
         if let wide = try image.wideTensor() {
+            if let box, box != [0, 0, Double(image.width), Double(image.height)] {
+                throw Failure(
+                    .notImplementedError, "resize(box=) does not work on images of mode '\(image.mode)' here",
+                    hint: "image.crop(box).resize(size)")
+            }
             let source = try Numbers.doubles(wide)
             if filter == .nearest {
                 var out: [Double] = []
                 out.reserveCapacity(width * height)
-                for y in 0..<height {
-                    let row = min(Int((Double(y) + 0.5) * Double(image.height) / Double(height)), image.height - 1)
-                    for x in 0..<width {
-                        out.append(
-                            source[
-                                row * image.width
-                                    + min(Int((Double(x) + 0.5) * Double(image.width) / Double(width)), image.width - 1)
-                            ])
-                    }
+                let columns = places(0, Double(image.width), image.width, width)
+                for row in places(0, Double(image.height), image.height, height) {
+                    for column in columns { out.append(source[row * image.width + column]) }
                 }
                 return ImageObject(wide: try Tensor.from(out, [height, width]).to(wide.dtype), mode: image.mode)
             }
@@ -197,30 +248,51 @@ enum ImageConversion {
                 mode: image.mode)
         }
         let bitmap = try image.bitmap()
+        // Pillow keeps the box in float32.
+        let box = box.map { $0.map { Double(Float($0)) } }
         let isIndexed = image.mode == "1" || image.mode == "P"
         let chosen = isIndexed ? .nearest : filter
-        if chosen == .nearest { return image.with(try nearest(bitmap, width, height)) }
+        var shown = box ?? [0, 0, Double(bitmap.width), Double(bitmap.height)]
+        if chosen == .nearest { return image.with(try nearest(bitmap, width, height, shown)) }
         if bitmap.channels == 4 || bitmap.channels == 2 {
-            let small = try premultiplied(bitmap).resized(width: width, height: height, filter: chosen)
+            let small = try premultiplied(bitmap).resized(width: width, height: height, filter: chosen, box: shown)
             return image.with(try unmultiplied(small))
         }
-        return image.with(try bitmap.resized(width: width, height: height, filter: chosen))
+        guard let gap else {
+            return image.with(try bitmap.resized(width: width, height: height, filter: chosen, box: shown))
+        }
+        let scales = [(shown[2] - shown[0]) / Double(width), (shown[3] - shown[1]) / Double(height)]
+        let factors = scales.map { max(Int($0 / gap), 1) }
+        guard factors != [1, 1] else {
+            return image.with(try bitmap.resized(width: width, height: height, filter: chosen, box: shown))
+        }
+        let reaches: [ResampleFilter: Double] = [.box: 0.5, .bilinear: 1, .hamming: 1, .bicubic: 2, .lanczos: 3]
+        let margins = scales.map { ((reaches[chosen] ?? 1) - 0.5) * $0 }
+        let safe = [
+            max(0, Int(shown[0] - margins[0])), max(0, Int(shown[1] - margins[1])),
+            min(bitmap.width, Int(ceil(shown[2] + margins[0]))), min(bitmap.height, Int(ceil(shown[3] + margins[1]))),
+        ]
+        let blocks = try PillowFilters.reduced(bitmap, across: factors[0], down: factors[1], box: safe)
+        for i in 0..<4 { shown[i] = (shown[i] - Double(safe[i % 2])) / Double(factors[i % 2]) }
+        return image.with(try blocks.resized(width: width, height: height, filter: chosen, box: shown))
+    }
+
+    /// The pixels of a row that lie nearest to `count` equal steps from `from` to `to`.
+    private static func places(_ from: Double, _ to: Double, _ source: Int, _ count: Int) -> [Int] {
+        let step = (to - from) / Double(count)
+        var at = from + step * 0.5
+        return (0..<count).map { _ in
+            defer { at += step }
+            return min(max(Int(at), 0), source - 1)
+        }
     }
 
     /// The nearest pixels, walked to in equal steps as Pillow walks: where a step ends on a border, its rounding decides.
-    private static func nearest(_ bitmap: Bitmap, _ width: Int, _ height: Int) throws -> Bitmap {
-        func places(_ source: Int, _ count: Int) -> [Int] {
-            let step = Double(source) / Double(count)
-            var at = step * 0.5
-            return (0..<count).map { _ in
-                defer { at += step }
-                return min(Int(at), source - 1)
-            }
-        }
-        let (columns, n) = (places(bitmap.width, width), bitmap.channels)
+    private static func nearest(_ bitmap: Bitmap, _ width: Int, _ height: Int, _ box: [Double]) throws -> Bitmap {
+        let (columns, n) = (places(box[0], box[2], bitmap.width, width), bitmap.channels)
         var pixels: [UInt8] = []
         pixels.reserveCapacity(width * height * n)
-        for row in places(bitmap.height, height) {
+        for row in places(box[1], box[3], bitmap.height, height) {
             for column in columns {
                 let at = (row * bitmap.width + column) * n
                 pixels += bitmap.pixels[at..<at + n]

@@ -136,14 +136,14 @@ enum ImageMath {
 
     /// skimage.transform.resize.
     static func resize(
-        _ image: Tensor, _ given: [Int], order: Int?, mode: String, cval: Double, clip: Bool, preservesRange: Bool,
-        antiAliasing: Bool?
+        _ image: Tensor, _ wanted: [Int], order: Int?, mode: String, cval: Double, clip: Bool, preservesRange: Bool,
+        antiAliasing: Bool?, sigma given: [Double]? = nil
     ) throws -> Tensor {
-        var sizes = given
+        var sizes = wanted
         guard sizes.allSatisfy({ $0 > 0 && $0 <= 65536 }), sizes.count <= image.rank, !image.shape.contains(0) else {
             throw Failure(
                 .valueError,
-                "len(output_shape) cannot be smaller than the image dimensions, and sizes must be positive: output_shape is \(given)",
+                "len(output_shape) cannot be smaller than the image dimensions, and sizes must be positive: output_shape is \(wanted)",
                 hint: "resize(image, (64, 64)); channels come last and are kept")
         }
         if sizes.count < image.rank {
@@ -175,7 +175,15 @@ enum ImageMath {
         var shape = image.shape
         if smooths {
             for axis in shape.indices {
-                let sigma = max(0, (Double(shape[axis]) / Double(sizes[axis]) - 1) / 2)
+                var sigma = max(0, (Double(shape[axis]) / Double(sizes[axis]) - 1) / 2)
+                if let given {
+                    guard given.count == 1 || given.count == shape.count, given.allSatisfy({ $0 >= 0 && $0 < 10_000 })
+                    else {
+                        throw Failure(
+                            .valueError, "anti_aliasing_sigma is one number of pixels, or one for each axis")
+                    }
+                    sigma = given[given.count == 1 ? 0 : axis]
+                }
                 if sigma > 1e-15 { values = try smoothed(values, shape, axis: axis, sigma: sigma, border: border) }
             }
         }
@@ -246,7 +254,8 @@ enum ImageMath {
                 }
             }
         }
-        return try Tensor.from(out, image.shape).to(source.dtype)
+        // The nearest pixel's value is a value of the image, and keeps its type.
+        return try Tensor.from(out, image.shape).to(order == 0 && preservesRange ? image.dtype : source.dtype)
     }
 
     // MARK: - Thresholds, regions
@@ -283,9 +292,10 @@ enum ImageMath {
     }
 
     /// Connected regions of equal value, numbered from 1 in reading order of their first pixels; the background is 0.
-    static func components(_ values: [Double], rows: Int, columns: Int, background: Double, diagonal: Bool) -> (
-        labels: [Int], count: Int
-    ) {
+    static func components(
+        _ values: [Double], rows: Int, columns: Int, background: Double, diagonal: Bool
+    ) throws -> (labels: [Int], count: Int) {
+        var visited = 0
         var labels = [Int](repeating: 0, count: values.count)
         var count = 0
         var queue: [Int] = []
@@ -294,6 +304,8 @@ enum ImageMath {
             labels[start] = count
             queue = [start]
             while let at = queue.popLast() {
+                visited += 1
+                if visited & 4095 == 0 { try Interrupts.check() }
                 let (r, c) = (at / columns, at % columns)
                 for dr in -1...1 {
                     for dc in -1...1 where (dr != 0 || dc != 0) && (diagonal || dr == 0 || dc == 0) {

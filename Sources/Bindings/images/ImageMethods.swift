@@ -47,11 +47,22 @@ enum ImageMethods {
         }
         type.property("info", "What the file says beside the pixels.") { (_: Value) in Value.dict([]) }
         type.property("palette", "") { (_: Value) in Value.none }
+        type.property("n_frames", "1: only the first picture of a file is read.") { (_: Value) in Value.int(1) }
+        type.property("is_animated", "False.") { (_: Value) in Value.bool(false) }
+        method(type, "getexif(self)", "The camera's notes: the orientation (274), and no others.") { image, _ in
+            .object(try DictObject(image.orientation.map { [(Value.int(274), Value.int($0))] } ?? []))
+        }
         method(type, "getbands(self)", "('R', 'G', 'B') and the like.") { image, _ in
             .tuple(bands(image.mode).map { .string($0) })
         }
-        method(type, "getbbox(self)", "The box around what is not zero.") { image, _ in
-            let array = try image.arrayTensor()
+        method(
+            type, "getbbox(self, *, alpha_only=True)",
+            "The box around what is not zero, or of an image with alpha around what is not transparent."
+        ) { image, bound in
+            var array = try image.arrayTensor()
+            if try bound[1].truth(), image.mode == "RGBA" || image.mode == "LA" {
+                array = try array.select(2, array.shape[2] - 1)
+            }
             let values = try Numbers.doubles(array)
             let n = array.rank == 3 ? array.shape[2] : 1
             var box: [Int]?
@@ -87,10 +98,17 @@ enum ImageMethods {
             let sorted = counts.sorted { $0.key.lexicographicallyPrecedes($1.key) }
             return .list(sorted.map { .tuple([.int($0.value), color($0.key)]) })
         }
-        method(type, "histogram(self, mask=None)", "How often every value occurs, band by band.") { image, _ in
+        method(type, "histogram(self, mask=None)", "How often every value occurs, band by band.") { image, bound in
             let bitmap = try image.bitmap()
             var counts = [Int](repeating: 0, count: 256 * bitmap.channels)
-            for (i, value) in bitmap.pixels.enumerated() { counts[i % bitmap.channels * 256 + Int(value)] += 1 }
+            let marks = try bound[1].isNone ? nil : ImageObject.from(bound[1]).bitmap().toGray()
+            if let marks, marks.width != bitmap.width || marks.height != bitmap.height {
+                throw Failure(.valueError, "images do not match")
+            }
+            for (i, value) in bitmap.pixels.enumerated() {
+                if let marks, marks.pixels[i / bitmap.channels] == 0 { continue }
+                counts[i % bitmap.channels * 256 + Int(value)] += 1
+            }
             return .list(counts.map { .int($0) })
         }
         type.property("__array_interface__", "") { (value: Value) in
@@ -191,14 +209,24 @@ enum ImageMethods {
         method(type, "resize(self, size, resample=None, box=None, reducing_gap=None)", "The image at (width, height).")
         { image, bound in
             let size = try pair(bound[1], "size")
-            var source = image
+            var box: [Double]?
             if !bound[3].isNone {
-                let box = try box(bound[3])
-                source = image.with(try image.bitmap().cropped(x0: box[0], y0: box[1], x1: box[2], y1: box[3]))
+                let given = try Numbers.doubles(bound[3])
+                guard given.count == 4, given.allSatisfy({ $0.isFinite }) else {
+                    throw Failure(.valueError, "a box is (left, upper, right, lower), not \(try bound[3].repr())")
+                }
+                guard given[0] >= 0, given[1] >= 0 else { throw Failure(.valueError, "Box offset can't be negative") }
+                guard given[2] <= Double(image.width), given[3] <= Double(image.height) else {
+                    throw Failure(.valueError, "Box can't exceed original image size")
+                }
+                guard given[2] > given[0], given[3] > given[1] else { throw Failure(.valueError, "Box can't be empty") }
+                box = given
             }
+            let gap = try Numbers.optional(bound[4])
+            if let gap, !(gap >= 1) { throw Failure(.valueError, "reducing_gap must be 1.0 or greater") }
             let filter = try ImageConversion.filter(
                 bound[2], default: image.mode == "1" || image.mode == "P" ? .nearest : .bicubic)
-            return .object(try ImageConversion.resize(source, size[0], size[1], filter))
+            return .object(try ImageConversion.resize(image, size[0], size[1], filter, box: box, gap: gap))
         }
         method(
             type, "thumbnail(self, size, resample=3, reducing_gap=2.0)", "Shrinks the image itself to fit into a size."
@@ -217,7 +245,8 @@ enum ImageMethods {
                 y = best(x / aspect) { $0 == 0 ? 0 : abs(aspect - x / $0) }
             }
             let filter = try ImageConversion.filter(bound[2], default: .bicubic)
-            image.change(try ImageConversion.resize(image, Int(x), Int(y), filter).bitmap())
+            let gap = try Numbers.optional(bound[3])
+            image.change(try ImageConversion.resize(image, Int(x), Int(y), filter, gap: gap).bitmap())
             return .none
         }
         method(type, "crop(self, box=None)", "The part (left, upper, right, lower).") { image, bound in
@@ -240,10 +269,16 @@ enum ImageMethods {
             type, "rotate(self, angle, resample=0, expand=False, center=None, translate=None, fillcolor=None)",
             "Turned counterclockwise by degrees."
         ) { image, bound in
-            .object(
+            let filter = try ImageConversion.filter(bound[2], default: .nearest)
+            guard [.nearest, .bilinear, .bicubic].contains(filter) else {
+                throw Failure(
+                    .valueError,
+                    "\(filter) cannot be used. Use Image.Resampling.NEAREST (0), Image.Resampling.BILINEAR (2) or Image.Resampling.BICUBIC (3)"
+                )
+            }
+            return .object(
                 try ImageConversion.rotate(
-                    image, try Numbers.optional(bound[1]) ?? 0,
-                    filter: try ImageConversion.filter(bound[2], default: .nearest),
+                    image, try Numbers.optional(bound[1]) ?? 0, filter: filter,
                     expand: try bound[3].truth(), center: bound[4].isNone ? nil : try Numbers.doubles(bound[4]),
                     translate: bound[5].isNone ? nil : try Numbers.doubles(bound[5]), fill: try ink(bound[6], image)))
         }
@@ -272,21 +307,40 @@ enum ImageMethods {
                         fill: try ink(bound[6], image))))
         }
         method(type, "reduce(self, factor, box=None)", "Averages of factor x factor pixels.") { image, bound in
-            guard let factor = try Int.from(bound[1]), factor >= 1, factor <= image.width, factor <= image.height else {
+            let factors = try Int.from(bound[1]).map { [$0, $0] } ?? pair(bound[1], "factor")
+            guard factors[0] >= 1, factors[1] >= 1, factors[0] <= 1 << 20, factors[1] <= 1 << 20 else {
                 throw Failure(.valueError, "scale must be > 0")
             }
+            let box = try bound[2].isNone ? [0, 0, image.width, image.height] : box(bound[2])
+            guard box[0] >= 0, box[1] >= 0 else { throw Failure(.valueError, "box offset can't be negative") }
+            guard box[2] <= image.width, box[3] <= image.height else {
+                throw Failure(.valueError, "box can't exceed original image size")
+            }
+            guard box[2] > box[0], box[3] > box[1] else { throw Failure(.valueError, "box can't be empty") }
+            guard image.mode != "P", image.mode != "1" else {
+                throw Failure(
+                    .valueError, "reduce() does not work on images of mode '\(image.mode)'",
+                    hint: "convert first: image.convert(\"L\")")
+            }
             return .object(
-                try ImageConversion.resize(
-                    image, (image.width + factor - 1) / factor, (image.height + factor - 1) / factor, .box))
+                image.with(
+                    try PillowFilters.reduced(
+                        try image.bitmap(), across: min(factors[0], image.width), down: min(factors[1], image.height),
+                        box: box)))
         }
     }
 
     static func transposed(_ image: ImageObject, _ number: Int) throws -> ImageObject? {
         if let wide = try image.wideTensor() {
-            guard number == 0 || number == 1 else { return nil }
-            return ImageObject(
-                wide: try OpTable.tensor("flip", [.tensor(wide), .tuple([.int(number == 0 ? 1 : 0)])]), mode: image.mode
-            )
+            guard (0...6).contains(number) else { return nil }
+            // Which axes are turned around, after rows and columns have changed places for the odd ones.
+            let flips = [[1], [0], [0], [0, 1], [1], [], [0, 1]][number]
+            let isTurned = [2, 4, 5, 6].contains(number)
+            let source = isTurned ? try wide.transpose(0, 1) : wide
+            let turned =
+                flips.isEmpty
+                ? source : try OpTable.tensor("flip", [.tensor(source), .tuple(flips.map { .int($0) })])
+            return ImageObject(wide: try turned.clone(contiguous: true), mode: image.mode)
         }
         let bitmap = try image.bitmap()
         switch number {
@@ -309,6 +363,9 @@ enum ImageMethods {
             image, bound in
             var dither = true
             if let number = try Optional<Int>.from(bound[3]) ?? nil { dither = number != 0 }
+            if !bound[2].isNone {
+                return .object(try ImageConversion.mixed(image, try Numbers.doubles(bound[2]), to: bound[1].text ?? ""))
+            }
             return .object(
                 try ImageConversion.convert(
                     image, to: bound[1].text ?? (image.mode == "P" ? "RGB" : image.mode), dither: dither))
@@ -345,11 +402,25 @@ enum ImageMethods {
         }
         method(type, "putdata(self, data, scale=1.0, offset=0.0)", "Sets pixels from a row of values.") {
             image, bound in
+            let (scale, offset) = (try Numbers.optional(bound[2]) ?? 1, try Numbers.optional(bound[3]) ?? 0)
+            if let wide = try image.wideTensor() {
+                let values = try Numbers.doubles(bound[1]).map { $0 * scale + offset }
+                guard values.count <= wide.count else { throw Failure(.typeError, "too many data entries") }
+                let all = values + (try Numbers.doubles(wide)).dropFirst(values.count)
+                try wide.setIndex([.ellipsis], try Tensor.from(all, wide.shape).to(wide.dtype))
+                return .none
+            }
             let bitmap = try image.bitmap()
             var pixels = bitmap.pixels
+            let isScaled = bitmap.channels == 1 && (scale != 1 || offset != 0)
             for (i, value) in try bound[1].elements().enumerated() {
                 guard (i + 1) * bitmap.channels <= pixels.count else {
                     throw Failure(.typeError, "too many data entries")
+                }
+                if isScaled {
+                    let number = (try Numbers.optional(value) ?? 0) * scale + offset
+                    pixels[i] = UInt8(cut: number.isNaN ? 0 : number)
+                    continue
                 }
                 let bytes = try ink(value, image)
                 for c in 0..<bitmap.channels { pixels[i * bitmap.channels + c] = bytes[c] }
@@ -366,12 +437,23 @@ enum ImageMethods {
             } else {
                 bytes = try Numbers.doubles(bound[1]).map { UInt8(cut: $0) }
             }
+            guard bound[2].text == "RGB" else {
+                throw Failure(
+                    .notImplementedError, "putpalette(rawmode=\(try bound[2].repr())) is not available here",
+                    hint: "give three bytes a colour: red, green, blue")
+            }
             image.setPalette(bytes)
             return .none
         }
-        method(type, "getpalette(self, rawmode='RGB')", "The palette's RGB bytes.") { image, _ in
+        method(type, "getpalette(self, rawmode='RGB')", "The palette's RGB bytes.") { image, bound in
             try image.load()
-            return image.mode == "P" ? .list(image.palette.map { .int(Int($0)) }) : .none
+            guard image.mode == "P" else { return .none }
+            guard let mode = bound[1].isNone ? "RGB" : bound[1].text, ["RGB", "RGBA"].contains(mode) else {
+                throw Failure(.valueError, "unrecognized raw mode", hint: "palettes are read as 'RGB' or 'RGBA'")
+            }
+            let colors = image.palette.map { Value.int(Int($0)) }
+            guard mode == "RGBA" else { return .list(colors) }
+            return .list(stride(from: 0, to: colors.count, by: 3).flatMap { colors[$0..<$0 + 3] + [.int(255)] })
         }
         method(type, "split(self)", "One L image per band.") { image, _ in
             let bitmap = try image.bitmap()
@@ -418,14 +500,25 @@ enum ImageMethods {
             } else {
                 table = try Numbers.doubles(bound[1]).map { UInt8(cut: $0) }
             }
-            if table.count == 256 { table = (0..<bitmap.channels).flatMap { _ in table } }
+            // A function serves every band; a table must have 256 numbers for each.
+            if bound[1].asObject?.isCallable == true { table = (0..<bitmap.channels).flatMap { _ in table } }
             guard table.count == 256 * bitmap.channels else {
                 throw Failure(.valueError, "wrong number of lut entries")
             }
             let pixels = bitmap.pixels.enumerated().map { table[$0 % bitmap.channels * 256 + Int($1)] }
             let result = try Bitmap(
                 width: bitmap.width, height: bitmap.height, channels: bitmap.channels, pixels: pixels)
-            if bound[2].text == "1" { return .object(ImageObject(result, mode: "1")) }
+            if bound[2].text == "1" {
+                let bits = result.pixels.map { $0 != 0 ? UInt8(255) : 0 }
+                return .object(
+                    ImageObject(
+                        try Bitmap(width: image.width, height: image.height, channels: 1, pixels: bits), mode: "1"))
+            }
+            if let mode = bound[2].text, mode != image.mode {
+                throw Failure(
+                    .notImplementedError, "point(mode='\(mode)') is not available here",
+                    hint: "image.point(table).convert(mode)")
+            }
             return .object(image.with(result))
         }
         method(
@@ -490,24 +583,96 @@ enum ImageMethods {
             return .none
         }
         method(type, "putalpha(self, alpha)", "Gives the image this alpha channel.") { image, bound in
-            let bitmap = try image.bitmap().toRGBA()
+            let isGray = image.mode == "L" || image.mode == "LA"
+            guard image.mode != "P", image.mode != "1" else {
+                throw Failure(
+                    .valueError, "putalpha() does not work on images of mode '\(image.mode)'",
+                    hint: "convert first: image.convert(\"RGBA\")")
+            }
+            let bitmap =
+                isGray ? try ImageConversion.bitmap(image.bitmap(), image.mode, "LA") : try image.bitmap().toRGBA()
             var pixels = bitmap.pixels
+            let n = bitmap.channels
             let cover = try (bound[1].asObject as? ImageObject)?.bitmap().toGray().pixels
-            if let cover, cover.count * 4 != pixels.count { throw Failure(.valueError, "images do not match") }
+            if let cover, cover.count * n != pixels.count { throw Failure(.valueError, "images do not match") }
             let one = UInt8(cut: try Int.from(bound[1]) ?? 255)
-            for i in 0..<pixels.count / 4 { pixels[4 * i + 3] = cover?[i] ?? one }
+            for i in 0..<pixels.count / n { pixels[n * i + n - 1] = cover?[i] ?? one }
             image.become(
-                try Bitmap(width: bitmap.width, height: bitmap.height, channels: 4, pixels: pixels), mode: "RGBA")
+                try Bitmap(width: bitmap.width, height: bitmap.height, channels: n, pixels: pixels),
+                mode: isGray ? "LA" : "RGBA")
+            return .none
+        }
+        method(type, "alpha_composite(self, im, dest=(0, 0), source=(0, 0))", "Puts an RGBA image over this one.") {
+            image, bound in
+            let (place, source) = (try pair(bound[2], "dest"), try Numbers.doubles(bound[3]).map { Int($0) })
+            guard place.allSatisfy({ $0 >= 0 }) else { throw Failure(.valueError, "Destination must be non-negative") }
+            guard source.count == 2 || source.count == 4, source.allSatisfy({ $0 >= 0 }) else {
+                throw Failure(.valueError, "Source must be non-negative")
+            }
+            let other = try ImageObject.from(bound[1])
+            let (right, bottom) = source.count == 4 ? (source[2], source[3]) : (other.width, other.height)
+            let part = other.with(
+                try other.bitmap().cropped(
+                    x0: source[0], y0: source[1],
+                    x1: min(right, source[0] + max(image.width - place[0], 0)),
+                    y1: min(bottom, source[1] + max(image.height - place[1], 0))))
+            let under = image.with(
+                try image.bitmap().cropped(
+                    x0: place[0], y0: place[1], x1: place[0] + part.width, y1: place[1] + part.height))
+            var target = try image.bitmap()
+            target.paste(try ImageConversion.composited(part, on: under).bitmap(), x: place[0], y: place[1])
+            image.change(target)
             return .none
         }
         method(type, "filter(self, filter)", "Smoothed or sharpened by one of ImageFilter's small kernels.") {
             image, bound in
-            if let name = bound[1].text, let kernel = Smoothing.kernels.first(where: { $0.0 == name })?.1 {
-                return .object(image.with(try Smoothing.apply(kernel, to: try image.bitmap())))
+            var filter = bound[1]
+            if filter.asObject is TypeObject { filter = try filter.call() }
+            guard let apply = try filter.attributeIfPresent("filter") else {
+                throw Failure(
+                    .typeError, "filter argument should be ImageFilter.Filter instance or class",
+                    hint: "image.filter(ImageFilter.GaussianBlur(2))")
             }
-            throw Failure(
-                .notImplementedError, "PIL's filters are not available here",
-                hint: "use skimage.filters.gaussian(np.array(image), sigma)")
+            return try apply.call(bound[0])
+        }
+        // What PIL.ImageFilter's classes are made of.
+        method(type, "_blur(self, kind, x, y)", "Box or Gaussian blur.") { image, bound in
+            guard image.mode != "P", image.mode != "1" else { throw Failure(.valueError, "image has wrong mode") }
+            let radii = [try Numbers.optional(bound[2]) ?? 0, try Numbers.optional(bound[3]) ?? 0]
+            guard radii.allSatisfy({ $0 >= 0 && $0 < 100_000 }) else {
+                throw Failure(.valueError, "radius must be >= 0")
+            }
+            let bitmap = try image.bitmap()
+            return .object(
+                image.with(
+                    bound[1].text == "box"
+                        ? try PillowFilters.boxBlur(bitmap, x: radii[0], y: radii[1])
+                        : try PillowFilters.gaussianBlur(bitmap, x: radii[0], y: radii[1])))
+        }
+        method(type, "_unsharp(self, radius, percent, threshold)", "An unsharp mask.") { image, bound in
+            guard image.mode != "P", image.mode != "1" else { throw Failure(.valueError, "image has wrong mode") }
+            let (percent, threshold) = (try bound[2].asInt(), try bound[3].asInt())
+            let radius = try Numbers.optional(bound[1]) ?? 0
+            guard radius >= 0, radius < 100_000, percent.magnitude < 1 << 30 else {
+                throw Failure(.valueError, "radius must be >= 0")
+            }
+            return .object(
+                image.with(
+                    try PillowFilters.unsharp(
+                        try image.bitmap(), radius: radius, percent: percent, threshold: threshold)))
+        }
+        method(type, "_kernel(self, weights, scale, offset)", "A kernel of 3 by 3 or 5 by 5.") { image, bound in
+            guard image.mode != "P", image.mode != "1" else {
+                throw Failure(.valueError, "cannot filter palette images")
+            }
+            let weights = try Numbers.doubles(bound[1]).map { Float($0) }
+            guard weights.count == 9 || weights.count == 25 else {
+                throw Failure(.valueError, "bad kernel size")
+            }
+            let kernel = Smoothing.Kernel(
+                weights: weights, scale: Float(try Numbers.optional(bound[2]) ?? 1),
+                offset: Float(try Numbers.optional(bound[3]) ?? 0))
+            return .object(image.with(try Smoothing.apply(kernel, to: try image.bitmap())))
         }
         method(type, "quantize(self, *args, **kwargs)", "Not available.") { _, _ in
             throw Failure(.notImplementedError, "quantize() is not available here")
@@ -560,10 +725,43 @@ enum ImageMethods {
         return try Int.from(value)
     }
 
+    /// Refuses what would change the file's pixels or leave frames out; what only changes its size or its notes may be given.
+    private static func checkSaving(_ options: Value, as format: ImageFormat) throws {
+        for (key, value) in (options.asObject as? DictObject)?.pairs ?? [] {
+            let name = key.text ?? ""
+            switch name {
+            case "save_all", "append_images":
+                if try !value.truth() { continue }
+                throw Failure(
+                    .notImplementedError, "save(\(name)=) is not available here: a file holds one picture",
+                    hint: "save one PNG per picture")
+            case "subsampling" where format == .jpeg:
+                if try value.text == "4:2:0" || Int.from(value) == 2 || Int.from(value) == -1 { continue }
+                throw Failure(
+                    .notImplementedError, "save(subsampling=\(try value.repr())) is not available here",
+                    hint: "leave it out: JPEG files are written with 4:2:0, Pillow's default")
+            case "quality" where format == .jpeg:
+                if try Int.from(value) != nil { continue }
+                throw Failure(
+                    .notImplementedError, "save(quality=\(try value.repr())) is not available here",
+                    hint: "give a number from 1 to 95: quality=75")
+            case "qtables", "exif", "pnginfo", "icc_profile", "transparency", "bits":
+                if value.isNone { continue }
+                throw Failure(
+                    .notImplementedError, "save(\(name)=) is not available here", hint: "leave it out")
+            default: continue
+            }
+        }
+    }
+
     private static func declareFiles(on type: TypeObject) {
         method(type, "save(self, fp, format=None, **params)", "Writes a PNG, JPEG or GIF file.") { image, bound in
             let path = try bound[1].path()
+            if path == nil, bound[2].text == nil {
+                throw Failure(.valueError, "unknown file extension: ", hint: "image.save(file, format=\"PNG\")")
+            }
             let format = try ImageFiles.format(of: path ?? "", bound[2].text)
+            try checkSaving(bound[3], as: format)
             let bitmap: Bitmap
             if let wide = try image.wideTensor() {
                 guard image.mode != "F", format == .png else {
@@ -592,7 +790,24 @@ enum ImageMethods {
             try ImageShow.present(image)
             return .none
         }
-        method(type, "tobytes(self, encoder_name='raw', *args)", "The pixels' bytes.") { image, _ in
+        method(type, "tobytes(self, encoder_name='raw', *args)", "The pixels' bytes.") { image, bound in
+            let order = try bound[2].elements().first?.text
+            guard bound[1].text == "raw", order == nil || order == image.mode else {
+                throw Failure(
+                    .notImplementedError, "tobytes() gives the pixels in the image's own order here",
+                    hint: "np.array(image)[..., ::-1].tobytes() is blue, green, red")
+            }
+            if image.mode == "1" {
+                // Eight pixels a byte, every row on its own.
+                let pixels = try image.bitmap().pixels
+                let width = (image.width + 7) / 8
+                var bits = [UInt8](repeating: 0, count: width * image.height)
+                for (i, value) in pixels.enumerated() where value != 0 {
+                    let (y, x) = (i / image.width, i % image.width)
+                    bits[y * width + x / 8] |= 0x80 >> UInt8(x % 8)
+                }
+                return .object(BytesObject(bits))
+            }
             let array = try image.arrayTensor().contiguous()
             return .object(BytesObject(array.withBytes { Array($0) }))
         }

@@ -15,6 +15,8 @@ final class ImageObject: Object, ArrayConvertible {
     /// 256 RGB triples of mode P.
     private(set) var palette: [UInt8] = []
     private var file: [UInt8]?
+    /// The camera's orientation, 1 to 8, of a JPEG file and of what is made of its image.
+    var orientation: Int?
     let filename: String
     /// "PNG", "JPEG", … for an opened file.
     let format: String?
@@ -55,6 +57,7 @@ final class ImageObject: Object, ArrayConvertible {
             self.file = file
         case .jpeg:
             let header = try JPEG.header(file)
+            orientation = ExifOrientation.read(file)
             (mode, width, height) = (header.channels == 1 ? "L" : "RGB", header.width, header.height)
             self.file = file
         case .gif:
@@ -132,7 +135,11 @@ final class ImageObject: Object, ArrayConvertible {
     }
 
     /// The same kind of image with other pixels.
-    func with(_ bitmap: Bitmap) -> ImageObject { ImageObject(bitmap, mode: mode, palette: palette) }
+    func with(_ bitmap: Bitmap) -> ImageObject {
+        let image = ImageObject(bitmap, mode: mode, palette: palette)
+        image.orientation = orientation
+        return image
+    }
 
     // MARK: - As an array
 

@@ -10,6 +10,11 @@ enum PILModule {
         from PIL import Image, ImageFilter
         import numpy as np
 
+        def _with_alpha(poor, image):
+            if "A" in image.getbands():
+                poor.putalpha(image.getchannel("A"))
+            return poor
+
         class _Enhance:
             def enhance(self, factor):
                 "factor 0 gives the poor version, 1 the image, more than 1 goes beyond it."
@@ -27,19 +32,19 @@ enum PILModule {
             def __init__(self, image):
                 self.image = image
                 mean = int(float(np.asarray(image.convert("L")).mean()) + 0.5)
-                self.degenerate = Image.new("L", image.size, mean).convert(image.mode)
+                self.degenerate = _with_alpha(Image.new("L", image.size, mean).convert(image.mode), image)
 
         class Brightness(_Enhance):
             "Mixes with black."
             def __init__(self, image):
                 self.image = image
-                self.degenerate = Image.new(image.mode, image.size, 0)
+                self.degenerate = _with_alpha(Image.new(image.mode, image.size, 0), image)
 
         class Sharpness(_Enhance):
             "Mixes with the smoothed image."
             def __init__(self, image):
                 self.image = image
-                self.degenerate = image.filter(ImageFilter.SMOOTH)
+                self.degenerate = _with_alpha(image.filter(ImageFilter.SMOOTH), image)
         """
 
     static func register() {
@@ -53,14 +58,8 @@ enum PILModule {
             module.define(DrawObject.cls)
             module["Draw"] = .object(DrawObject.cls)
         }
-        ModuleRegistry.register("PIL.ImageFilter") { module in
-            for name in ["GaussianBlur", "BoxBlur", "MedianFilter", "MaxFilter", "MinFilter", "UnsharpMask", "Kernel"] {
-                module[Symbol(name)] = .object(
-                    PyplotModule.unavailable(
-                        "PIL.ImageFilter.\(name)", "use skimage.filters.gaussian(np.array(image), sigma)"))
-            }
-            for (name, _) in Smoothing.kernels { module[Symbol(name)] = .string(name) }
-        }
+        ModuleRegistry.register("PIL.ImageFilter") { try ScriptedModule.build($0, PILLater.filters) }
+        ModuleRegistry.register("PIL.ImageChops") { try ScriptedModule.build($0, PILLater.chops) }
         ModuleRegistry.register("PIL.ImageFile") { module in module["LOAD_TRUNCATED_IMAGES"] = .bool(false) }
         ModuleRegistry.register("PIL.ImageEnhance") { try ScriptedModule.build($0, enhancers) }
         for name in ["imageio", "imageio.v2", "imageio.v3"] {
@@ -70,17 +69,37 @@ enum PILModule {
                         "\(function)(uri, *args, **kwargs)", "A picture file as uint8, (H, W) or (H, W, C)."
                     ) {
                         bound in
-                        .object(NDArrayObject(try array(try open(bound[0]))))
+                        var image = try open(bound[0])
+                        let options = (bound[2].asObject as? DictObject)?.pairs ?? []
+                        for (key, value) in options where !value.isNone {
+                            switch key.text ?? "" {
+                            case "mode", "pilmode":
+                                image = try ImageConversion.convert(image, to: value.text ?? "")
+                            case "format", "extension", "plugin": continue
+                            case "index" where try Int.from(value) == 0: continue
+                            default:
+                                throw Failure(
+                                    .typeError, "imread() got an unexpected keyword argument '\(key.text ?? "")'",
+                                    hint: "imread(path, mode=\"L\") reads gray")
+                            }
+                        }
+                        return .object(NDArrayObject(try array(image)))
                     }
                 }
                 for function in ["imwrite", "imsave"] {
                     module.rawDefine("\(function)(uri, im, **kwargs)", "Writes a uint8 array as a picture file.") {
                         bound in
-                        guard let path = try bound[0].path() else {
-                            throw Failure(.typeError, "\(function)() takes a path")
+                        var options = (bound[2].asObject as? DictObject)?.pairs ?? []
+                        let format = options.first { ["format", "extension"].contains($0.key.text ?? "") }?.value
+                        options.removeAll { ["format", "extension", "plugin"].contains($0.key.text ?? "") }
+                        var keywords = try options.map { (name: Symbol(try $0.key.str()), value: $0.value) }
+                        if let format, !format.isNone {
+                            let name = try format.str()
+                            let kind: Value = .string(name.hasPrefix(".") ? String(name.dropFirst()) : name)
+                            keywords.append((Symbol("format"), kind))
                         }
-                        try ImageFiles.write(
-                            try ImageObject.from(array: try Numbers.tensor(bound[1]), mode: nil).bitmap(), to: path)
+                        let image = Value.object(try ImageObject.from(array: try Numbers.tensor(bound[1]), mode: nil))
+                        _ = try image.attribute("save").asObject?.call(Arguments([bound[0]], keywords: keywords))
                         return .none
                     }
                 }
@@ -121,7 +140,9 @@ enum PILModule {
         module.documentation = "Opening, making and changing images."
         module.define(ImageObject.cls)
         for (name, number) in ImageMethods.resampling + ImageMethods.transposes { module[Symbol(name)] = .int(number) }
-        for (name, number) in [("ANTIALIAS", 1), ("LINEAR", 2), ("CUBIC", 3), ("AFFINE", 0), ("EXTENT", 1)] {
+        for (name, number) in [
+            ("ANTIALIAS", 1), ("LINEAR", 2), ("CUBIC", 3), ("AFFINE", 0), ("EXTENT", 1), ("WEB", 0), ("ADAPTIVE", 1),
+        ] {
             module[Symbol(name)] = .int(number)
         }
         for (group, members) in [
@@ -210,11 +231,25 @@ enum PILModule {
             _ = try result.attribute("paste").call(bound[0], .none, bound[2])
             return result
         }
+        module.rawDefine("alpha_composite(im1, im2)", "im2 over im1, both RGBA.") { bound in
+            let (under, over) = (try ImageObject.from(bound[0]), try ImageObject.from(bound[1]))
+            return .object(try ImageConversion.composited(over, on: under))
+        }
+        module.rawDefine("eval(image, *args)", "image.point(function).") { bound in
+            try bound[0].attribute("point").call(try bound[1].item(.int(0)))
+        }
         module.rawDefine("frombytes(mode, size, data, decoder_name='raw', *args)", "An image from its pixels' bytes.") {
             bound in
             let size = try ImageMethods.pair(bound[1], "size")
             guard let mode = bound[0].text, let bytes = bound[2].asObject as? BytesObject else {
                 throw Failure(.typeError, "frombytes(mode, size, data)")
+            }
+            guard bound[3].text == "raw", try bound[4].elements().allSatisfy({ $0.text == mode }),
+                ["L", "LA", "RGB", "RGBA"].contains(mode)
+            else {
+                throw Failure(
+                    .notImplementedError, "frombytes() takes raw bytes of modes L, LA, RGB and RGBA here",
+                    hint: "Image.fromarray(np.frombuffer(data, np.uint8).reshape(height, width, 3))")
             }
             return .object(
                 ImageObject(
@@ -265,22 +300,36 @@ enum PILModule {
         }
         module.rawDefine("invert(image)", "255 - value.") { bound in
             let image = try ImageObject.from(bound[0])
+            guard ["L", "RGB", "1"].contains(image.mode) else {
+                throw Failure(
+                    .osError, "not supported for mode \(image.mode)",
+                    hint: "invert the colours alone: ImageOps.invert(image.convert(\"RGB\"))")
+            }
             let bitmap = try image.bitmap()
-            let hasAlpha = bitmap.channels == 4
             return .object(
                 image.with(
                     try Bitmap(
                         width: bitmap.width, height: bitmap.height, channels: bitmap.channels,
-                        pixels: bitmap.pixels.enumerated().map { hasAlpha && $0 % 4 == 3 ? $1 : 255 - $1 })))
+                        pixels: bitmap.pixels.map { 255 - $0 })))
         }
-        module.rawDefine("exif_transpose(image, *, in_place=False)", "The image itself: PNG files carry no turn.") {
-            bound in bound[0]
-        }
-        for name in ["fit", "pad", "contain", "autocontrast", "equalize", "posterize", "solarize", "colorize"] {
-            module.rawDefine("\(name)(*args, **kwargs)", "Not available.") { _ in
-                throw Failure(.notImplementedError, "PIL.ImageOps.\(name)() is not available here")
+        module.rawDefine(
+            "exif_transpose(image, *, in_place=False)", "Turned upright, as the camera that took it noted."
+        ) { bound in
+            let image = try ImageObject.from(bound[0])
+            // The transposition that undoes each orientation.
+            let methods = [2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2]
+            let isInPlace = try bound[1].truth()
+            guard let method = image.orientation.flatMap({ methods[$0] }) else {
+                return isInPlace ? .none : .object(try ImageConversion.copy(image))
             }
+            guard let turned = try ImageMethods.transposed(image, method) else { return bound[0] }
+            turned.orientation = nil
+            guard isInPlace else { return .object(turned) }
+            image.change(try turned.bitmap())
+            image.orientation = nil
+            return .none
         }
+        ScriptedModule.buildWhenNeeded(module, PILLater.ops)
     }
 }
 
@@ -295,7 +344,14 @@ final class DrawObject: Object {
             "ImageDraw", module: "PIL.ImageDraw",
             make: { _, arguments in
                 let bound = try Signature("Draw(im, mode=None)").values(arguments)
-                return .object(DrawObject(try ImageObject.from(bound[0])))
+                let image = try ImageObject.from(bound[0])
+                if let mode = bound[1].text, mode != image.mode {
+                    throw Failure(
+                        .notImplementedError,
+                        "Draw(mode='\(mode)') on an image of mode '\(image.mode)' is not available here",
+                        hint: "draw on an RGBA image and put it down with Image.alpha_composite or paste(…, mask)")
+                }
+                return .object(DrawObject(image))
             })
         func draw(_ value: Value) throws -> DrawObject {
             guard let draw = value.asObject as? DrawObject else { throw Failure(.typeError, "expected an ImageDraw") }
@@ -338,7 +394,9 @@ final class DrawObject: Object {
         type.rawMethod("ellipse(self, xy, fill=None, outline=None, width=1)", "The ellipse that fills a box.") {
             bound in
             let draw = try draw(bound[0])
-            let b = try box(bound[1])
+            // Whole pixels; a box without width or height holds nothing.
+            let b = try box(bound[1]).map { $0.rounded(.towardZero) }
+            guard b[2] > b[0], b[3] > b[1] else { return .none }
             let (cx, cy, a, c) = ((b[0] + b[2]) / 2, (b[1] + b[3]) / 2, (b[2] - b[0] + 1) / 2, (b[3] - b[1] + 1) / 2)
             func inside(_ x: Int, _ y: Int, _ less: Double) -> Bool {
                 guard a > less, c > less else { return false }
@@ -352,36 +410,43 @@ final class DrawObject: Object {
             }
             return .none
         }
+        /// Corners as Pillow takes them: their whole parts.
+        func corners(_ value: Value) throws -> [(x: Int, y: Int)] {
+            let flat = try numbers(value)
+            guard flat.count % 2 == 0 else { throw Failure(.valueError, "wrong number of coordinates") }
+            return stride(from: 0, to: flat.count, by: 2).map { (Int(flat[$0]), Int(flat[$0 + 1])) }
+        }
         type.rawMethod("polygon(self, xy, fill=None, outline=None, width=1)", "A closed polygon.") { bound in
             let draw = try draw(bound[0])
-            let flat = try numbers(bound[1])
-            guard flat.count >= 4, flat.count % 2 == 0 else {
+            let corners = try corners(bound[1])
+            guard corners.count >= 2 else {
                 throw Failure(.typeError, "coordinate list must contain at least 2 coordinates")
             }
-            let xs = stride(from: 0, to: flat.count, by: 2).map { flat[$0] }
-            let ys = stride(from: 1, to: flat.count, by: 2).map { flat[$0] }
-            if !bound[2].isNone {
-                let list = try Draw.polygon(rows: ys, columns: xs, shape: [draw.image.height, draw.image.width])
-                try draw.paint(bound[2], list)
-            }
-            if !bound[3].isNone || bound[2].isNone {
-                for i in xs.indices {
-                    let j = (i + 1) % xs.count
-                    try draw.line(
-                        xs[i], ys[i], xs[j], ys[j], width: try Int.from(bound[4]) ?? 1,
-                        bound[3].isNone ? draw.white : bound[3])
-                }
+            let inside = try PillowDraw.polygon(corners, height: draw.image.height)
+            if !bound[2].isNone { try draw.paint(bound[2], inside) }
+            let width = try Int.from(bound[4]) ?? 1
+            guard !bound[3].isNone || bound[2].isNone, width > 0 else { return .none }
+            let color = bound[3].isNone ? draw.white : bound[3]
+            // A wide outline grows inwards only.
+            let mask = width > 1 ? draw.covered(by: inside) : nil
+            for i in corners.indices {
+                let (a, b) = (corners[i], corners[(i + 1) % corners.count])
+                try draw.line(a, b, width: width > 1 ? min(width, 1 << 20) * 2 - 1 : 1, color, mask: mask)
             }
             return .none
         }
         type.rawMethod("line(self, xy, fill=None, width=1, joint=None)", "Straight lines from point to point.") {
             bound in
             let draw = try draw(bound[0])
-            let flat = try numbers(bound[1])
-            for i in stride(from: 0, to: flat.count - 3, by: 2) {
-                try draw.line(
-                    flat[i], flat[i + 1], flat[i + 2], flat[i + 3], width: try Int.from(bound[3]) ?? 1,
-                    bound[2].isNone ? draw.white : bound[2])
+            let corners = try corners(bound[1])
+            let width = min(try Int.from(bound[3]) ?? 1, 1 << 20)
+            if bound[4].text == "curve", width > 4, corners.count > 2 {
+                throw Failure(
+                    .notImplementedError, "ImageDraw.line(joint='curve') is not available here",
+                    hint: "draw a circle at every corner: draw.ellipse((x - r, y - r, x + r, y + r), fill=…)")
+            }
+            for (a, b) in zip(corners, corners.dropFirst()) {
+                try draw.line(a, b, width: width, bound[2].isNone ? draw.white : bound[2], mask: nil)
             }
             return .none
         }
@@ -401,7 +466,11 @@ final class DrawObject: Object {
         return type
     }()
 
-    private var white: Value { .tuple(Array(repeating: .int(255), count: ImageMethods.bands(image.mode).count)) }
+    /// The ink when none is named: white; Pillow's -1, which a single band cuts to 0.
+    private var white: Value {
+        let count = ImageMethods.bands(image.mode).count
+        return image.mode == "L" || image.mode == "P" ? .int(0) : .tuple(Array(repeating: .int(255), count: count))
+    }
 
     private func paint(_ color: Value, where covers: (Int, Int) -> Bool) throws {
         var list = PixelList()
@@ -420,19 +489,35 @@ final class DrawObject: Object {
         image.change(try Bitmap(width: bitmap.width, height: bitmap.height, channels: n, pixels: pixels))
     }
 
-    private func line(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double, width: Int, _ color: Value) throws {
-        if width <= 1 {
-            try paint(color, try Draw.line(Int(y0), Int(x0), Int(y1), Int(x1)))
-            return
+    private func paint(_ color: Value, _ rows: [PillowDraw.Row], mask: [Bool]? = nil) throws {
+        var list = PixelList()
+        for row in rows where row.y >= 0 && row.y < image.height {
+            for x in max(row.from, 0)..<max(max(row.from, 0), min(row.to + 1, image.width))
+            where mask?[row.y * image.width + x] ?? true {
+                list.append(row.y, x)
+            }
         }
-        let (dx, dy) = (x1 - x0, y1 - y0)
-        let length = (dx * dx + dy * dy).squareRoot()
-        guard length > 0 else { return }
-        let half = Double(min(width, 1 << 15)) / 2
-        let (nx, ny) = (-dy / length * half, dx / length * half)
-        let list = try Draw.polygon(
-            rows: [y0 + ny, y1 + ny, y1 - ny, y0 - ny], columns: [x0 + nx, x1 + nx, x1 - nx, x0 - nx],
-            shape: [image.height, image.width])
         try paint(color, list)
+    }
+
+    private func covered(by rows: [PillowDraw.Row]) -> [Bool] {
+        var mask = [Bool](repeating: false, count: image.width * image.height)
+        for row in rows where row.y >= 0 && row.y < image.height {
+            for x in max(row.from, 0)..<max(max(row.from, 0), min(row.to + 1, image.width)) {
+                mask[row.y * image.width + x] = true
+            }
+        }
+        return mask
+    }
+
+    private func line(
+        _ a: (x: Int, y: Int), _ b: (x: Int, y: Int), width: Int, _ color: Value, mask: [Bool]?
+    ) throws {
+        guard width > 1 else {
+            let pixels = try Draw.line(a.y, a.x, b.y, b.x)
+            return try paint(color, pixels)
+        }
+        try paint(
+            color, try PillowDraw.wideLine(a.x, a.y, b.x, b.y, width: width, height: image.height), mask: mask)
     }
 }

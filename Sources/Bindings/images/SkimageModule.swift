@@ -80,10 +80,23 @@ enum SkimageModule {
                             border: border)
                     }
                 }
-                return try array(values, x.shape, x.dtype == .float32 ? .float32 : .float64)
+                let result = try Tensor.from(values, x.shape).to(x.dtype == .float32 ? .float32 : .float64)
+                if let target = bound[7].asObject as? NDArrayObject {
+                    guard target.tensor.shape == x.shape else {
+                        throw Failure(.runtimeError, "output shape not correct")
+                    }
+                    try Flavour.numpy.run { try target.tensor.setIndex([.ellipsis], result) }
+                    return bound[7]
+                }
+                return .object(NDArrayObject(result))
             }
             module.rawDefine("threshold_otsu(image=None, nbins=256, *, hist=None)", "The threshold of Otsu (1979).") {
                 bound in
+                guard bound[2].isNone else {
+                    throw Failure(
+                        .notImplementedError, "threshold_otsu(hist=) is not available here",
+                        hint: "give the image: threshold_otsu(image)")
+                }
                 let x = try Numbers.tensor(bound[0])
                 let threshold = ImageMath.otsu(
                     try Numbers.doubles(x), isWhole: x.dtype.isInteger, bins: try Int.from(bound[1]) ?? 256)
@@ -91,9 +104,8 @@ enum SkimageModule {
                     ? .object(try NumpyScalar(.int(Int(exactly: threshold.rounded(.towardZero)) ?? .max), .int64))
                     : try Numbers.scalar(threshold)
             }
-            unavailable(
-                ["sobel", "median", "threshold_local", "unsharp_mask", "laplace", "prewitt", "canny"],
-                "skimage.filters", in: module)
+            unavailable(["threshold_local", "unsharp_mask", "laplace", "canny"], "skimage.filters", in: module)
+            ScriptedModule.buildWhenNeeded(module, SkimageLater.filters)
         }
         ModuleRegistry.register("skimage.morphology") { module in declareMorphology(in: module) }
         ModuleRegistry.register("skimage.exposure") { module in
@@ -102,10 +114,13 @@ enum SkimageModule {
             ) { bound in
                 let x = try Numbers.tensor(bound[0])
                 let values = try Numbers.doubles(x)
+                let outType = bound[2].asObject is TypeObject ? try ArrayMethods.dtype(bound[2]) : nil
+                let named: [String: DType] = ["float": .float64, "bool": .bool]
                 func range(_ value: Value, isInput: Bool) throws -> (Double, Double) {
+                    if !isInput, let outType { return outType.isFloatingPoint ? (0, 1) : outType.bounds }
                     if let name = value.text {
                         if name == "image" { return (values.min() ?? 0, values.max() ?? 1) }
-                        let dtype = name == "dtype" ? x.dtype : DType(named: name) ?? x.dtype
+                        let dtype = name == "dtype" ? x.dtype : named[name] ?? DType(named: name) ?? x.dtype
                         if dtype.isFloatingPoint { return (isInput || (values.min() ?? 0) < 0 ? -1 : 0, 1) }
                         return dtype == .bool ? (0, 1) : dtype.bounds
                     }
@@ -119,12 +134,17 @@ enum SkimageModule {
                     a == b ? min(max(v, low), high) : (min(max(v, a), b) - a) / (b - a) * (high - low) + low
                 }
                 let dtype =
-                    bound[2].text == nil
-                    ? (x.dtype.isFloatingPoint ? x.dtype : .float64)
-                    : bound[2].text == "dtype" ? x.dtype : DType(named: bound[2].text ?? "") ?? .float64
+                    outType != nil
+                    ? outType ?? .float64
+                    : bound[2].text == nil
+                        ? (x.dtype.isFloatingPoint ? x.dtype : .float64)
+                        : bound[2].text == "dtype"
+                            ? x.dtype
+                            : bound[2].text.flatMap { named[$0] ?? DType(named: $0) } ?? .float64
                 return try array(result, x.shape, dtype)
             }
-            unavailable(["equalize_hist", "equalize_adapthist", "adjust_gamma"], "skimage.exposure", in: module)
+            unavailable(["equalize_adapthist"], "skimage.exposure", in: module)
+            ScriptedModule.buildWhenNeeded(module, SkimageLater.exposure)
         }
         ModuleRegistry.register("skimage.segmentation") { module in
             module.rawDefine(
@@ -149,9 +169,8 @@ enum SkimageModule {
                     ).map { $0 ? 1 : 0 },
                     x.shape, .bool)
             }
-            unavailable(
-                ["slic", "watershed", "felzenszwalb", "mark_boundaries", "clear_border"], "skimage.segmentation",
-                in: module)
+            unavailable(["slic", "watershed", "felzenszwalb"], "skimage.segmentation", in: module)
+            ScriptedModule.buildWhenNeeded(module, SkimageLater.segmentation)
         }
         ModuleRegistry.register("skimage.data") { module in
             unavailable(["astronaut", "camera", "coins", "cells3d", "coffee", "chelsea"], "skimage.data", in: module)
@@ -438,13 +457,24 @@ enum SkimageModule {
             where r >= 0 && c >= 0 && r < Double(image.shape[0]) && c < Double(image.shape[1]) {
                 kept.append(Int(r), Int(c))
             }
+            let places: [Tensor] = [
+                try Tensor.from(kept.rows, [kept.rows.count]), try Tensor.from(kept.columns, [kept.columns.count]),
+            ]
+            guard let alpha = try Double.from(bound[3]) else {
+                throw Failure(
+                    .notImplementedError, "set_color() takes one alpha for all pixels here, not \(bound[3].typeName)",
+                    hint: "set_color(image, coords, color, alpha=0.5)")
+            }
             try Flavour.numpy.run {
-                try target.setIndex(
-                    [
-                        .tensor(try Tensor.from(kept.rows, [kept.rows.count])),
-                        .tensor(try Tensor.from(kept.columns, [kept.columns.count])),
-                    ],
-                    try NumpyFunctions.array(bound[2]))
+                var color = try NumpyFunctions.array(bound[2])
+                if alpha != 1 {
+                    let old = try target.index(places.map { .tensor($0) }).to(.float64)
+                    let under = try OpTable.tensor("mul", [.tensor(old), .float(1 - alpha)])
+                    let over = try OpTable.tensor("mul", [.tensor(try color.to(.float64)), .float(alpha)])
+                    color = try OpTable.tensor("add", [.tensor(under), .tensor(over)])
+                    if !target.dtype.isFloatingPoint { color = try OpTable.tensor("trunc", [.tensor(color)]) }
+                }
+                try target.setIndex(places.map { .tensor($0) }, color)
             }
             return .none
         }
@@ -468,7 +498,12 @@ enum SkimageModule {
             }
             let image = try PILModule.array(opened)
             guard try bound[1].truth(), image.rank == 3 else { return .object(NDArrayObject(image)) }
-            return .object(NDArrayObject(try ImageMath.gray(image)))
+            // What is transparent is seen on white.
+            guard image.shape[2] == 4, let color = try ModuleRegistry.module("skimage.color") else {
+                return .object(NDArrayObject(try ImageMath.gray(image)))
+            }
+            let opaque = try Value.object(color).attribute("rgba2rgb").call(.object(NDArrayObject(image)))
+            return .object(NDArrayObject(try ImageMath.gray(try Numbers.tensor(opaque))))
         }
         module.rawDefine(
             "imsave(fname, arr, plugin=None, *, check_contrast=True, **plugin_args)",
@@ -479,8 +514,11 @@ enum SkimageModule {
             }
             let x = try Numbers.tensor(bound[1])
             let bytes = x.dtype == .uint8 ? x : try ImageMath.asBytes(x)
-            try ImageFiles.write(try ImageObject.from(array: bytes, mode: nil).bitmap(), to: path)
-            return .none
+            let image = Value.object(try ImageObject.from(array: bytes, mode: nil))
+            // quality= and the like are Pillow's.
+            let options = (bound[4].asObject as? DictObject)?.pairs ?? []
+            let keywords = try options.map { (name: Symbol(try $0.key.str()), value: $0.value) }
+            return try image.attribute("save").asObject?.call(Arguments([.string(path)], keywords: keywords)) ?? .none
         }
         module.rawDefine("imshow(arr, plugin=None, **plugin_args)", "The array in the current axes.") { bound in
             let pyplot = try ModuleRegistry.module("matplotlib.pyplot").map { Value.object($0) } ?? .none
@@ -508,7 +546,8 @@ enum SkimageModule {
                         mode: bound[3].text ?? "reflect",
                         cval: try Numbers.optional(bound[4]) ?? 0, clip: try bound[5].truth(),
                         preservesRange: try bound[6].truth(),
-                        antiAliasing: bound[7].isNone ? nil : try bound[7].truth())))
+                        antiAliasing: bound[7].isNone ? nil : try bound[7].truth(),
+                        sigma: bound[8].isNone ? nil : try Numbers.doubles(bound[8]))))
         }
         module.rawDefine(
             "rescale(image, scale, order=None, mode='reflect', cval=0, clip=True, preserve_range=False, anti_aliasing=None, anti_aliasing_sigma=None, *, channel_axis=None)",
@@ -532,7 +571,8 @@ enum SkimageModule {
                         x, sizes, order: try Optional<Int>.from(bound[2]) ?? nil, mode: bound[3].text ?? "reflect",
                         cval: try Numbers.optional(bound[4]) ?? 0, clip: try bound[5].truth(),
                         preservesRange: try bound[6].truth(),
-                        antiAliasing: bound[7].isNone ? nil : try bound[7].truth())))
+                        antiAliasing: bound[7].isNone ? nil : try bound[7].truth(),
+                        sigma: bound[8].isNone ? nil : try Numbers.doubles(bound[8]))))
         }
         module.rawDefine(
             "rotate(image, angle, resize=False, center=None, order=None, mode='constant', cval=0, clip=True, preserve_range=False)",
@@ -606,15 +646,26 @@ enum SkimageModule {
             let values = try Numbers.doubles(label)
             let background = try Numbers.optional(bound[4]) ?? -1
             let backgroundColor = try ColorReader.color(bound[5]) ?? .black
-            var gray: [Double]?
+            // The image below: its brightest channel, with as much colour as `saturation` says.
+            var below: [[Double]]?
             if !bound[1].isNone {
                 let image = try ImageMath.asFloat(try Numbers.tensor(bound[1]))
-                gray = try Numbers.doubles(image.rank == 3 ? try ImageMath.gray(image) : image)
-                guard gray?.count == values.count else {
+                let numbers = try Numbers.doubles(image)
+                let n = image.rank == 3 ? image.shape[2] : 1
+                guard numbers.count == values.count * n, n == 1 || n == 3 else {
                     throw Failure(.valueError, "`image` and `label` must be the same shape")
                 }
+                let saturation = try number(bound[8])
+                guard saturation >= 0, saturation <= 1 else {
+                    throw Failure(.valueError, "saturation must be in range [0, 1], got \(saturation)")
+                }
+                below = values.indices.map { i in
+                    let pixel = (0..<3).map { numbers[i * n + (n == 1 ? 0 : $0)] }
+                    let most = max(pixel[0], pixel[1], pixel[2])
+                    return pixel.map { most - (most - $0) * saturation }
+                }
             }
-            let alpha = gray == nil ? 1 : try number(bound[3])
+            let alpha = below == nil ? 1 : try number(bound[3])
             let imageAlpha = try number(bound[6])
             // Colours follow the order of the labels' values.
             let known = Set(values).subtracting([background]).sorted()
@@ -623,19 +674,22 @@ enum SkimageModule {
             var out: [Double] = []
             out.reserveCapacity(values.count * 3)
             for (i, value) in values.enumerated() {
-                let under = gray.map { $0[i] * imageAlpha + (1 - imageAlpha) } ?? 0
+                let under = below.map { $0[i].map { $0 * imageAlpha + (1 - imageAlpha) } } ?? [0, 0, 0]
                 var color = backgroundColor
                 if let index = at[value] {
                     color = cycle[index % max(cycle.count, 1)]
                 } else if bound[5].isNone {
-                    out += [under, under, under]
+                    out += under
                     continue
                 }
-                for part in [color.red, color.green, color.blue] { out.append(part * alpha + under * (1 - alpha)) }
+                for (part, base) in zip([color.red, color.green, color.blue], under) {
+                    out.append(part * alpha + base * (1 - alpha))
+                }
             }
             return try array(out, label.shape + [3], .float64)
         }
-        unavailable(["rgb2hsv", "hsv2rgb", "rgb2lab", "lab2rgb", "rgb2ycbcr"], "skimage.color", in: module)
+        unavailable(["rgb2lab", "lab2rgb", "rgb2ycbcr"], "skimage.color", in: module)
+        ScriptedModule.buildWhenNeeded(module, SkimageLater.color)
     }
 
     private static func shapeText(_ shape: [Int]) -> String { "(\(shape.map(String.init).joined(separator: ", ")))" }
@@ -647,7 +701,12 @@ enum SkimageModule {
         ) { bound in
             let x = try Numbers.tensor(bound[0])
             guard x.rank == 2 else { throw Failure(.notImplementedError, "measure.label works on 2-D images here") }
-            let (labels, count) = ImageMath.components(
+            let reach = try Optional<Int>.from(bound[3]) ?? nil
+            guard reach.map({ $0 == 1 || $0 == 2 }) ?? true else {
+                throw Failure(
+                    .valueError, "Connectivity for 2D image should be in [1, ..., 2]. Got \(reach ?? 0).")
+            }
+            let (labels, count) = try ImageMath.components(
                 try Numbers.doubles(x), rows: x.shape[0], columns: x.shape[1],
                 background: try Numbers.optional(bound[1]) ?? 0,
                 diagonal: (try Optional<Int>.from(bound[3]) ?? nil) != 1)
@@ -656,8 +715,24 @@ enum SkimageModule {
                 NDArrayObject(try (TensorFactory.existing(result) ?? x).to(x.dtype == .bool ? .int32 : .int64)))
             return try bound[2].truth() ? .tuple([narrow, .int(count)]) : narrow
         }
-        unavailable(
-            ["regionprops", "regionprops_table", "find_contours", "marching_cubes"], "skimage.measure", in: module)
+        unavailable(["find_contours", "marching_cubes"], "skimage.measure", in: module)
+        ScriptedModule.buildWhenNeeded(module, SkimageLater.measure)
+    }
+
+    /// What morphology sees beyond the edges; nothing unless `mode` says so.
+    private static func border(_ mode: Value, _ dtype: DType) throws -> ImageMath.Border? {
+        guard let name = mode.text, name != "ignore" else { return nil }
+        switch name {
+        case "reflect": return .symmetric
+        case "mirror": return .reflect
+        case "max": return .constant(dtype.isFloatingPoint ? .infinity : dtype == .bool ? 1 : dtype.bounds.high)
+        case "min": return .constant(dtype.isFloatingPoint ? -.infinity : dtype == .bool ? 0 : dtype.bounds.low)
+        case "nearest", "wrap", "constant": return try ImageMath.Border(name, 0)
+        default:
+            throw Failure(
+                .valueError, "unsupported mode, got '\(name)'",
+                hint: "modes are 'ignore', 'reflect', 'constant', 'nearest', 'mirror', 'wrap', 'max', 'min'")
+        }
     }
 
     private static func declareMorphology(in module: ModuleObject) {
@@ -665,13 +740,14 @@ enum SkimageModule {
             module.rawDefine("\(name)(\(size), dtype=None)", "A footprint.") { bound in
                 let n = try bound[0].asInt()
                 guard n >= 0, n <= 1000 else { throw Failure(.valueError, "the footprint is too large") }
-                if name == "square" { return try array([Double](repeating: 1, count: n * n), [n, n], .uint8) }
+                let dtype = try ArrayMethods.dtype(bound[1]) ?? .uint8
+                if name == "square" { return try array([Double](repeating: 1, count: n * n), [n, n], dtype) }
                 let side = 2 * n + 1
                 return try array(
                     (0..<side * side).map { i in
                         let (y, x) = (i / side - n, i % side - n)
                         return y * y + x * x <= n * n ? 1 : 0
-                    }, [side, side], .uint8)
+                    }, [side, side], dtype)
             }
         }
         for name in ["binary_dilation", "binary_erosion", "binary_opening", "binary_closing", "dilation", "erosion"] {
@@ -702,14 +778,23 @@ enum SkimageModule {
                 case "binary_erosion", "erosion": steps = [false]
                 default: steps = [true]
                 }
+                let border = try border(bound[3], x.dtype)
+                let (h, w) = (print.count, print.first?.count ?? 0)
                 for grows in steps {
-                    values = try ImageMath.morph(values, rows: x.shape[0], columns: x.shape[1], print, grows: grows)
+                    // Footprints of even sides lie to the right and below; when a mask shrinks, to the left and above.
+                    let anchor = isBinary && !grows ? (h / 2, w / 2) : ((h - 1) / 2, (w - 1) / 2)
+                    values = try ImageMath.morph(
+                        values, rows: x.shape[0], columns: x.shape[1], print, grows: grows, anchor: anchor,
+                        border: border)
                 }
-                return try array(values, x.shape, isBinary ? .bool : x.dtype)
+                let result = try Tensor.from(values, x.shape).to(isBinary ? .bool : x.dtype)
+                guard let target = bound[2].asObject as? NDArrayObject else { return .object(NDArrayObject(result)) }
+                guard target.tensor.shape == x.shape else { throw Failure(.runtimeError, "output shape not correct") }
+                try Flavour.numpy.run { try target.tensor.setIndex([.ellipsis], result) }
+                return bound[2]
             }
         }
-        unavailable(
-            ["remove_small_objects", "skeletonize", "opening", "closing", "remove_small_holes", "convex_hull_image"],
-            "skimage.morphology", in: module)
+        unavailable(["skeletonize", "convex_hull_image"], "skimage.morphology", in: module)
+        ScriptedModule.buildWhenNeeded(module, SkimageLater.morphology)
     }
 }

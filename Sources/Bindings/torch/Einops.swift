@@ -77,10 +77,25 @@ enum Einops {
                 shape.append(size)
             return x.reshape(shape)
 
+        def _numbered(pattern, lengths):
+            "A pattern whose numbers have become names of axes of that length."
+            words = pattern.replace("(", " ( ").replace(")", " ) ").split()
+            for i, word in enumerate(words):
+                if word.isdigit() and int(word) > 1:
+                    words[i] = f"_size{i}"
+                    lengths[words[i]] = int(word)
+            return " ".join(words)
+
+        def _used(lengths, left, right, pattern):
+            for name in lengths:
+                if name not in sum(left, []) and name not in sum(right, []):
+                    raise EinopsError(f"pattern {pattern!r}: axis {name} is not used in it")
+
         def rearrange(tensor, pattern, **axes_lengths):
             "The same numbers with axes split, reordered and joined: rearrange(x, 'b (h c) y x -> b h c (y x)', h=4)."
             x = _stacked(tensor)
             left, right = _sides(pattern, len(x.shape))
+            _used(axes_lengths, left, right, pattern)
             lengths = _lengths(left, x.shape, axes_lengths, pattern)
             names = sum(left, [])
             wanted = sum(right, [])
@@ -94,11 +109,15 @@ enum Einops {
         def reduce(tensor, pattern, reduction, **axes_lengths):
             "Axes that the right side leaves out are reduced: 'mean', 'sum', 'max', 'min' or 'prod'."
             x = _stacked(tensor)
+            pattern = _numbered(pattern, axes_lengths)
             left, right = _sides(pattern, len(x.shape))
+            _used(axes_lengths, left, right, pattern)
             lengths = _lengths(left, x.shape, axes_lengths, pattern)
             names, wanted = sum(left, []), sum(right, [])
             x = x.reshape([lengths[n] for n in names])
             gone = [i for i, n in enumerate(names) if n not in wanted]
+            if not callable(reduction) and reduction not in ("min", "max", "sum", "mean", "prod", "any", "all"):
+                raise EinopsError(f"unknown reduction {reduction!r}: use 'min', 'max', 'sum', 'mean', 'prod', 'any' or 'all'")
             if gone:
                 if reduction in ("max", "min"):
                     x = getattr(x, "a" + reduction)(dim=gone) if hasattr(x, "permute") else getattr(x, reduction)(axis=tuple(gone))
@@ -117,7 +136,9 @@ enum Einops {
         def repeat(tensor, pattern, **axes_lengths):
             "Axes that only the right side names are repeated: repeat(x, 'h w -> b h w', b=4)."
             x = _stacked(tensor)
+            pattern = _numbered(pattern, axes_lengths)
             left, right = _sides(pattern, len(x.shape))
+            _used(axes_lengths, left, right, pattern)
             lengths = _lengths(left, x.shape, axes_lengths, pattern)
             names, wanted = sum(left, []), sum(right, [])
             x = x.reshape([lengths[n] for n in names])

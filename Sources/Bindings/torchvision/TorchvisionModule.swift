@@ -44,6 +44,14 @@ enum TorchvisionModule {
                 "read_image(path, mode=0, apply_exif_orientation=False)", "A picture file as a uint8 tensor (C, H, W)."
             ) { bound in
                 var image = try PILModule.open(bound[0])
+                if try bound[2].truth(), image.orientation != nil, let ops = try ModuleRegistry.module("PIL.ImageOps") {
+                    image = try ImageObject.from(
+                        try Value.object(ops).attribute("exif_transpose").call(.object(image)))
+                }
+                if try pillowMode(bound[1]) == "L", image.format == "PNG", image.mode == "RGB" {
+                    // libpng's own gray of a coloured file, which Pillow rounds otherwise.
+                    return .tensor(try CV2Module.fileGray(image).unsqueeze(0))
+                }
                 if let mode = try pillowMode(bound[1]) { image = try ImageConversion.convert(image, to: mode) }
                 let array = try PILModule.array(image)
                 return .tensor(
@@ -107,7 +115,7 @@ enum TorchvisionModule {
             try Vision.resize(
                 try Picture(call.bound[0]), call.bound[1], mode: try Vision.mode(call.bound[2], default: "bilinear"),
                 maxSize: try call.int("max_size"),
-                antialias: try call.bool("antialias") ?? true
+                antialias: try call["antialias"] == nil ? false : call.bool("antialias") ?? true
             ).value
         }
         define("center_crop(img, output_size)", "The middle.") { call in
@@ -125,7 +133,7 @@ enum TorchvisionModule {
             let part = try Vision.crop(try Picture(call.bound[0]), top: n[0], left: n[1], height: n[2], width: n[3])
             return try Vision.resize(
                 part, call.bound[5], mode: try Vision.mode(call.bound[6], default: "bilinear"), maxSize: nil,
-                antialias: try call.bool("antialias") ?? true
+                antialias: try call["antialias"] == nil ? false : call.bool("antialias") ?? true
             ).value
         }
         for (name, isHorizontal) in [
@@ -185,7 +193,12 @@ enum TorchvisionModule {
             .object(try Vision.toImage(call.bound[0], mode: call.string("mode")))
         }
         define("normalize(tensor, mean, std, inplace=False)", "(x - mean) / std per channel.") { call in
-            .tensor(try Vision.normalize(call.bound[0], mean: call.bound[1], std: call.bound[2]))
+            let result = try Vision.normalize(call.bound[0], mean: call.bound[1], std: call.bound[2])
+            guard try call.bool("inplace") ?? false, let given = call.bound[0].asObject as? TensorObject else {
+                return .tensor(result)
+            }
+            try given.tensor.takeOver(result)
+            return call.bound[0]
         }
         define("to_grayscale(img, num_output_channels=1)", "Without colours.") { call in
             try Vision.grayscale(try Picture(call.bound[0]), channels: try call.int("num_output_channels") ?? 1).value
@@ -213,15 +226,6 @@ enum TorchvisionModule {
                     .value
             }
         }
-        define("adjust_gamma(img, gamma, gain=1)", "gain * x ^ gamma, on tensors.") { call in
-            guard case .tensor(let x) = try Picture(call.bound[0]), x.dtype.isFloatingPoint else {
-                throw Failure(
-                    .notImplementedError, "adjust_gamma works on float tensors here", hint: "to_tensor(image) first")
-            }
-            let power = try OpTable.tensor("pow", [.tensor(x), .float(try call.double("gamma") ?? 1)])
-            let scaled = try OpTable.tensor("mul", [.tensor(power), .float(try call.double("gain") ?? 1)])
-            return .tensor(try OpTable.tensor("clamp", [.tensor(scaled), .int(0), .int(1)]))
-        }
         define("get_image_size(img)", "[width, height].") { call in
             let size = try Picture(call.bound[0]).size
             return .list([.int(size.width), .int(size.height)])
@@ -231,8 +235,7 @@ enum TorchvisionModule {
             return .list([.int(size.channels), .int(size.height), .int(size.width)])
         }
         for name in [
-            "perspective", "elastic_transform", "equalize", "posterize", "five_crop",
-            "ten_crop",
+            "perspective", "elastic_transform",
         ] {
             module.rawDefine("\(name)(*args, **kwargs)", "Not available.") { _ in
                 throw Failure(.notImplementedError, "torchvision.transforms.functional.\(name)() is not available here")
@@ -312,12 +315,12 @@ enum TorchvisionModule {
         "nrow=8, padding=2, normalize=False, value_range=None, scale_each=False, pad_value=0.0"
 
     private static func declareUtils(in module: ModuleObject) {
-        module.rawDefine("make_grid(tensor, \(gridTail), **kwargs)", "A batch (N, C, H, W) as one picture (C, H', W').")
-        { bound in
+        module.rawDefine("make_grid(tensor, \(gridTail))", "A batch (N, C, H, W) as one picture (C, H', W').") {
+            bound in
             .tensor(try grid(PlotCall(bound, artist: "make_grid")))
         }
         module.rawDefine(
-            "save_image(tensor, fp, format=None, \(gridTail), **kwargs)",
+            "save_image(tensor, fp, format=None, \(gridTail))",
             "Writes a tensor of 0…1, or a batch as a grid, as a PNG file."
         ) { bound in
             let x = try grid(PlotCall(bound, artist: "save_image"))
@@ -330,11 +333,12 @@ enum TorchvisionModule {
             if let path = try bound[1].path() {
                 try ImageFiles.write(try image.bitmap(), to: path, format: bound[2].text)
             } else {
-                _ = try Value.object(image).attribute("save").call(bound[1])
+                _ = try Value.object(image).attribute("save").call(bound[1], bound[2])
             }
             return .none
         }
-        for name in ["draw_bounding_boxes", "draw_segmentation_masks", "flow_to_image"] {
+        TransformsLater.declareDrawing(in: module)
+        for name in ["flow_to_image"] {
             module.rawDefine("\(name)(*args, **kwargs)", "Not available.") { _ in
                 throw Failure(.notImplementedError, "torchvision.utils.\(name)() is not available here")
             }

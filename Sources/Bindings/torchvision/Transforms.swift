@@ -122,8 +122,7 @@ enum Transforms {
         TransformsLater.declare(in: module)
         declareDraws(in: module)
         for name in [
-            "ElasticTransform", "RandomPerspective", "FiveCrop", "TenCrop", "AutoAugment",
-            "RandAugment", "TrivialAugmentWide",
+            "ElasticTransform", "RandomPerspective", "AutoAugment", "RandAugment", "TrivialAugmentWide",
         ] {
             module[Symbol(name)] = .object(
                 PyplotModule.unavailable(
@@ -187,7 +186,21 @@ enum Transforms {
                     guard let x = (value.asObject as? TensorObject)?.tensor else {
                         throw Failure(.typeError, "Input img should be Tensor Image")
                     }
-                    if !scales || x.dtype.isFloatingPoint == dtype.isFloatingPoint { return .tensor(try x.to(dtype)) }
+                    if !scales || x.dtype == dtype || (x.dtype.isFloatingPoint && dtype.isFloatingPoint) {
+                        return .tensor(try x.to(dtype))
+                    }
+                    if !x.dtype.isFloatingPoint, !dtype.isFloatingPoint, x.dtype != .bool, dtype != .bool {
+                        // Whole numbers are scaled by whole numbers, so that they come back as they were.
+                        let (from, to) = (x.dtype.bounds.high, dtype.bounds.high)
+                        let factor = ((max(from, to) + 1) / (min(from, to) + 1)).rounded(.down)
+                        guard to > from else {
+                            return .tensor(
+                                try OpTable.tensor("floor_divide", [.tensor(x), .int(Int(min(factor, 1e18)))]).to(dtype)
+                            )
+                        }
+                        return .tensor(
+                            try OpTable.tensor("mul", [.tensor(try x.to(dtype)), .int(Int(min(factor, 1e18)))]))
+                    }
                     if dtype.isFloatingPoint {
                         return .tensor(
                             try OpTable.tensor(
@@ -200,10 +213,14 @@ enum Transforms {
         }
         transform("Normalize(mean, std, inplace=False)", "(x - mean) / std per channel.", in: module) { type, call in
             let (mean, std) = (call.bound[0], call.bound[1])
+            let isInPlace = try call.bool("inplace") ?? false
             return TransformObject(
                 type, { "Normalize(mean=\(try mean.repr()), std=\(try std.repr()))" }, ["mean": mean, "std": std]
             ) {
-                .tensor(try Vision.normalize($0, mean: mean, std: std))
+                let result = try Vision.normalize($0, mean: mean, std: std)
+                guard isInPlace, let given = $0.asObject as? TensorObject else { return .tensor(result) }
+                try given.tensor.takeOver(result)
+                return $0
             }
         }
         transform("Grayscale(num_output_channels=1)", "Without colours.", in: module) { type, call in
@@ -229,13 +246,18 @@ enum Transforms {
             type, call in
             let size = call.bound[0]
             let mode = try Vision.mode(call.bound[1], default: "bilinear")
-            let (most, smooths) = (try call.int("max_size"), try call.bool("antialias") ?? true)
+            let most = try call.int("max_size")
+            // None is False.
+            let smooths = try call["antialias"] == nil ? false : call.bool("antialias") ?? true
             return TransformObject(
                 type,
                 {
-                    "Resize(size=\(try size.repr()), interpolation=\(mode), max_size=\(most.map(String.init) ?? "None"), antialias=\(smooths ? "True" : "False"))"
+                    "Resize(size=\(try size.repr()), interpolation=\(mode), max_size=\(most.map(String.init) ?? "None"), antialias=\(try call.bound[3].repr()))"
                 },
-                ["size": size]
+                [
+                    "size": size, "max_size": call.bound[2], "antialias": call.bound[3],
+                    "interpolation": InterpolationObject.named(mode),
+                ]
             ) { try Vision.resize(try Picture($0), size, mode: mode, maxSize: most, antialias: smooths).value }
         }
         transform("CenterCrop(size)", "The middle.", in: module) { type, call in
@@ -302,7 +324,7 @@ enum Transforms {
                 throw Failure(.typeError, "Scale and ratio should be pairs")
             }
             let mode = try Vision.mode(call.bound[3], default: "bilinear")
-            let smooths = try call.bool("antialias") ?? true
+            let smooths = try call["antialias"] == nil ? false : call.bool("antialias") ?? true
             return TransformObject(
                 type,
                 {
@@ -356,8 +378,19 @@ enum Transforms {
             let mode = try Vision.mode(call.bound[4], default: "nearest")
             let center = try call["center"].map { try Numbers.doubles($0) }
             let fill = call.bound[5]
-            return TransformObject(type, { "RandomAffine(degrees=[\(number(degrees.0)), \(number(degrees.1))])" }) {
-                value in
+            let bound = call.bound
+            return TransformObject(
+                type,
+                {
+                    var text = "RandomAffine(degrees=[\(number(degrees.0)), \(number(degrees.1))]"
+                    if translate != nil { text += ", translate=\(try bound[1].repr())" }
+                    if scale != nil { text += ", scale=\(try bound[2].repr())" }
+                    if let shear { text += ", shear=[\(shear.map(number).joined(separator: ", "))]" }
+                    if mode != "nearest" { text += ", interpolation=\(mode)" }
+                    if try fill.truth() { text += ", fill=\(try fill.repr())" }
+                    return text + (center == nil ? ")" : ", center=\(try bound[6].repr()))")
+                }
+            ) { value in
                 let picture = try Picture(value)
                 let (_, h, w) = picture.size
                 let turn = affine(degrees, translate, scale, shear, width: w, height: h)

@@ -620,6 +620,10 @@ final class InterpolationObject: Object {
         }
         return type
     }()
+    /// The member of a name such as "bilinear".
+    static func named(_ name: String) -> Value {
+        cls.member(Symbol(name.uppercased().replacing("-", with: "_"))) ?? .string(name)
+    }
     override var type: TypeObject { TypeObject.object }
     private init(_ name: String) { self.name = name }
     private var upper: String { name.uppercased().replacing("-", with: "_") }

@@ -82,9 +82,10 @@ struct ResampleWeights {
 
 extension Bitmap {
     /// The picture at another size, computed as Pillow does it: 8-bit steps with 22-bit weights, horizontal pass first.
-    public func resized(width newWidth: Int, height newHeight: Int, filter: ResampleFilter = .bicubic) throws(Failure)
-        -> Bitmap
-    {
+    /// `box` is the part that is shown, (left, top, right, bottom) in pixels that need not be whole.
+    public func resized(
+        width newWidth: Int, height newHeight: Int, filter: ResampleFilter = .bicubic, box: [Double]? = nil
+    ) throws(Failure) -> Bitmap {
         guard newWidth >= 1, newHeight >= 1 else { throw Failure(.valueError, "height and width must be > 0") }
         guard newWidth <= 1 << 16, newHeight <= 1 << 16 else {
             throw Failure(
@@ -94,12 +95,17 @@ extension Bitmap {
         // The checks on both sizes happen before any work.
         var narrow = try Bitmap(width: newWidth, height: height, channels: channels)
         var result = try Bitmap(width: newWidth, height: newHeight, channels: channels)
-        let columns = ResampleWeights(source: width, from: 0, to: Double(width), output: newWidth, filter: filter)
-        let rows = ResampleWeights(source: height, from: 0, to: Double(height), output: newHeight, filter: filter)
+        var box = box ?? [0, 0, Double(width), Double(height)]
+        // Pillow's sides are differences of float32.
+        for i in 0..<2 { box[2 + i] = box[i] + Double(Float(box[2 + i]) - Float(box[i])) }
+        let columns = ResampleWeights(source: width, from: box[0], to: box[2], output: newWidth, filter: filter)
+        let rows = ResampleWeights(source: height, from: box[1], to: box[3], output: newHeight, filter: filter)
+        let keepsColumns = newWidth == width && box[0] == 0 && box[2] == Double(width)
+        let keepsRows = newHeight == height && box[1] == 0 && box[3] == Double(height)
         let channels = channels
         source.pixels.withUnsafeBufferPointer { from in
             narrow.withPixels { to in
-                if newWidth == width && filter != .nearest {
+                if keepsColumns && filter != .nearest {
                     _ = to.update(from: from)
                     return
                 }
@@ -110,7 +116,7 @@ extension Bitmap {
         }
         narrow.pixels.withUnsafeBufferPointer { from in
             result.withPixels { to in
-                if newHeight == height && filter != .nearest {
+                if keepsRows && filter != .nearest {
                     _ = to.update(from: from)
                     return
                 }

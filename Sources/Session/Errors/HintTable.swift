@@ -35,6 +35,37 @@ extension Messages {
             "modes are 'reflect', 'mirror', 'nearest', 'wrap', 'constant'",
             "방식은 'reflect', 'mirror', 'nearest', 'wrap', 'constant'입니다"
         ),
+        ("give the image: threshold_otsu(image)", "그림을 주세요: threshold_otsu(image)"),
+        ("imread(path, mode=\"L\") reads gray", "imread(path, mode=\"L\")은 회색으로 읽습니다"),
+        (
+            "invert the colours alone: ImageOps.invert(image.convert(\"RGB\"))",
+            "색만 뒤집으세요: ImageOps.invert(image.convert(\"RGB\"))"
+        ),
+        (
+            "draw on an RGBA image and put it down with Image.alpha_composite or paste(…, mask)",
+            "RGBA 그림에 그린 다음 Image.alpha_composite나 paste(…, mask)로 얹으세요"
+        ),
+        (
+            "draw a circle at every corner: draw.ellipse((x - r, y - r, x + r, y + r), fill=…)",
+            "모서리마다 원을 그리세요: draw.ellipse((x - r, y - r, x + r, y + r), fill=…)"
+        ),
+        ("give three bytes a colour: red, green, blue", "색 하나에 빨강, 초록, 파랑 세 바이트를 주세요"),
+        ("palettes are read as 'RGB' or 'RGBA'", "팔레트는 'RGB'나 'RGBA'로 읽습니다"),
+        ("save one PNG per picture", "그림마다 PNG 하나로 저장하세요"),
+        (
+            "leave it out: JPEG files are written with 4:2:0, Pillow's default",
+            "빼고 부르세요. JPEG은 Pillow의 기본값인 4:2:0으로 씁니다"
+        ),
+        ("give a number from 1 to 95: quality=75", "1에서 95까지의 수를 주세요: quality=75"),
+        ("leave it out", "빼고 부르세요"),
+        (
+            "modes are 'ignore', 'reflect', 'constant', 'nearest', 'mirror', 'wrap', 'max', 'min'",
+            "방식은 'ignore', 'reflect', 'constant', 'nearest', 'mirror', 'wrap', 'max', 'min'입니다"
+        ),
+        (
+            "np.array(image)[..., ::-1].tobytes() is blue, green, red",
+            "np.array(image)[..., ::-1].tobytes()는 파랑, 초록, 빨강 순서입니다"
+        ),
         ("signature: {0}", "서명: {0}"),
         ("write first: {0}", "먼저 쓰세요: {0}"),
         ("here it is called {0}", "여기서는 {0}(이)라고 합니다"),

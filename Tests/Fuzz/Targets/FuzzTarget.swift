@@ -15,7 +15,7 @@ public struct FuzzTarget: Sendable {
     }
 
     public static let all: [FuzzTarget] = [
-        .parser, .evaluator, .session, .png, .npy, .safetensors, .archive, .notebook, .markdown, .text,
+        .parser, .evaluator, .session, .png, .raw, .npy, .safetensors, .archive, .notebook, .markdown, .text,
     ]
 
     public static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }

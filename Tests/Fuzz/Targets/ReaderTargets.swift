@@ -11,6 +11,22 @@ extension FuzzTarget {
         _ = try? PNG.encode(bitmap)
     }
 
+    /// TIFF and BMP files, and the orientation in a JPEG's Exif block.
+    static let raw = FuzzTarget(
+        "raw", words: ["II*\0", "MM\0*", "BM", "Exif\0\0", "\u{1}\u{1}\u{3}\0", "\u{11}\u{1}\u{4}\0", "\u{5}\0"]
+    ) { bytes in
+        _ = ExifOrientation.read(bytes)
+        let bitmap: Bitmap?
+        if TIFF.isTIFF(bytes) {
+            bitmap = try? TIFF.decode(bytes, maxPixels: 1 << 16)
+        } else {
+            bitmap = try? BMP.decode(bytes, maxPixels: 1 << 16)
+        }
+        guard let bitmap else { return }
+        _ = try? TIFF.encode(bitmap)
+        _ = try? BMP.encode(bitmap)
+    }
+
     static let npy = FuzzTarget(
         "npy", words: ["'descr': '<f4'", "'fortran_order': True", "'shape': (2, 3), ", "|O", ">f8", "|b1"]
     ) { bytes in

@@ -219,5 +219,100 @@ extension Messages {
         structure must not be empty → structure가 비어 있으면 안 됩니다
         structuring elements with heights are not available here; use footprint= → 높이가 있는 structure는 여기에 없습니다. footprint=를 쓰세요
         weights.ndim ({0}) must match len(axes) ({1}) → weights의 차원 수({0})는 축의 개수({1})와 같아야 합니다
+        Argument transforms should be a sequence → transforms에는 변환의 리스트나 튜플을 주어야 합니다
+        Box can't be empty → box가 비어 있으면 안 됩니다
+        Box can't exceed original image size → box가 그림 밖으로 나가면 안 됩니다
+        Box offset can't be negative → box의 시작은 음수일 수 없습니다
+        Boxes need to be in (xmin, ymin, xmax, ymax) format. Use torchvision.ops.box_convert {0}
+        → 상자는 (xmin, ymin, xmax, ymax) 형식이어야 합니다. torchvision.ops.box_convert로 바꾸세요 ({0})
+        Connectivity for 2D image should be in [1, ..., 2]. Got {0}. → 2차원 그림의 connectivity는 1이나 2여야 하는데 {0}입니다
+        Destination must be non-negative → dest는 음수일 수 없습니다
+        Gamma should be a non-negative real number → gamma는 음수가 아니어야 합니다
+        Gamma should be a non-negative real number. → gamma는 음수가 아니어야 합니다.
+        Image Correction methods work correctly only on images with non-negative values. {0} → 밝기 보정은 음수가 없는 그림에만 쓸 수 있습니다. {0}
+        Negative value labels are not supported. → 음수 번호는 쓸 수 없습니다
+        No intensity image specified. → intensity_image를 주지 않았습니다
+        Number of colors must be equal or larger than the number of objects, but got {0} → 색의 개수는 물체의 개수보다 적으면 안 됩니다: {0}
+        Only grayscale and RGB images are supported → 회색과 RGB 그림만 쓸 수 있습니다
+        Only torch.uint8 image tensors are supported, but found {0} → torch.uint8 그림 텐서만 쓸 수 있는데 {0}입니다
+        Pass an RGB image. Other Image formats are not supported → RGB 그림을 주세요. 다른 형식은 쓸 수 없습니다
+        Pass individual images, not batches → 배치가 아니라 그림 하나를 주세요
+        Requested crop size {0} is bigger than input size {1} → 잘라낼 크기 {0}이(가) 그림 크기 {1}보다 큽니다
+        Source must be non-negative → source는 음수일 수 없습니다
+        The image and the masks must have the same height and width → 그림과 마스크의 높이와 너비가 같아야 합니다
+        The image dtype must be uint8 or float, got {0} → 그림의 dtype은 uint8이나 float이어야 하는데 {0}입니다
+        The image must be a tensor, got {0} → 그림은 텐서여야 하는데 {0}입니다
+        The masks must be of dtype bool. Got {0} → 마스크의 dtype은 bool이어야 하는데 {0}입니다
+        The number if bits should be between 0 and 8. Got {0} → bits는 0과 8 사이여야 하는데 {0}입니다
+        Threshold should be less than bound of img. → threshold는 그림의 최댓값보다 클 수 없습니다
+        adjust_gamma() works on uint8 and float images here; img_as_float(image) first
+        → adjust_gamma()는 여기서 uint8과 float 그림에 씁니다. 먼저 img_as_float(image)를 하세요
+        anti_aliasing_sigma is one number of pixels, or one for each axis → anti_aliasing_sigma는 픽셀 수 하나이거나 축마다 하나입니다
+        bad filter size → 필터 크기가 잘못되었습니다
+        bad kernel size → 커널 크기가 잘못되었습니다
+        bad rank value → rank가 잘못되었습니다
+        box can't be empty → box가 비어 있으면 안 됩니다
+        box can't exceed original image size → box가 그림 밖으로 나가면 안 됩니다
+        box offset can't be negative → box의 시작은 음수일 수 없습니다
+        buffer size may not be greater than labels size → buffer_size가 그림보다 클 수 없습니다
+        cannot filter palette images → 팔레트 그림에는 필터를 쓸 수 없습니다
+        channels come last here; move them with np.moveaxis(image, axis, -1) → 여기서는 채널이 마지막 축입니다. np.moveaxis(image, axis, -1)로 옮기세요
+        clear_border(mask=) is not available here; take the labels from np.unique(labels[~mask])
+        → clear_border(mask=)는 여기에 없습니다. np.unique(labels[~mask])로 번호를 고르세요
+        closing with a footprint of even sides is not available here; use odd sides → 변이 짝수인 footprint의 closing은 여기에 없습니다. 홀수로 하세요
+        opening with a footprint of even sides is not available here; use odd sides → 변이 짝수인 footprint의 opening은 여기에 없습니다. 홀수로 하세요
+        colorize() takes an image of mode L; image.convert('L') → colorize()는 L 모드 그림을 받습니다. image.convert('L')
+        colors must be a tuple or a string, or a list thereof → colors는 튜플이나 문자열, 또는 그것들의 리스트여야 합니다
+        diamond(decomposition=) is not available here; leave it out → diamond(decomposition=)는 여기에 없습니다. 빼고 부르세요
+        footprint_rectangle(decomposition=) is not available here; leave it out → footprint_rectangle(decomposition=)는 여기에 없습니다. 빼고 부르세요
+        draw_bounding_boxes() writes no labels here; leave labels and fonts out → draw_bounding_boxes()는 여기서 글자를 쓰지 않습니다. labels와 글꼴을 빼세요
+        draw_bounding_boxes(fill=True) is not available here; draw_segmentation_masks fills
+        → draw_bounding_boxes(fill=True)는 여기에 없습니다. draw_segmentation_masks로 칠하세요
+        filter argument should be ImageFilter.Filter instance or class → filter에는 ImageFilter의 필터를 주어야 합니다
+        frombytes() takes raw bytes of modes L, LA, RGB and RGBA here → frombytes()는 여기서 L, LA, RGB, RGBA의 바이트를 그대로 받습니다
+        histogram() takes nbins and normalize here; for ranges use np.histogram → histogram()은 여기서 nbins와 normalize를 받습니다. 범위는 np.histogram으로 정하세요
+        illegal conversion → 이 변환은 할 수 없습니다
+        img should be PIL Image or a tensor. Got {0} → img는 PIL 그림이나 텐서여야 하는데 {0}입니다
+        masks must be of shape (H, W) or (batch_size, H, W) → masks의 모양은 (H, W)나 (batch_size, H, W)여야 합니다
+        matrix must have {0} numbers for mode {1}, not {2} → {1} 모드의 matrix에는 수가 {0}개 있어야 하는데 {2}개입니다
+        median(behavior='rank') is not available here; leave behavior out → median(behavior='rank')은 여기에 없습니다. behavior를 빼세요
+        mode P support coming soon → P 모드 그림에는 아직 쓸 수 없습니다
+        not enough coefficients in kernel → 커널의 계수가 모자랍니다
+        not supported for mode {0} → {0} 모드에는 쓸 수 없습니다
+        pattern {0}: axis {1} is not used in it → 패턴 {0}: 축 {1}을(를) 쓰지 않습니다
+        putalpha() does not work on images of mode '{0}' → putalpha()는 '{0}' 모드 그림에 쓸 수 없습니다
+        radius must be >= 0 → radius는 0 이상이어야 합니다
+        reduce() does not work on images of mode '{0}' → reduce()는 '{0}' 모드 그림에 쓸 수 없습니다
+        reducing_gap must be 1.0 or greater → reducing_gap은 1.0 이상이어야 합니다
+        regionprops() takes a 2-D image of whole labels here; measure.label(mask) makes one
+        → regionprops()는 여기서 정수 번호의 2차원 그림을 받습니다. measure.label(mask)로 만드세요
+        regionprops() takes label_image and intensity_image here; leave the others out
+        → regionprops()는 여기서 label_image와 intensity_image를 받습니다. 나머지는 빼세요
+        resize(box=) does not work on images of mode '{0}' here → resize(box=)는 여기서 '{0}' 모드 그림에 쓸 수 없습니다
+        saturation must be in range [0, 1], got {0} → saturation은 0과 1 사이여야 하는데 {0}입니다
+        save({0}=) is not available here: a file holds one picture → save({0}=)은 여기에 없습니다. 파일 하나에는 그림이 하나입니다
+        save({0}=) is not available here → save({0}=)은 여기에 없습니다
+        save(subsampling={0}) is not available here → save(subsampling={0})은 여기에 없습니다
+        save(quality={0}) is not available here → save(quality={0})은 여기에 없습니다
+        set_color() takes one alpha for all pixels here, not {0} → set_color()의 alpha는 여기서 모든 픽셀에 하나인데 {0}입니다
+        the factor must be greater than 0 → factor는 0보다 커야 합니다
+        the points must rise from 0 to 255: blackpoint, midpoint, whitepoint → blackpoint, midpoint, whitepoint는 0에서 255까지 커져야 합니다
+        the scale must not be 0; give scale=1 for weights whose sum is 0 → scale은 0일 수 없습니다. 합이 0인 가중치에는 scale=1을 주세요
+        tobytes() gives the pixels in the image's own order here → tobytes()는 여기서 그림의 순서 그대로 바이트를 줍니다
+        unknown file extension:  → 파일 확장자를 알 수 없습니다
+        unknown file extension: → 파일 확장자를 알 수 없습니다
+        unknown reduction {0}: use 'min', 'max', 'sum', 'mean', 'prod', 'any' or 'all'
+        → 모르는 reduction입니다: {0}. 'min', 'max', 'sum', 'mean', 'prod', 'any', 'all' 가운데 하나를 쓰세요
+        unrecognized raw mode → 모르는 rawmode입니다
+        unsupported mode, got '{0}' → 모르는 mode입니다: '{0}'
+        wrong number of coordinates → 좌표의 개수가 잘못되었습니다
+        {0} cannot be used. Use Image.Resampling.NEAREST (0), Image.Resampling.BILINEAR (2) or Image.Resampling.BICUBIC (3)
+        → {0}은(는) 여기에 쓸 수 없습니다. Image.Resampling.NEAREST (0), Image.Resampling.BILINEAR (2), Image.Resampling.BICUBIC (3)을 쓰세요
+        Draw(mode='{0}') on an image of mode '{1}' is not available here → '{1}' 모드 그림에 Draw(mode='{0}')는 여기에 없습니다
+        ImageDraw.line(joint='curve') is not available here → ImageDraw.line(joint='curve')는 여기에 없습니다
+        point(mode='{0}') is not available here → point(mode='{0}')는 여기에 없습니다
+        putpalette(rawmode={0}) is not available here → putpalette(rawmode={0})는 여기에 없습니다
+        threshold_otsu(hist=) is not available here → threshold_otsu(hist=)는 여기에 없습니다
+        imread() got an unexpected keyword argument '{0}' → imread()에 '{0}' 키워드는 없습니다
         """#
 }
