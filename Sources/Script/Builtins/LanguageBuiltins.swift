@@ -2,6 +2,12 @@
 import Schema
 
 extension Builtins {
+    private static func locals() -> Value {
+        let machine = Interpreter.current.machine
+        if machine.isAtModuleLevel, let namespace = machine.currentNamespace { return .object(AttributeTable(namespace)) }
+        return .dict(machine.currentLocals)
+    }
+
     static func installLanguage(into module: ModuleObject) {
         installShortcuts(into: module)
         for type in ExceptionTypes.all { module.define(type) }
@@ -10,11 +16,11 @@ extension Builtins {
         for type in [PropertyObject.cls, StaticMethod.cls, ClassMethod.cls, SuperObject.type] { module.define(type) }
         module.rawDefine("globals()", "The module's variables.") { _ in
             guard let namespace = Interpreter.current.machine.currentNamespace else { return .dict([]) }
-            return .dict(namespace.names.compactMap { name in namespace[name].map { (name, $0) } })
+            return .object(AttributeTable(namespace))
         }
         module.rawDefine("vars(object=None, /)", "The object's attributes; without an object the same as locals().") {
             bound in
-            if !bound.given[0] { return .dict(Interpreter.current.machine.currentLocals) }
+            if !bound.given[0] { return locals() }
             guard let table = try bound[0].attributeIfPresent(Names.dict) else {
                 throw Failure(.typeError, "vars() argument must have __dict__ attribute")
             }
@@ -27,8 +33,6 @@ extension Builtins {
                 : Interpreter.current.machine.currentLocals.map(\.name.text)
             return .list(names.sorted().map { .string($0) })
         }
-        module.rawDefine("locals()", "A copy of the function's variables; at module level its globals.") { _ in
-            .dict(Interpreter.current.machine.currentLocals)
-        }
+        module.rawDefine("locals()", "A copy of the function's variables; at module level its globals.") { _ in locals() }
     }
 }

@@ -1,8 +1,8 @@
 // `eval` and `exec`: text that a script runs as code, with the powers, budgets and interrupts of the script itself.
 //
 // At module level the text sees and sets the module's own variables. In a function it sees copies of the function's variables, as in
-// CPython 3.11: what it sets there is gone when it ends. A dict given as `globals` or `locals` is read before and updated after, so
-// functions that the text defines keep the variables they were born with.
+// CPython 3.11: what it sets there is gone when it ends. `globals()` given as `globals` is the module itself; any other dict given as
+// `globals` or `locals` is read before and updated after, so functions that the text defines keep the variables they were born with.
 import Schema
 
 extension Builtins {
@@ -48,6 +48,10 @@ private struct TextVariables {
     private let locals: DictObject?
 
     init(_ function: String, _ bound: BoundArguments) throws {
+        if let module = TextVariables.module(bound[1]), TextVariables.isAbsentOrSame(bound[2], module) {
+            (self.module, globals, locals) = (ModuleObject(sharing: module), nil, nil)
+            return
+        }
         globals = try TextVariables.dict(bound[1], "globals", of: function)
         locals = try TextVariables.dict(bound[2], "locals", of: function)
         let machine = Interpreter.current.machine
@@ -73,8 +77,17 @@ private struct TextVariables {
         module = own
     }
 
+    /// The variables of the module whose `globals()` this is.
+    private static func module(_ value: Value) -> Namespace? { (value.asObject as? AttributeTable)?.owner as? Namespace }
+
+    private static func isAbsentOrSame(_ locals: Value, _ module: Namespace) -> Bool {
+        if case .none = locals { return true }
+        return TextVariables.module(locals) === module
+    }
+
     private static func dict(_ value: Value, _ name: String, of function: String) throws -> DictObject? {
         if case .none = value { return nil }
+        if let table = value.asObject as? AttributeTable { return Value.dict(table.owner.storedAttributes).asObject as? DictObject }
         guard let dict = value.asObject as? DictObject else {
             throw Failure(.typeError, "\(function)() \(name) must be a dict, not \(value.typeName)")
         }

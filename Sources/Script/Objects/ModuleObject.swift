@@ -75,7 +75,7 @@ public final class ModuleObject: Object {
         switch name.text {
         case "__name__": return .string(self.name)
         case "__doc__": return documentation.isEmpty ? Value.none : .string(documentation)
-        case "__dict__": return .dict(names.compactMap { name in namespace[name].map { (name, $0) } })
+        case "__dict__": return .object(AttributeTable(namespace))
         default:
             // `torch.utils.data` after `import torch`: what the libraries register below a module is an attribute of it.
             if ModuleRegistry.builtModule(self.name) === self,
