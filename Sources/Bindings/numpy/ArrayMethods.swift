@@ -45,6 +45,9 @@ enum ArrayMethods {
         case .bool(let b): return [b ? 1 : 0]
         case .none, .unbound: return nil
         default:
+            if value.asObject is BigIntObject {
+                throw Failure(.overflowError, "Python int too large to convert to C long")
+            }
             do { return try Ints.from(try Argument(value))?.values } catch is Argument.Unusable { return nil }
         }
     }
@@ -320,7 +323,12 @@ enum ArrayMethods {
             return try x.index(given.map { .integer($0) }).item().value
         }
         method(type, "fill(self, value)", "Sets every element.") { x, bound in
-            try x.fill(try Scalar.from(try Argument(bound[1])) ?? .int(0))
+            try x.dtype.checkHolds(bound[1])
+            let value = try NumpyFunctions.array(bound[1])
+            guard value.count == 1, value.rank <= x.rank else {
+                throw Failure(.valueError, "setting an array element with a sequence. fill() takes one number")
+            }
+            try x.setIndex([.ellipsis], value)
             return .none
         }
         method(type, "clip(self, min=None, max=None, out=None)", "Values limited to [min, max].") { x, bound in

@@ -277,6 +277,7 @@ enum NumpyArranging {
                 var x = try array(bound[0])
                 // A vector stands for as many equal rows.
                 if x.rank == 1 { x = try x.expand([x.count, x.count]) }
+                guard x.rank > 1 else { throw Failure(.valueError, "Input must be >= 1-d.") }
                 return wrap(try NumpyFunctions.op(name, .tensor(x), .int(bound.get(1))))
             }
         }

@@ -192,8 +192,8 @@ enum NumpyElementwise {
         module.rawDefine("nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None)", "nan and infinities replaced.")
         { bound in
             let x = try NumpyFunctions.array(bound[0])
-            let result = try NumpyFunctions.op(
-                "nan_to_num", .tensor(x), try Argument(bound[2]), try Argument(bound[3]), try Argument(bound[4]))
+            func number(_ i: Int) throws -> Argument { try bound.get(i, as: Double?.self).map { .float($0) } ?? .none }
+            let result = try NumpyFunctions.op("nan_to_num", .tensor(x), number(2), number(3), number(4))
             if try bound[1].truth() || !(bound[0].asObject is NDArrayObject) { return NumpyFunctions.wrap(result) }
             try NumpyFunctions.fill(x, result)
             return bound[0]
@@ -205,7 +205,7 @@ enum NumpyElementwise {
             ) { bound in
                 let close = try NumpyFunctions.op(
                     "isclose", .tensor(try NumpyFunctions.real(bound[0])), .tensor(try NumpyFunctions.real(bound[1])),
-                    try Argument(bound[2]), try Argument(bound[3]), try Argument(bound[4]))
+                    .float(try bound.get(2)), .float(try bound.get(3)), .bool(try bound[4].truth()))
                 guard name == "allclose" else { return NumpyFunctions.wrap(close) }
                 return .bool(try NumpyFunctions.op("all", .tensor(close)).isTrue())
             }

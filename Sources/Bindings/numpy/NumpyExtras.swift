@@ -84,7 +84,7 @@ enum NumpyExtras {
                 return values
             parts = ([] if prepend is None else [side(prepend)]) + [a] + ([] if append is None else [side(append)])
             a = moveaxis(a if len(parts) == 1 else concatenate(parts, axis=axis), axis, -1)
-            for _ in _numbers(n):
+            for _ in _numbers(n if n < a.shape[-1] else a.shape[-1]):
                 a = a[..., 1:] != a[..., :-1] if a.dtype == bool_ else a[..., 1:] - a[..., :-1]
             return moveaxis(a, -1, axis)
 

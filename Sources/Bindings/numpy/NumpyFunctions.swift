@@ -92,7 +92,25 @@ enum NumpyFunctions {
             guard n >= 0 else { throw Failure(.valueError, "repeats may not contain negative values.") }
             count = .int(n)
         } else {
-            count = .tensor(try array(repeats))
+            let numbers = try array(repeats)
+            guard numbers.count == 0 || !numbers.dtype.isFloatingPoint else {
+                throw Failure(
+                    .typeError,
+                    "Cannot cast array data from dtype('\(numbers.dtype.name)') to dtype('int64') according to the rule 'safe'"
+                )
+            }
+            guard numbers.rank == 1 else { throw Failure(.valueError, "object too deep for desired array") }
+            guard try numbers.scalars().allSatisfy({ ($0.integer ?? 0) >= 0 }) else {
+                throw Failure(.valueError, "repeats may not contain negative values.")
+            }
+            let size = source.shape[try source.numpyAxis(dim)]
+            guard numbers.count == 1 || numbers.count == size else {
+                throw Failure(
+                    .valueError,
+                    "operands could not be broadcast together with shape \(ArrayMethods.shapeText([size])) "
+                        + ArrayMethods.shapeText(numbers.shape))
+            }
+            count = .tensor(numbers)
         }
         return wrap(try op("repeat_interleave", .tensor(source), count, .int(dim)))
     }
@@ -162,6 +180,11 @@ enum NumpyFunctions {
         if low == high { (low, high) = (low - 0.5, high + 0.5) }
         let step = (high - low) / Double(bins)
         let edges = (0...bins).map { $0 == bins ? high : low + Double($0) * step }
+        // Beside large numbers a bin may be too narrow to tell its edges apart.
+        guard step.isFinite, zip(edges, edges.dropFirst()).allSatisfy({ $0 < $1 }) else {
+            throw Failure(
+                .valueError, "Too many bins for data range. Cannot create \(bins) finite-sized bins.")
+        }
         var counts = [Int](repeating: 0, count: bins)
         for value in values where value >= low && value <= high {
             var bin = min(Int((value - low) / (high - low) * Double(bins)), bins - 1)

@@ -444,6 +444,8 @@ enum NumpyLater {
             def __pow__(self, n):
                 if not isscalar(n) or int(n) != n or n < 0:
                     raise ValueError("Power to non-negative integers only.")
+                if n * self.order > 1000000:
+                    raise MemoryError(f"a polynomial to the power {n} would have more coefficients than fit")
                 result = [1]
                 for _ in _numbers(int(n)):
                     result = polymul(self.coeffs, result)
@@ -497,13 +499,19 @@ enum NumpyLater {
         def polyder(p, m=1):
             "The derivative of a polynomial."
             c = _coefficients(p)
-            for _ in _numbers(m):
+            if m < 0:
+                raise ValueError("Order of derivative must be positive (see polyint)")
+            for _ in _numbers(m if m < len(c) else len(c)):
                 c = c[:-1] * arange(len(c) - 1, 0, -1)
             return _like_poly(c, p)
 
         def polyint(p, m=1, k=None):
             "The integral of a polynomial."
             c = _coefficients(p)
+            if m < 0:
+                raise ValueError("Order of integral must be positive (see polyder)")
+            if m > 10000:
+                raise MemoryError(f"polyint(m={m}) would have more coefficients than fit")
             constants = [0.0] * m if k is None else [k] * m if ndim(k) == 0 else list(k)
             for i in _numbers(m):
                 c = concatenate([c / arange(len(c), 0, -1), [constants[i]]])
@@ -828,6 +836,10 @@ enum NumpyLater {
             return out
 
         def _ufunc_at(f, a, indices, b=None):
+            if not isinstance(a, ndarray) or _is_text(a):
+                raise TypeError("first operand must be array")
+            if f.nin == 2 and b is None:
+                raise ValueError("second operand needed for ufunc")
             places = arange(a.size).reshape(a.shape)[indices]
             flat = a.reshape(-1)
             if f.nin == 1:
@@ -1044,12 +1056,16 @@ enum NumpyLater {
             "Products summed over axes of both."
             a, b = asarray(a), asarray(b)
             if isinstance(axes, int):
+                if axes > a.ndim or axes > b.ndim:
+                    raise ValueError("shape-mismatch for sum")
                 first, second = list(_numbers(a.ndim))[a.ndim - axes:], list(_numbers(axes))
             else:
                 first, second = [[x] if isinstance(x, int) else list(x) for x in axes]
             first, second = [x % a.ndim for x in first], [x % b.ndim for x in second]
             rest_a = [i for i in _numbers(a.ndim) if i not in first]
             rest_b = [i for i in _numbers(b.ndim) if i not in second]
+            if [a.shape[i] for i in first] != [b.shape[i] for i in second]:
+                raise ValueError("shape-mismatch for sum")
             common = 1
             for i in first:
                 common *= a.shape[i]

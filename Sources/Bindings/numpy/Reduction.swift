@@ -24,6 +24,9 @@ struct Reduction {
         self.out = out
         keepsDims = try keepdims.truth()
         self.initial = initial
+        if !initial.isNone, try NumpyFunctions.array(initial).rank > 0 {
+            throw Failure(.valueError, "initial must be one number")
+        }
         if case .bool(true) = mask {
             self.mask = nil
         } else {

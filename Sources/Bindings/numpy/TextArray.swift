@@ -245,6 +245,26 @@ final class TextArray: Object {
                         guard let dtype = try ArrayMethods.dtype(bound[0]) else { return .object(self) }
                         return .object(NDArrayObject(try self.numbers(dtype)))
                     }))
+        case "copy", "flatten", "ravel":
+            .object(
+                BuiltinFunction(
+                    "\(name.text)(order='C')", "The texts\(name.text == "copy" ? "" : " in one dimension").",
+                    raw: { _ in .object(TextArray(name.text == "copy" ? self.shape : [self.texts.count], self.texts)) })
+            )
+        case "reshape":
+            .object(
+                BuiltinFunction(
+                    "reshape(*shape)", "The same texts in another shape.",
+                    raw: { bound in
+                        let places = try Tensor.from(Array(self.texts.indices), self.shape)
+                        let shape = try ArrayMethods.reshape(places, Creation.sizes(bound[0], "reshape")).shape
+                        return .object(TextArray(shape, self.texts))
+                    }))
+        case "argsort":
+            .object(
+                BuiltinFunction(
+                    "argsort()", "The order that sorts.",
+                    raw: { _ in .object(NDArrayObject(try Tensor.from(self.order))) }))
         case "tolist":
             .object(
                 BuiltinFunction("tolist()", "All texts as nested lists.", raw: { _ in try self.nested(.object(self)) }))

@@ -200,6 +200,17 @@ extension Messages {
         Generator takes a bit generator such as np.random.PCG64(seed) → Generator에는 np.random.PCG64(seed) 같은 것을 주세요
         arrays of text cannot be saved as .npy here → 문자열 배열은 .npy로 저장할 수 없습니다
         {0} is not a file in the archive → 저장된 파일에 {0}이(가) 없습니다
+        shape-mismatch for sum → 합할 축의 크기가 서로 다릅니다
+        initial must be one number → initial은 수 하나여야 합니다
+        setting an array element with a sequence. fill() takes one number → fill()에는 수 하나를 주어야 합니다
+        operands could not be broadcast together with shape {0} {1} → 모양 {0}과(와) {1}은(는) 서로 맞지 않습니다
+        Order of derivative must be positive (see polyint) → 미분 횟수는 음수일 수 없습니다 (polyint를 보세요)
+        Order of integral must be positive (see polyder) → 적분 횟수는 음수일 수 없습니다 (polyder를 보세요)
+        polyint(m={0}) would have more coefficients than fit → polyint(m={0})의 계수가 너무 많습니다
+        a polynomial to the power {0} would have more coefficients than fit → 다항식의 {0}제곱은 계수가 너무 많습니다
+        Too many bins for data range. Cannot create {0} finite-sized bins. → 값의 범위에 비해 칸이 너무 많습니다 ({0}칸)
+        first operand must be array → 첫째 인자는 배열이어야 합니다
+        second operand needed for ufunc → 둘째 인자가 필요합니다
         set_state() takes what get_state() gave → set_state()에는 get_state()가 준 것을 주세요
         Invalid integer data type {0}. → 정수 자료형이 아닙니다: {0}
         Mismatch between array dtype ('{0}') and format specifier ('{1}') → dtype '{0}'은(는) 형식 '{1}'(으)로 쓸 수 없습니다
