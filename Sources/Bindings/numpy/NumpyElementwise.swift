@@ -148,7 +148,8 @@ enum NumpyElementwise {
     }
 
     static func operand(_ value: Value) throws -> Tensor {
-        try ArrayOperators.operand(value) ?? NumpyFunctions.array(value)
+        // Lists are read by numpy's rules: reals are float64.
+        try Flavour.numpy.run { try ArrayOperators.operand(value) } ?? NumpyFunctions.array(value)
     }
 
     // MARK: - Functions with arguments of their own

@@ -155,14 +155,11 @@ enum NumpyExtras {
             at = where(at < 0, at + n, at).reshape(-1).astype(int64)
             if one:
                 i = int(at[0])
-                if a.ndim == 1:
-                    v = v.reshape(-1)
-                elif v.ndim < a.ndim or at.ndim and asarray(obj).ndim == 0:
-                    v = v if v.ndim == a.ndim else broadcast_to(v, a.shape[1:])[None]
-                    v = moveaxis(v, axis, 0) if asarray(values).ndim == a.ndim else v
-                else:
-                    v = moveaxis(v, axis, 0)
-                    v = broadcast_to(v, (len(v),) + a.shape[1:])
+                v = array(v, ndmin=a.ndim)
+                if asarray(obj).ndim == 0:
+                    v = moveaxis(v, 0, axis)
+                v = moveaxis(v, axis, 0)
+                v = broadcast_to(v, (len(v),) + a.shape[1:])
                 return moveaxis(concatenate([a[:i], v, a[i:]]), 0, axis)
             order = argsort(at, kind="stable")
             places = zeros(len(at), dtype=int64)

@@ -78,7 +78,12 @@ enum NumpyFunctions {
 
     /// Indices of the elements that are not zero, one array per axis.
     static func nonzero(_ x: Tensor) throws -> Value {
-        let positions = try op("nonzero", .tensor(x.rank == 0 ? try x.reshape([1]) : x))
+        guard x.rank > 0 else {
+            throw Failure(
+                .valueError, "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead."
+            )
+        }
+        let positions = try op("nonzero", .tensor(x))
         return .tuple(try positions.unbind(1).map { wrap(try $0.clone()) })
     }
 

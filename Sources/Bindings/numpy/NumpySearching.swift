@@ -152,10 +152,12 @@ enum NumpySearching {
                 let (x, y) = (try array(bound[0]), try array(bound[1]))
                 if x.dtype.isFloatingPoint || y.dtype.isFloatingPoint {
                     let known = Set(try y.doubles())
-                    return wrap(try Tensor.from(x.doubles().map { known.contains($0) != invert }, x.shape))
+                    return .object(
+                        NDArrayObject(try Tensor.from(x.doubles().map { known.contains($0) != invert }, x.shape)))
                 }
                 let known = Set(try wholes(y))
-                return wrap(try Tensor.from(wholes(x).map { known.contains($0) != invert }, x.shape))
+                return .object(
+                    NDArrayObject(try Tensor.from(wholes(x).map { known.contains($0) != invert }, x.shape)))
             }
         }
     }

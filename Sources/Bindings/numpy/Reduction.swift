@@ -73,6 +73,13 @@ struct Reduction {
     }
 
     private func reduced(_ x: Tensor, _ axes: [Int]?) throws -> Tensor {
+        // No axes: every element is a reduction of its own, along a new axis of one.
+        if let axes, axes.isEmpty {
+            let wide = try Reduction(
+                op, axis: .int(-1), dtype: dtype.map { .object(NumpyDTypeObject.of($0)) } ?? .none, initial: initial,
+                where: mask.map { .object(NDArrayObject(try $0.unsqueeze(-1))) } ?? .none)
+            return try wide.reduced(x.unsqueeze(-1), [x.rank])
+        }
         switch op {
         case "sum":
             return try total(x, axes, neutral: .int(0), joined: "add") { source in
@@ -231,6 +238,9 @@ struct Reduction {
             let axes = try Reduction.axes(bound[first])
             let order = try (axes ?? Array(0..<source.rank)).map(source.numpyAxis)
             guard Set(order).count == order.count else { throw Failure(.valueError, "duplicate value in 'axis'") }
+            if let axes, axes.isEmpty, source.rank > 0 {
+                throw Failure(.notImplementedError, "\(name)(axis=()) is not available here", hint: "np.zeros_like(a)")
+            }
             let dims = axes == nil ? nil : order
             let flags = try mask.map { try $0.expand(source.shape) }
             func masked(_ x: Tensor) throws -> Tensor {

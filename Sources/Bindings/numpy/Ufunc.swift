@@ -141,7 +141,7 @@ enum Ufunc {
         var operands = operands
         if let dtype = options.dtype {
             operands = try operands.enumerated().map { i, operand in
-                let x = try ArrayOperators.operand(operand) ?? NumpyFunctions.array(operand)
+                let x = try NumpyElementwise.operand(operand)
                 if x.isWrappedNumber ? x.dtype.numpyKind > dtype.numpyKind : !options.casting.allows(x.dtype, dtype) {
                     throw Failure(
                         .ufuncTypeError,

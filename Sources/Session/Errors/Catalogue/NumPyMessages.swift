@@ -209,6 +209,8 @@ extension Messages {
         polyint(m={0}) would have more coefficients than fit → polyint(m={0})의 계수가 너무 많습니다
         a polynomial to the power {0} would have more coefficients than fit → 다항식의 {0}제곱은 계수가 너무 많습니다
         Too many bins for data range. Cannot create {0} finite-sized bins. → 값의 범위에 비해 칸이 너무 많습니다 ({0}칸)
+        Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead. → 0차원 배열에는 nonzero를 쓸 수 없습니다. np.atleast_1d(scalar).nonzero()를 쓰세요
+        {0}(axis=()) is not available here → 여기에는 {0}의 axis=()가 없습니다
         first operand must be array → 첫째 인자는 배열이어야 합니다
         second operand needed for ufunc → 둘째 인자가 필요합니다
         set_state() takes what get_state() gave → set_state()에는 get_state()가 준 것을 주세요
