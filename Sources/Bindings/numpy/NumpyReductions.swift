@@ -213,6 +213,7 @@ enum NumpyReductions {
             "einsum(subscripts, *operands, out=None, dtype=None, order='K', casting='safe', optimize=False)",
             "Sums of products along named axes."
         ) { bound in
+            _ = try (ArrayOrder(bound[4]), Casting.named(bound[5].str()))
             var operands = try NumpyFunctions.common(bound[1])
             if let dtype = try ArrayMethods.dtype(bound[3]) { operands = try operands.map { try $0.to(dtype) } }
             return try NumpyFunctions.placed(

@@ -222,6 +222,14 @@ enum NumpySearching {
         guard n > 0 || indices.count == 0 else {
             throw Failure(.indexError, "cannot do a non-empty take from an empty axes.")
         }
+        // Many indices that all fit go on as they are.
+        if indices.count > 256, mode == "raise", indices.dtype.isInteger,
+            let low = try indices.min().item().integer, let high = try indices.max().item().integer, low >= 0, high < n
+        {
+            return try NumpyFunctions.op(
+                "index_select", .tensor(source), .int(d), .tensor(indices.to(.int64).reshape([-1]))
+            ).reshape(Array(source.shape[..<d]) + indices.shape + Array(source.shape[(d + 1)...]))
+        }
         let places = try wholes(indices).map { i -> Int in
             switch mode {
             case "wrap": return (i % n + n) % n

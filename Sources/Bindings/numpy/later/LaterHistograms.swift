@@ -74,6 +74,12 @@ extension NumpyLater {
                     raise TypeError("Automated estimation of the number of bins is not supported for weighted data")
                 bins = _bin_count(a, bins, range)
             if ndim(bins) == 0:
+                if not isinstance(bins, (int, float, generic)) or int(bins) != bins:
+                    raise TypeError("`bins` must be an integer, a string, or an array")
+                if bins < 1:
+                    raise ValueError("`bins` must be positive, when an integer")
+                if bins > 16777216:
+                    raise MemoryError(f"{bins} bins do not fit into memory")
                 return histogram(a.astype(float64), bins=int(bins), range=range)[1]
             bins = asarray(bins)
             if bins.ndim != 1:
