@@ -95,7 +95,10 @@ final class NDArrayObject: Object {
     override func setItem(_ key: Value, _ value: Value) throws {
         try Flavour.numpy.run {
             try tensor.dtype.checkHolds(value)
-            let source = try TensorFactory.existing(value) ?? TensorFactory.tensor(value, dtype: nil)
+            // Lists become the array's type at once: their numbers must fit it.
+            let source =
+                try TensorFactory.existing(value)
+                ?? TensorFactory.tensor(value, dtype: tensor.dtype.isInteger ? tensor.dtype : nil)
             try tensor.setIndex(try IndexConversion.indices(key), source)
         }
     }

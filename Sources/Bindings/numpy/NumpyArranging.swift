@@ -192,6 +192,12 @@ enum NumpyArranging {
         return try arrays.map { try $0.to(target) }
     }
 
+    /// An array of whole numbers as such.
+    private static func wholes(_ value: Value) throws -> [Int]? {
+        guard let x = TensorFactory.existing(value), x.rank == 1, !x.dtype.isFloatingPoint else { return nil }
+        return try x.scalars().compactMap(\.integer)
+    }
+
     private static func split(_ x: Tensor, _ sections: Value, _ axis: Int, even: Bool) throws -> Value {
         let dim = try x.numpyAxis(axis)
         let n = x.shape[dim]
@@ -202,7 +208,10 @@ enum NumpyArranging {
             try Memory.require(count, itemsOf: 256)
             ends = (1...count).map { i in (n / count) * i + min(i, n % count) }
         } else {
-            ends = (try ArrayMethods.sizes(sections) ?? []).map { min(max($0 < 0 ? $0 &+ n : $0, 0), n) } + [n]
+            guard let places = try ArrayMethods.sizes(sections) ?? wholes(sections) else {
+                throw Failure(.typeError, "slice indices must be integers or None or have an __index__ method")
+            }
+            ends = places.map { min(max($0 < 0 ? $0 &+ n : $0, 0), n) } + [n]
         }
         var start = 0
         return .list(
@@ -287,7 +296,9 @@ enum NumpyArranging {
 
     private static func declareRepeating(in module: ModuleObject) {
         module.rawDefine("tile(A, reps)", "Repeated side by side.") { bound in
-            let reps = try ArrayMethods.sizes(bound[1]) ?? []
+            guard let reps = try ArrayMethods.sizes(bound[1]) ?? wholes(bound[1]) else {
+                throw Failure(.typeError, "tile(): reps must be a whole number or several, not \(bound[1].typeName)")
+            }
             guard !reps.contains(where: { $0 < 0 }) else {
                 throw Failure(.valueError, "negative dimensions are not allowed")
             }

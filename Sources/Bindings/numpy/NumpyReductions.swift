@@ -216,8 +216,14 @@ enum NumpyReductions {
             _ = try (ArrayOrder(bound[4]), Casting.named(bound[5].str()))
             var operands = try NumpyFunctions.common(bound[1])
             if let dtype = try ArrayMethods.dtype(bound[3]) { operands = try operands.map { try $0.to(dtype) } }
-            return try NumpyFunctions.placed(
-                NumpyFunctions.wrap(try Flavour.numpy.run { try einsum(try bound.get(0), operands) }), bound)
+            let result: Tensor
+            do {
+                result = try Flavour.numpy.run { try einsum(try bound.get(0), operands) }
+            } catch var failure as Failure where failure.kind == .runtimeError {
+                failure.kind = .valueError
+                throw failure
+            }
+            return try NumpyFunctions.placed(NumpyFunctions.wrap(result), bound)
         }
     }
 
@@ -263,6 +269,13 @@ enum NumpyReductions {
             }
             let values = try array(bound[0]).doubles()
             let limits = try bound.get(2, as: [Double]?.self)
+            if let limits, limits.count != 2 {
+                throw Failure(
+                    .valueError,
+                    limits.count < 2
+                        ? "not enough values to unpack (expected 2, got \(limits.count))"
+                        : "too many values to unpack (expected 2, got \(limits.count))")
+            }
             let result = try NumpyFunctions.histogram(
                 values, bins: try bound.get(1), range: limits.flatMap { $0.count == 2 ? ($0[0], $0[1]) : nil })
             return .tuple([

@@ -35,7 +35,7 @@ final class NumpyScalar: Object {
                             let number = try Value.object(FloatType.cls).call(Arguments([.string(text.text)]))
                             tensor = try TensorFactory.tensor(number, dtype: dtype)
                         } else {
-                            if case .int(let i) = value { try dtype.checkRange(i) }
+                            try dtype.checkHolds(value)
                             tensor = try TensorFactory.tensor(value, dtype: dtype)
                         }
                         return tensor.rank == 0 ? .object(NumpyScalar(tensor)) : .object(NDArrayObject(tensor))
@@ -89,7 +89,14 @@ final class NumpyScalar: Object {
     // MARK: - Operators
 
     override func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
-        try ArrayOperators.binary(op, .object(self), right)
+        // A whole number repeats a list, as Python's own does.
+        if op == .multiply, right.asObject is ListObject || right.asObject is TupleObject, dtype != .bool {
+            guard let count = try index() else {
+                throw Failure(.typeError, "can't multiply sequence by non-int of type 'numpy.\(dtype.name)'")
+            }
+            return try Value.binary(.multiply, count, right)
+        }
+        return try ArrayOperators.binary(op, .object(self), right)
     }
     override func reflectedBinary(_ op: BinaryOperator, _ left: Value) throws -> Value? {
         try ArrayOperators.binary(op, left, .object(self))
@@ -143,10 +150,21 @@ extension DType {
     /// numpy refuses Python numbers that a whole type has no value for: 300 in uint8, NaN in int64.
     func checkHolds(_ value: Value) throws {
         try checkRange(value)
-        guard case .float(let number) = value, wholeRange != nil, !number.isFinite else { return }
-        throw number.isNaN
-            ? Failure(.valueError, "cannot convert float NaN to integer")
-            : Failure(.overflowError, "cannot convert float infinity to integer")
+        if case .float(let number) = value { try checkHolds(number) }
+    }
+
+    /// The same for a real number, which a whole type takes without its fraction.
+    func checkHolds(_ number: Double) throws {
+        guard wholeRange != nil else { return }
+        guard number.isFinite else {
+            throw number.isNaN
+                ? Failure(.valueError, "cannot convert float NaN to integer")
+                : Failure(.overflowError, "cannot convert float infinity to integer")
+        }
+        guard let whole = Int(exactly: number.rounded(.towardZero)) else {
+            throw Failure(.overflowError, "Python int too large to convert to C long")
+        }
+        try checkRange(whole)
     }
 
     /// Whether a Python integer lies below (-1) or above (1) all whole numbers of this type; nil: neither.

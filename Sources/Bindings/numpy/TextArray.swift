@@ -284,6 +284,20 @@ private final class TextDType: Object {
     init(_ name: String) { self.name = name }
     override func repr() throws -> String { "dtype('\(name)')" }
     override func str() throws -> String { name }
+    override func compare(_ op: ComparisonOperator, _ other: Value) throws -> Value? {
+        guard op == .equal || op == .notEqual, let right = other.asObject as? TextDType else { return nil }
+        return .bool((right.name == name) == (op == .equal))
+    }
+    override func attribute(_ name: Symbol) throws -> Value? {
+        switch name.text {
+        case "kind", "char": .string("U")
+        case "str": .string(self.name)
+        case "itemsize": .int(4 * (Int(self.name.dropFirst(2)) ?? 0))
+        case "name": .string("str\(32 * (Int(self.name.dropFirst(2)) ?? 0))")
+        case "type": .object(NumpyText.cls)
+        default: try super.attribute(name)
+        }
+    }
 }
 
 /// `np.str_('cat')`: prints its class, is a text in every other way.

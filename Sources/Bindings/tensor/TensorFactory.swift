@@ -138,6 +138,9 @@ enum TensorFactory {
         }
 
         func build(_ dtype: DType) throws -> Tensor {
+            if Flavour.current == .numpy, kind == .float, dtype.isInteger {
+                for real in reals { try dtype.checkHolds(real) }
+            }
             // Whole numbers go through Int, so that large ones keep every digit.
             if kind == .float || dtype.isFloatingPoint {
                 return try Tensor.from(reals, shape).to(dtype)

@@ -213,6 +213,7 @@ extension Messages {
         {0}(axis=()) is not available here → 여기에는 {0}의 axis=()가 없습니다
         `bins` must be an integer, a string, or an array → `bins`는 정수나 글이나 배열이어야 합니다
         {0} bins do not fit into memory → 칸 {0}개는 메모리에 들어가지 않습니다
+        tile(): reps must be a whole number or several, not {0} → tile()의 reps는 정수여야 합니다: {0}
         first operand must be array → 첫째 인자는 배열이어야 합니다
         second operand needed for ufunc → 둘째 인자가 필요합니다
         set_state() takes what get_state() gave → set_state()에는 get_state()가 준 것을 주세요
