@@ -129,7 +129,8 @@ enum CV2Filters {
         module.rawDefine("getGaussianKernel(ksize, sigma, ktype=6)", "Gaussian weights as a column.") { bound in
             let n = try bound[0].asInt()
             guard n > 0, n < 10_000 else { throw Failure(.valueError, "ksize must be positive") }
-            return try Numbers.array(gaussian(n, try Numbers.optional(bound[1]) ?? 0), [n, 1])
+            let column = try Tensor.from(gaussian(n, try Numbers.optional(bound[1]) ?? 0), [n, 1])
+            return .object(NDArrayObject(try column.to(try bound[2].asInt() == 5 ? .float32 : .float64)))
         }
         module.rawDefine(
             "GaussianBlur(src, ksize, sigmaX, dst=None, sigmaY=0, borderType=4)", "Smoothed: ksize is (width, height)."

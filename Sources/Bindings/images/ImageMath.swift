@@ -76,6 +76,7 @@ enum ImageMath {
         /// The place inside that stands for `i`; nil for the constant.
         func index(_ i: Int, _ n: Int) -> Int? {
             if i >= 0 && i < n { return i }
+            if n <= 0 { return nil }
             if n == 1 { if case .constant = self { return nil } else { return 0 } }
             switch self {
             case .constant: return nil

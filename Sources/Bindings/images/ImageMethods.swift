@@ -604,7 +604,8 @@ enum ImageMethods {
         }
         method(type, "alpha_composite(self, im, dest=(0, 0), source=(0, 0))", "Puts an RGBA image over this one.") {
             image, bound in
-            let (place, source) = (try pair(bound[2], "dest"), try Numbers.doubles(bound[3]).map { Int($0) })
+            let place = try pair(bound[2], "dest")
+            let source = try Numbers.doubles(bound[3]).map { $0.magnitude < 1e9 ? Int($0) : -1 }
             guard place.allSatisfy({ $0 >= 0 }) else { throw Failure(.valueError, "Destination must be non-negative") }
             guard source.count == 2 || source.count == 4, source.allSatisfy({ $0 >= 0 }) else {
                 throw Failure(.valueError, "Source must be non-negative")

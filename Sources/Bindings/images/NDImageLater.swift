@@ -129,6 +129,8 @@ enum NDImageLater {
             input = _np.asarray(input)
             if max_label < 1:
                 max_label = int(input.max()) if input.size else 0
+            if max_label > 16777216:
+                raise MemoryError(f"find_objects() would make a list of {max_label} labels")
             found = []
             for label in range(1, max_label + 1):
                 places = _np.nonzero(input == label)

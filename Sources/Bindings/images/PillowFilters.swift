@@ -17,7 +17,8 @@ enum PillowFilters {
             let reach = Float(radius)
             let whole = Int(reach)
             let weight = UInt64(Float(1 << 24) / (reach * 2 + 1))
-            let far = (UInt64(1 << 24) - UInt64(2 * whole + 1) * weight) / 2
+            // Float32 may round the weight up.
+            let far = UInt64(max((1 << 24) - (2 * whole + 1) * Int(weight), 0) / 2)
             var line = [UInt64](repeating: 0, count: length)
             for _ in 0..<passes {
                 for start in lines {

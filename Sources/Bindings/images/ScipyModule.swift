@@ -150,6 +150,11 @@ enum ScipyModule {
             "distance_transform_edt(input, sampling=None, return_distances=True, return_indices=False, distances=None, indices=None)",
             "The distance of every element to the nearest zero, in pixels or in units of sampling."
         ) { bound in
+            guard bound[4].isNone, bound[5].isNone else {
+                throw Failure(
+                    .notImplementedError, "distance_transform_edt() does not write into arrays here",
+                    hint: "take what it returns: d, i = distance_transform_edt(x, return_indices=True)")
+            }
             let x = try array(bound[0])
             let values = try Numbers.doubles(x)
             let sampling =

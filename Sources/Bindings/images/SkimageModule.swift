@@ -301,9 +301,19 @@ enum SkimageModule {
                 return try array(try Numbers.doubles(try ImageMath.asFloat(x)).map { $0 > 0.5 ? 1 : 0 }, x.shape, .bool)
             case "img_as_float32": return .object(NDArrayObject(try ImageMath.asFloat(x).to(.float32)))
             case "img_as_float64": return .object(NDArrayObject(try ImageMath.asFloat(x).to(.float64)))
-            default: return .object(NDArrayObject(try ImageMath.asFloat(x)))
+            default:
+                let result = try ImageMath.asFloat(x)
+                return .object(NDArrayObject(try bound[1].truth() ? result.clone() : result))
             }
         }
+    }
+
+    /// Refuses channels that do not come last.
+    private static func channelsLast(_ axis: Value, rank: Int) throws {
+        guard !axis.isNone, let number = try Int.from(axis), number != -1, number != rank - 1 else { return }
+        throw Failure(
+            .notImplementedError, "channels come last here, not along axis \(number)",
+            hint: "np.moveaxis(image, axis, -1) moves them")
     }
 
     // MARK: - draw
@@ -522,7 +532,9 @@ enum SkimageModule {
         }
         module.rawDefine("imshow(arr, plugin=None, **plugin_args)", "The array in the current axes.") { bound in
             let pyplot = try ModuleRegistry.module("matplotlib.pyplot").map { Value.object($0) } ?? .none
-            return try pyplot.attribute("imshow").call(bound[0])
+            let options = (bound[2].asObject as? DictObject)?.pairs ?? []
+            let keywords = try options.map { (name: Symbol(try $0.key.str()), value: $0.value) }
+            return try pyplot.attribute("imshow").asObject?.call(Arguments([bound[0]], keywords: keywords)) ?? .none
         }
         module.rawDefine("show()", "Shows all open figures.") { _ in
             try PyplotState.showAll()
@@ -600,6 +612,7 @@ enum SkimageModule {
     private static func declareColor(in module: ModuleObject) {
         module.rawDefine("rgb2gray(rgb, *, channel_axis=-1)", "0.2125 R + 0.7154 G + 0.0721 B, in 0…1.") { bound in
             let x = try Numbers.tensor(bound[0])
+            try channelsLast(bound[1], rank: x.rank)
             guard x.rank >= 2, x.shape.last == 3 else {
                 throw Failure(
                     .valueError, "the input array must have size 3 along `channel_axis`, got \(shapeText(x.shape))",
@@ -609,12 +622,14 @@ enum SkimageModule {
         }
         module.rawDefine("gray2rgb(image, *, channel_axis=-1)", "Three equal channels.") { bound in
             let x = try Numbers.tensor(bound[0])
+            try channelsLast(bound[1], rank: x.rank + 1)
             return .object(
                 NDArrayObject(try OpTable.tensor("stack", [.list([.tensor(x), .tensor(x), .tensor(x)]), .int(-1)])))
         }
         module.rawDefine("rgba2rgb(rgba, background=(1, 1, 1), *, channel_axis=-1)", "Over a white background.") {
             bound in
             let x = try ImageMath.asFloat(try Numbers.tensor(bound[0]))
+            try channelsLast(bound[2], rank: x.rank)
             guard x.shape.last == 4 else {
                 throw Failure(.valueError, "the input array must have size 4 along `channel_axis`")
             }
@@ -635,6 +650,7 @@ enum SkimageModule {
             "Labels in colours, over an image when given."
         ) { bound in
             let label = try Numbers.tensor(bound[0])
+            try channelsLast(bound[9], rank: 3)
             guard label.rank == 2 else { throw Failure(.valueError, "label2rgb takes a 2-D array of labels here") }
             guard bound[7].text == "overlay" else {
                 throw Failure(.notImplementedError, "label2rgb(kind='avg') is not available here")

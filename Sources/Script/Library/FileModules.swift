@@ -232,19 +232,28 @@ func buildShutil(_ module: ModuleObject) {
 
 func buildTempfile(_ module: ModuleObject) {
     let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    func makeFolder(_ prefix: String) throws -> String {
-        try FileAccess.check(base, true)
-        var template = Array((PathText.join(base, prefix) + "XXXXXX").utf8CString)
-        guard mkdtemp(&template) != nil else { throw SystemFailure.make(errno, base) }
-        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    func makeFolder(_ prefix: String, in parent: String, suffix: String) throws -> String {
+        try FileAccess.check(parent, true)
+        var template = Array((PathText.join(parent, prefix) + "XXXXXX").utf8CString)
+        guard mkdtemp(&template) != nil else { throw SystemFailure.make(errno, parent) }
+        let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        guard !suffix.isEmpty else { return path }
+        guard Glibc.rename(path, path + suffix) == 0 else { throw SystemFailure.make(errno, path + suffix) }
+        return path + suffix
     }
     module.rawDefine("gettempdir()", "The folder for temporary files.") { _ in .string(base) }
-    module.rawDefine("mkdtemp(suffix=None, prefix='tmp', dir=None)", "Makes a new folder.") { bound in
-        .string(try makeFolder(bound.isNone(1) ? "tmp" : try bound.text(1)))
+    /// A new folder in `dir`, its name between a prefix and a suffix; the arguments are suffix, prefix and dir.
+    func folder(_ bound: BoundArguments) throws -> String {
+        let suffix = bound.isNone(0) ? "" : try bound.text(0), prefix = bound.isNone(1) ? "tmp" : try bound.text(1)
+        return try makeFolder(prefix, in: bound.isNone(2) ? base : try bound[2].pathText(), suffix: suffix)
     }
-    let type = TypeObject("TemporaryDirectory", module: "tempfile") { cls, _ in
+    module.rawDefine("mkdtemp(suffix=None, prefix='tmp', dir=None)", "Makes a new folder.") { bound in
+        .string(try folder(bound))
+    }
+    let signature = Signature("TemporaryDirectory(suffix=None, prefix='tmp', dir=None, ignore_cleanup_errors=False)")
+    let type = TypeObject("TemporaryDirectory", module: "tempfile") { cls, arguments in
         let instance = Instance(cls)
-        instance.store("name", .string(try makeFolder("tmp")))
+        instance.store("name", .string(try folder(try BuiltinFunction.bind(signature, arguments))))
         return .object(instance)
     }
     func path(_ bound: BoundArguments) throws -> String { try bound[0].attribute("name").str() }

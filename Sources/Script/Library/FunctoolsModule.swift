@@ -175,6 +175,11 @@ func buildFunctoolsCore(_ module: ModuleObject) {
     module.rawDefine("lru_cache(maxsize=128, typed=False)", "A decorator that remembers results.") { bound in
         if bound[0].asObject?.isCallable == true { return .object(CachedFunction(bound[0], limit: 128)) }
         let limit = bound.isNone(0) ? nil : max(0, try bound.int(0))
+        guard try !bound.bool(1) else {
+            throw Failure(
+                .notImplementedError, "lru_cache(typed=True) is not available here: 1 and 1.0 are one key",
+                hint: "leave typed out")
+        }
         return .object(
             BuiltinFunction("lru_cache(function, /)", "", raw: { .object(CachedFunction($0[0], limit: limit)) }))
     }

@@ -111,7 +111,27 @@ private func addFolders(to module: ModuleObject) {
         "(folder, folders, files) for every folder under top."
     ) {
         bound in
+        guard try !bound[3].truth() else {
+            throw Failure(
+                .notImplementedError, "os.walk(followlinks=True) is not available here",
+                hint: "links to folders are named but not entered")
+        }
         var pending = [try bound[0].pathText()]
+        if try !bound.bool(1) {
+            // From the leaves up: every folder after those within it.
+            var rows: [Value] = []
+            while let folder = pending.popLast() {
+                guard let names = try? folderEntries(folder) else { continue }
+                let folders = names.filter { isFolder(PathText.join(folder, $0)) }
+                let files = names.filter { !isFolder(PathText.join(folder, $0)) }
+                pending += folders.map { PathText.join(folder, $0) }
+                rows.append(
+                    .tuple([
+                        .string(folder), .list(folders.map { .string($0) }), .list(files.map { .string($0) }),
+                    ]))
+            }
+            return .object(try Value.list(rows.reversed()).iterator())
+        }
         return .object(
             NativeIterator {
                 while let folder = pending.popLast() {

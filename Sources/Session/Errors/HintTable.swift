@@ -66,6 +66,13 @@ extension Messages {
             "np.array(image)[..., ::-1].tobytes() is blue, green, red",
             "np.array(image)[..., ::-1].tobytes()는 파랑, 초록, 빨강 순서입니다"
         ),
+        ("links to folders are named but not entered", "폴더의 링크는 이름만 알리고 들어가지 않습니다"),
+        ("leave typed out", "typed를 빼세요"),
+        (
+            "take what it returns: d, i = distance_transform_edt(x, return_indices=True)",
+            "돌려주는 값을 받으세요: d, i = distance_transform_edt(x, return_indices=True)"
+        ),
+        ("np.moveaxis(image, axis, -1) moves them", "np.moveaxis(image, axis, -1)로 옮기세요"),
         ("signature: {0}", "서명: {0}"),
         ("write first: {0}", "먼저 쓰세요: {0}"),
         ("here it is called {0}", "여기서는 {0}(이)라고 합니다"),

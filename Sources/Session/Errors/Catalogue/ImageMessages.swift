@@ -314,5 +314,8 @@ extension Messages {
         putpalette(rawmode={0}) is not available here → putpalette(rawmode={0})는 여기에 없습니다
         threshold_otsu(hist=) is not available here → threshold_otsu(hist=)는 여기에 없습니다
         imread() got an unexpected keyword argument '{0}' → imread()에 '{0}' 키워드는 없습니다
+        find_objects() would make a list of {0} labels → find_objects()의 목록이 번호 {0}개로 너무 깁니다
+        distance_transform_edt() does not write into arrays here → distance_transform_edt()는 여기서 주어진 배열에 쓰지 않습니다
+        channels come last here, not along axis {0} → 여기서는 채널이 {0}번 축이 아니라 마지막 축입니다
         """#
 }

@@ -154,5 +154,7 @@ extension Messages {
         tzinfo argument must be None or of a tzinfo subclass, not type '{0}' → tzinfo는 None이나 시간대여야 하는데 '{0}'입니다
         unknown dialect → 모르는 dialect입니다
         textwrap: fix_sentence_endings=True is not available here → textwrap: fix_sentence_endings=True는 여기에 없습니다
+        os.walk(followlinks=True) is not available here → os.walk(followlinks=True)는 여기에 없습니다
+        lru_cache(typed=True) is not available here: 1 and 1.0 are one key → lru_cache(typed=True)는 여기에 없습니다. 1과 1.0은 같은 키입니다
         """#
 }
