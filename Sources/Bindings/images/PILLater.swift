@@ -1,6 +1,31 @@
 // PIL.ImageFilter, PIL.ImageChops and the seldom-used part of PIL.ImageOps, in the dialect itself: Pillow 13's rules on top of the
 // Swift code that reads and makes pixels.
 enum PILLater {
+    /// Fonts can be named and handed on; there is no drawing of text into pictures.
+    static let fonts = """
+        class FreeTypeFont:
+            "A font file and a size in pixels."
+            def __init__(self, font=None, size=10):
+                self.path, self.size = font, size
+
+            def getbbox(self, text, *args, **kwargs):
+                raise NotImplementedError("the size of drawn text is not known here; use plt.text(x, y, 'words') on plt.imshow(image)")
+
+            getlength = getmask = getbbox
+
+        ImageFont = FreeTypeFont
+
+        def truetype(font=None, size=10, index=0, encoding="", layout_engine=None):
+            "The font of a file, which is not read."
+            return FreeTypeFont(font, size)
+
+        def load_default(size=None):
+            "The font that is used when none is named."
+            return FreeTypeFont(None, 10 if size is None else size)
+
+        load = load_path = truetype
+        """
+
     static let filters = """
         import numpy as _np
         from scipy import ndimage as _nd

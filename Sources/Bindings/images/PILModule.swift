@@ -59,6 +59,7 @@ enum PILModule {
             module["Draw"] = .object(DrawObject.cls)
         }
         ModuleRegistry.register("PIL.ImageFilter") { try ScriptedModule.build($0, PILLater.filters) }
+        ModuleRegistry.register("PIL.ImageFont") { try ScriptedModule.build($0, PILLater.fonts) }
         ModuleRegistry.register("PIL.ImageChops") { try ScriptedModule.build($0, PILLater.chops) }
         ModuleRegistry.register("PIL.ImageFile") { module in module["LOAD_TRUNCATED_IMAGES"] = .bool(false) }
         ModuleRegistry.register("PIL.ImageEnhance") { try ScriptedModule.build($0, enhancers) }

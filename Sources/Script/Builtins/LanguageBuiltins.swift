@@ -4,7 +4,9 @@ import Schema
 extension Builtins {
     private static func locals() -> Value {
         let machine = Interpreter.current.machine
-        if machine.isAtModuleLevel, let namespace = machine.currentNamespace { return .object(AttributeTable(namespace)) }
+        if machine.isAtModuleLevel, let namespace = machine.currentNamespace {
+            return .object(AttributeTable(namespace))
+        }
         return .dict(machine.currentLocals)
     }
 
@@ -33,6 +35,7 @@ extension Builtins {
                 : Interpreter.current.machine.currentLocals.map(\.name.text)
             return .list(names.sorted().map { .string($0) })
         }
-        module.rawDefine("locals()", "A copy of the function's variables; at module level its globals.") { _ in locals() }
+        module.rawDefine("locals()", "A copy of the function's variables; at module level its globals.") { _ in locals()
+        }
     }
 }

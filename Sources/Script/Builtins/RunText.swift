@@ -78,7 +78,9 @@ private struct TextVariables {
     }
 
     /// The variables of the module whose `globals()` this is.
-    private static func module(_ value: Value) -> Namespace? { (value.asObject as? AttributeTable)?.owner as? Namespace }
+    private static func module(_ value: Value) -> Namespace? {
+        (value.asObject as? AttributeTable)?.owner as? Namespace
+    }
 
     private static func isAbsentOrSame(_ locals: Value, _ module: Namespace) -> Bool {
         if case .none = locals { return true }
@@ -87,7 +89,9 @@ private struct TextVariables {
 
     private static func dict(_ value: Value, _ name: String, of function: String) throws -> DictObject? {
         if case .none = value { return nil }
-        if let table = value.asObject as? AttributeTable { return Value.dict(table.owner.storedAttributes).asObject as? DictObject }
+        if let table = value.asObject as? AttributeTable {
+            return Value.dict(table.owner.storedAttributes).asObject as? DictObject
+        }
         guard let dict = value.asObject as? DictObject else {
             throw Failure(.typeError, "\(function)() \(name) must be a dict, not \(value.typeName)")
         }

@@ -315,7 +315,8 @@ private func exactSum(_ numbers: [Double]) throws -> Double {
         }
         partials.removeSubrange(kept...)
         if x.isInfinite { throw Failure(.overflowError, "intermediate overflow in fsum") }
-        partials.append(x)
+        // A zero adds nothing, not even its sign.
+        if x != 0 { partials.append(x) }
     }
     if special != 0 || special.isNaN {
         if special.isNaN, !numbers.contains(where: \.isNaN) { throw Failure(.valueError, "-inf + inf in fsum") }

@@ -299,7 +299,7 @@ private func addBuilding(to type: TypeObject) {
     for (name, place) in [("ljust", 0), ("rjust", 1), ("center", 2)] {
         type.rawMethod("\(name)(self, width, fillchar=None, /)", "Padded to a width.") { bound in
             let (all, width) = (try receiver(bound), try bound.get(1, as: Int.self))
-            let fill = bound.given[2] ? try bytes(bound[2]) : [32]
+            let fill = bound.given[2] ? (bound[2].asObject as? BytesObject)?.bytes ?? [] : [32]
             guard fill.count == 1 else {
                 throw Failure(
                     .typeError, "\(name)() argument 2 must be a byte string of length 1, not \(bound[2].typeName)")

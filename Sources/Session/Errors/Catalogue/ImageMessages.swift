@@ -77,6 +77,8 @@ extension Messages {
         {0}() is not available here: animations cannot be written → {0}()은(는) 여기에 없습니다. 움직이는 그림은 쓸 수 없습니다
         cannot identify image file → 아는 그림 파일이 아닙니다
         unrecognized image mode '{0}' → 모르는 그림 모드 '{0}'
+        the size of drawn text is not known here; use plt.text(x, y, 'words') on plt.imshow(image)
+        → 글자의 크기는 알 수 없습니다. plt.imshow(image)에 plt.text(x, y, "글")를 쓰세요
         wrong number of bands → 채널의 개수가 맞지 않습니다
         size mismatch → 크기가 서로 다릅니다
         frombytes(mode, size, data) → frombytes(mode, size, data)로 부르세요
