@@ -11,6 +11,7 @@ enum PyplotModule {
             module.documentation = "Figures."
             module["__version__"] = .string("3.10.0")
             module["rcParams"] = .object(RcParams.shared)
+            for name in ["rcParamsDefault", "rcParamsOrig"] { module[Symbol(name)] = .object(RcParams()) }
             module["colormaps"] = .object(ColormapRegistry.shared)
             module.rawDefine("use(backend, *, force=True)", "Figures always go to files, notebooks or the terminal.") {
                 _ in .none
@@ -147,6 +148,7 @@ enum PyplotModule {
         declareFiles(in: module)
         declareRc(in: module)
         module["rcParams"] = .object(RcParams.shared)
+        for name in ["rcParamsDefault", "rcParamsOrig"] { module[Symbol(name)] = .object(RcParams()) }
         module["cm"] = try ModuleRegistry.module("matplotlib.cm").map { .object($0) } ?? Value.none
         module["style"] = try ModuleRegistry.module("matplotlib.style").map { .object($0) } ?? Value.none
         module["colormaps"] = .object(ColormapRegistry.shared)

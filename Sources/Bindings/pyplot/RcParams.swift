@@ -101,14 +101,30 @@ final class RcParams: Object {
 
     private static func makeType() -> TypeObject {
         let type = TypeObject("RcParams", module: "matplotlib")
-        for name in ["keys", "values", "items", "copy"] {
-            type.rawMethod("\(name)(self)") { _ in try shared.dictionary.attribute(Symbol(name)).call(Arguments()) }
+        func settings(_ bound: BoundArguments) throws -> RcParams {
+            guard let settings = bound[0].asObject as? RcParams else {
+                throw Failure(.typeError, "descriptor needs a 'RcParams' object")
+            }
+            return settings
         }
-        type.rawMethod("get(self, key, default=None)") { bound in bound[1].text.flatMap { shared.value($0) } ?? bound[2]
+        for name in ["keys", "values", "items", "copy"] {
+            type.rawMethod("\(name)(self)") { bound in
+                try settings(bound).dictionary.attribute(Symbol(name)).call(Arguments())
+            }
+        }
+        type.rawMethod("get(self, key, default=None)") { bound in
+            let settings = try settings(bound)
+            return bound[1].text.flatMap { settings.value($0) } ?? bound[2]
         }
         type.rawMethod("update(self, other=None, **settings)") { bound in
-            try shared.update(bound[1])
-            try shared.update(bound[2])
+            let settings = try settings(bound)
+            for pairs in [bound[1], bound[2]] {
+                if let other = pairs.asObject as? RcParams {
+                    for (name, value) in other.values { try settings.set(name, value) }
+                } else {
+                    try settings.update(pairs)
+                }
+            }
             return .none
         }
         return type

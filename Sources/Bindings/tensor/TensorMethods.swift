@@ -352,6 +352,10 @@ enum TensorMethods {
             return .none
         }
         type.rawMethod("__abs__(self)") { try OpTable.call("abs", [.tensor(try $0.get(0, as: Tensor.self))]).value() }
+        type.rawMethod("__reversed__(self)", "The tensor with its first dimension turned around.") { bound in
+            let x = try bound.get(0, as: Tensor.self)
+            return x.rank == 0 ? bound[0] : .tensor(try x.flip([0]))
+        }
         type.rawMethod("__contains__(self, element)") { .bool(try $0[0].contains($0[1])) }
         type.rawMethod("__deepcopy__(self, memo=None)") { bound in
             let x = try bound.get(0, as: Tensor.self)
