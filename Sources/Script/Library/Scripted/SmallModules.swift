@@ -360,7 +360,7 @@ enum SmallModules {
                 return parts
 
             def wrap(self, text):
-                if self.width <= 0:
+                if not self.width > 0:
                     raise ValueError(f'invalid width {self.width!r} (must be > 0)')
                 if self.max_lines is not None:
                     indent = self.subsequent_indent if self.max_lines > 1 else self.initial_indent
