@@ -527,7 +527,7 @@ final class NumpyDTypeObject: Object {
         case "num": .int(DType.allCases.firstIndex(of: dtype) ?? 0)
         case "ndim": .int(0)
         case "shape": .tuple([])
-        case "names", "fields", "subdtype": .none
+        case "names", "fields", "subdtype": Value.none
         case "byteorder": .string(dtype.size == 1 ? "|" : "=")
         case "isbuiltin": .int(1)
         case "isnative": .bool(true)

@@ -243,7 +243,7 @@ enum NumpyArranging {
             if axes[0] == axes[1] || abs(axes[0] &- axes[1]) == x.rank {
                 throw Failure(.valueError, "Axes must be different.")
             }
-            guard try axes.allSatisfy({ $0 >= -x.rank && $0 < x.rank }) else {
+            guard axes.allSatisfy({ $0 >= -x.rank && $0 < x.rank }) else {
                 throw Failure(
                     .valueError, "Axes=(\(axes[0]), \(axes[1])) out of range for array of ndim=\(x.rank).")
             }

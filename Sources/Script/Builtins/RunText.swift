@@ -12,31 +12,28 @@ extension Builtins {
         ) { bound in
             let variables = try TextVariables("eval", bound)
             let source = try TextVariables.source("eval", bound[0], skippingIndent: true)
-            let program: Program
-            do {
-                program = try Parse.program(source)
-                try requireExpression(program, source)
-            } catch { throw ScriptError.from(error, source: source) }
-            return try variables.run(program, source, display: true)
+            return try variables.run(program(source, isExpression: true), source, display: true)
         }
         module.rawDefine(
-            "exec(source, globals=None, locals=None, /, *, closure=None)", "Runs statements that are given as text."
+            "exec(source, globals=None, locals=None, /)", "Runs statements that are given as text."
         ) { bound in
             let variables = try TextVariables("exec", bound)
             let source = try TextVariables.source("exec", bound[0], skippingIndent: false)
-            let program: Program
-            do { program = try Parse.program(source) } catch { throw ScriptError.from(error, source: source) }
-            _ = try variables.run(program, source, display: false)
+            _ = try variables.run(program(source, isExpression: false), source, display: false)
             return .none
         }
     }
 
-    private static func requireExpression(_ program: Program, _ source: Source) throws {
-        let statement = program.body.first
-        if program.body.count == 1, !program.endsWithSemicolon, case .expression = statement?.kind { return }
-        throw ScriptError.syntax(
-            "eval() takes one expression; exec() runs statements",
-            at: statement?.span ?? Span(source: source.id, start: 0, end: 0), in: source)
+    private static func program(_ source: Source, isExpression: Bool) throws -> Program {
+        do {
+            let program = try Parse.program(source)
+            let statement = program.body.first
+            if !isExpression { return program }
+            if program.body.count == 1, !program.endsWithSemicolon, case .expression = statement?.kind { return program }
+            throw ScriptError.syntax(
+                "eval() takes one expression; exec() runs statements",
+                at: statement?.span ?? Span(source: source.id, start: 0, end: 0), in: source)
+        } catch { throw ScriptError.from(error, source: source) }
     }
 }
 

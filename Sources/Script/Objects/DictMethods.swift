@@ -61,7 +61,9 @@ private func addChanging(to type: TypeObject) {
         return bound[2]
     }
     type.rawMethod("pop(self, key, default=None, /)", "Removes key and returns its value, or default.") { bound in
-        if let value = try bound.receiver(DictObject.self).remove(bound[1]) { return value }
+        let dict = try bound.receiver(DictObject.self)
+        // An empty dict does not ask for the key's hash; an OrderedDict does.
+        if dict.count > 0 || dict is OrderedDictObject, let value = try dict.remove(bound[1]) { return value }
         if bound.given[2] { return bound[2] }
         throw DictObject.missing(bound[1])
     }
