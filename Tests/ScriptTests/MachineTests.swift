@@ -100,6 +100,19 @@ final class MachineTests: XCTestCase {
         XCTAssertEqual(output, "'stopped'")
     }
 
+    /// An array that grows takes twice what it had. That much is asked for; otherwise the allocation fails, which ends the process.
+    func testAGrowingListAsksForTwiceItsSize() throws {
+        defer { HostMemory.budget = nil }
+        HostMemory.budget = 120 << 20
+        // 48 MB, and 96 MB more do not fit beside them.
+        var script = "x = [0] * 3000000\n"
+        for growth in ["x.extend([0] * 1000)", "x += [0] * 1000", "for _ in range(1000): x.insert(0, 0)"] {
+            script += "try:\n    \(growth)\nexcept MemoryError:\n    print('refused', len(x) < 3001000)\n"
+        }
+        let result = try ScriptRunner.run(script)
+        XCTAssertEqual(result.error ?? result.output, String(repeating: "refused True\n", count: 3))
+    }
+
     func testRecursionThroughSwiftCodeIsAnError() throws {
         for body in [
             "class A:\n    def __repr__(self): return repr(self)\nrepr(A())",

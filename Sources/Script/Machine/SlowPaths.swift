@@ -402,7 +402,9 @@ extension Machine {
     /// `[*values]`, and the same in a call; `callee` is the function when `*values` is its only positional argument.
     func extend(_ list: ListObject, _ value: Value, callee: Value?) throws {
         do {
-            list.elements.append(contentsOf: try value.elements())
+            let new = try value.elements()
+            try Growth.appending(new.count, to: list.elements)
+            list.elements.append(contentsOf: new)
         } catch let failure as Failure where failure.kind == .typeError && failure.message.hasSuffix("is not iterable")
         {
             guard let callee else {

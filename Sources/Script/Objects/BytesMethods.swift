@@ -179,7 +179,8 @@ private func addTaking(to type: TypeObject) {
         var built: [UInt8] = []
         var at = 0
         while left > 0, let found = ByteSearch.first(old, in: all, from: at) {
-            try Growth.bytes(built.count + all.count + new.count)
+            // An array that grows takes twice what it had.
+            try Growth.bytes(2 * (built.count + all.count + new.count))
             built += all[at..<found] + new
             at = found + old.count
             left -= 1
@@ -284,17 +285,18 @@ private func addBuilding(to type: TypeObject) {
         {
             throw Failure(.typeError, "can only join an iterable")
         }
-        var built: [UInt8] = []
-        for (place, item) in items.enumerated() {
+        let parts = try items.enumerated().map { place, item in
             guard let part = (item.asObject as? BytesObject)?.bytes else {
                 throw Failure(
                     .typeError, "sequence item \(place): expected a bytes-like object, \(item.typeName) found")
             }
-            try Growth.bytes(built.count + separator.count + part.count)
-            if place > 0 { built += separator }
-            built += part
+            return part
         }
-        return result(built)
+        let length = parts.reduce(separator.count.multipliedReportingOverflow(by: max(0, parts.count - 1)).partialValue) {
+            $0 &+ $1.count
+        }
+        try Growth.bytes(length < 0 ? .max : length)
+        return result(parts.joined(separator: separator))
     }
     for (name, place) in [("ljust", 0), ("rjust", 1), ("center", 2)] {
         type.rawMethod("\(name)(self, width, fillchar=None, /)", "Padded to a width.") { bound in

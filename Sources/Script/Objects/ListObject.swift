@@ -105,7 +105,7 @@ public class ListObject: Object {
     public override func inPlaceBinary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
         if op == .add {
             let new = try right.elements()
-            try Growth.elements(elements.count + new.count)
+            try Growth.appending(new.count, to: elements)
             elements.append(contentsOf: new)
             return .object(self)
         }
@@ -182,7 +182,7 @@ private func addGrowing(to type: TypeObject) {
     type.rawMethod("extend(self, iterable, /)", "Adds every element of iterable at the end.") { bound in
         let new = try bound[1].elements()
         let list = try bound.receiver(ListObject.self)
-        try Growth.elements(list.elements.count + new.count)
+        try Growth.appending(new.count, to: list.elements)
         list.elements.append(contentsOf: new)
         return .none
     }
@@ -190,6 +190,7 @@ private func addGrowing(to type: TypeObject) {
         let list = try bound.receiver(ListObject.self)
         let i = try bound[1].asInt()
         let count = list.elements.count
+        try Growth.appending(1, to: list.elements)
         list.elements.insert(bound[2], at: i < 0 ? max(0, i &+ count) : min(i, count))
         return .none
     }

@@ -26,6 +26,13 @@ enum Growth {
         if count >= HostMemory.smallest { try HostMemory.require(count, itemsOf: 1) }
     }
 
+    /// `more` elements are about to be appended. An array that grows takes twice what it had, if that is more.
+    @inline(__always)
+    static func appending(_ more: Int, to elements: [Value]) throws {
+        let wanted = elements.count + more
+        if wanted > elements.capacity { try Growth.elements(max(wanted, 2 * elements.capacity)) }
+    }
+
     /// A list or tuple of this many elements is about to be made.
     @inline(__always)
     static func elements(_ count: Int) throws {
