@@ -29,7 +29,9 @@ extension Builtins {
             let program = try Parse.program(source)
             let statement = program.body.first
             if !isExpression { return program }
-            if program.body.count == 1, !program.endsWithSemicolon, case .expression = statement?.kind { return program }
+            if program.body.count == 1, !program.endsWithSemicolon, case .expression = statement?.kind {
+                return program
+            }
             throw ScriptError.syntax(
                 "eval() takes one expression; exec() runs statements",
                 at: statement?.span ?? Span(source: source.id, start: 0, end: 0), in: source)

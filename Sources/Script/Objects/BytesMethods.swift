@@ -292,7 +292,8 @@ private func addBuilding(to type: TypeObject) {
             }
             return part
         }
-        let length = parts.reduce(separator.count.multipliedReportingOverflow(by: max(0, parts.count - 1)).partialValue) {
+        let length = parts.reduce(separator.count.multipliedReportingOverflow(by: max(0, parts.count - 1)).partialValue)
+        {
             $0 &+ $1.count
         }
         try Growth.bytes(length < 0 ? .max : length)
@@ -333,6 +334,64 @@ private func addLetters(to type: TypeObject) {
     type.rawMethod("lower(self)", "With small letters.") { bound in
         result(try receiver(bound).map { upper($0) ? $0 + 32 : $0 })
     }
+    type.rawMethod("swapcase(self)", "Capitals for small letters, and the other way round.") { bound in
+        result(try receiver(bound).map { lower($0) ? $0 - 32 : upper($0) ? $0 + 32 : $0 })
+    }
+    type.rawMethod("capitalize(self)", "The first byte a capital, the others small.") { bound in
+        let all = try receiver(bound)
+        let small = all.map { upper($0) ? $0 + 32 : $0 }
+        return result(small.prefix(1).map { lower($0) ? $0 - 32 : $0 } + small.dropFirst())
+    }
+    type.rawMethod("title(self)", "Words with a capital at the beginning.") { bound in
+        var isInside = false
+        return result(
+            try receiver(bound).map { byte in
+                defer { isInside = upper(byte) || lower(byte) }
+                return isInside ? (upper(byte) ? byte + 32 : byte) : (lower(byte) ? byte - 32 : byte)
+            })
+    }
+    type.rawMethod("expandtabs(self, tabsize=8)", "Blanks for tabs.") { bound in
+        let size = try bound.get(1, as: Int.self)
+        var built: [UInt8] = []
+        var column = 0
+        for byte in try receiver(bound) {
+            guard byte == 9 else {
+                built.append(byte)
+                column = byte == 10 || byte == 13 ? 0 : column + 1
+                continue
+            }
+            let blanks = size > 0 ? size - column % size : 0
+            try Growth.bytes(2 * (built.count + min(blanks, 1 << 40)))
+            built += [UInt8](repeating: 32, count: blanks)
+            column += blanks
+        }
+        return result(built)
+    }
+    type.rawMethod(
+        "translate(self, table, /, delete=None)", "Each byte replaced by the table's; those of delete left out."
+    ) { bound in
+        var table: [UInt8]?
+        if !isNone(bound[1]) {
+            table = try bytes(bound[1])
+            guard table?.count == 256 else {
+                throw Failure(.valueError, "translation table must be 256 characters long")
+            }
+        }
+        let gone = bound.given[2] ? Set(try bytes(bound[2])) : []
+        return result(try receiver(bound).filter { !gone.contains($0) }.map { table?[Int($0)] ?? $0 })
+    }
+    let makeTable = BuiltinFunction(
+        "maketrans(frm, to, /)", "A table for translate.",
+        raw: { bound in
+            let (from, to) = (try bytes(bound[0]), try bytes(bound[1]))
+            guard from.count == to.count else {
+                throw Failure(.valueError, "maketrans arguments must have same length")
+            }
+            var table = (0...255).map { UInt8($0) }
+            for (a, b) in zip(from, to) { table[Int(a)] = b }
+            return result(table)
+        })
+    type.setMember("maketrans", .object(makeTable))
     let tests: [(String, (UInt8) -> Bool)] = [
         ("isspace", space), ("isdigit", digit), ("isalpha", { upper($0) || lower($0) }),
         ("isalnum", { upper($0) || lower($0) || digit($0) }),

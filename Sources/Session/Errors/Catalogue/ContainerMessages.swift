@@ -12,6 +12,8 @@ extension Messages {
         U0306 {0} is not in list → {0}은(는) 리스트에 없습니다
         U0307 range() arg 3 must not be zero → range()의 간격은 0일 수 없습니다
         U0308 slice step cannot be zero → 슬라이스 간격은 0일 수 없습니다
+        translation table must be 256 characters long → 변환표는 256바이트여야 합니다
+        maketrans arguments must have same length → maketrans의 두 인자는 길이가 같아야 합니다
         subsection not found → 찾는 바이트가 없습니다
         argument should be integer or bytes-like object, not '{0}' → 바이트열이나 정수를 찾을 수 있는데 '{0}'입니다
         sequence item {0}: expected a bytes-like object, {1} found → {0}번 항목은 바이트열이어야 하는데 {1}입니다
