@@ -771,6 +771,9 @@ def explanation(seed, shown, expected, pythons):
             return "documented limit"
         if "{" in batch([seed]) and NANS.sub("nan", expected) == NANS.sub("nan", shown):
             return "documented limit"
+        # A traceback keeps no frames alive here: what only they hold is closed before the except clause runs, not after it.
+        if "GeneratorExit" in shown and sorted(shown.split("\n")) == sorted(expected.split("\n")):
+            return "documented limit"
         if any(answer(python) == without_addresses(shown) for python in pythons):
             return "another version"
         answers = [answer(sys.executable, PYTHONHASHSEED=str(n)) for n in range(8)]
