@@ -111,6 +111,8 @@ final class MachineTests: XCTestCase {
         }
         let result = try ScriptRunner.run(script)
         XCTAssertEqual(result.error ?? result.output, String(repeating: "refused True\n", count: 3))
+        // A sum takes what it holds and no more.
+        XCTAssertLessThan([Int](repeating: 0, count: 100_000).joined(to: [1]).capacity, 110_000)
     }
 
     func testRecursionThroughSwiftCodeIsAnError() throws {

@@ -16,7 +16,8 @@ extension Machine {
         if op == .add, case .object(let left) = base[Int(i.b)], case .object(let right) = base[Int(i.c)],
             let first = exactly(left, StringObject.self), let second = exactly(right, StringObject.self)
         {
-            try Growth.bytes(first.text.utf8.count &+ second.text.utf8.count)
+            // A text that grows takes twice what it had.
+            try Growth.bytes(2 &* first.text.utf8.count &+ second.text.utf8.count)
             result = .string(first.text + second.text)
         } else if i.op.rawValue >= Opcode.addInPlace.rawValue {
             result = try Value.inPlace(op, base[Int(i.b)], base[Int(i.c)])

@@ -114,7 +114,7 @@ public final class BytesObject: Object {
     public override func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
         if op == .add, let other = right.asObject as? BytesObject {
             try Growth.bytes(bytes.count + other.bytes.count)
-            return .object(BytesObject(bytes + other.bytes))
+            return .object(BytesObject(bytes.joined(to: other.bytes)))
         }
         if op == .multiply {
             return try Repetition.count(right, of: bytes.count, size: 1).map {

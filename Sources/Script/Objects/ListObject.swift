@@ -90,7 +90,7 @@ public class ListObject: Object {
     public override func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
         if op == .add, let other = right.asObject as? ListObject {
             try Growth.elements(elements.count + other.elements.count)
-            return .list(elements + other.elements)
+            return .list(elements.joined(to: other.elements))
         }
         if op == .multiply {
             return try Repetition.count(right, of: elements.count).map { .list(elements.repeated($0)) }
@@ -196,9 +196,9 @@ private func addGrowing(to type: TypeObject) {
     }
     type.rawMethod("pop(self, index=-1, /)", "Removes and returns the element at index (the last).") { bound in
         let list = try bound.receiver(ListObject.self)
+        let i = bound.given[1] ? try bound[1].asInt() : -1
         if list.elements.isEmpty { throw Failure(.indexError, "pop from empty list") }
-        if !bound.given[1] { return list.elements.removeLast() }
-        let i = try bound[1].asInt()
+        if i == -1 { return list.elements.removeLast() }
         let index = i < 0 ? i &+ list.elements.count : i
         guard list.elements.indices.contains(index) else { throw Failure(.indexError, "pop index out of range") }
         return list.elements.remove(at: index)

@@ -40,6 +40,17 @@ enum Growth {
     }
 }
 
+extension Array {
+    /// Both, one after the other, in memory of exactly their size: `+` takes twice the first, if that is more.
+    func joined(to other: [Element]) -> [Element] {
+        var both: [Element] = []
+        both.reserveCapacity(count + other.count)
+        both.append(contentsOf: self)
+        both.append(contentsOf: other)
+        return both
+    }
+}
+
 enum Repetition {
     /// Longest sequence a repetition may make, in elements.
     static let limit = 1 << 32

@@ -141,7 +141,7 @@ public final class StringObject: Object {
         switch op {
         case .add:
             guard let other = right.asObject as? StringObject else { return nil }
-            try Growth.bytes(text.utf8.count &+ other.text.utf8.count)
+            try Growth.bytes(2 &* text.utf8.count &+ other.text.utf8.count)
             return .string(text + other.text)
         case .multiply: return try repeated(right)
         case .modulo: return .string(try ValueText.percent(text, right))

@@ -73,7 +73,7 @@ open class TupleObject: Object {
     open override func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
         if op == .add, let other = right.asObject as? TupleObject {
             try Growth.elements(elements.count + other.elements.count)
-            return .tuple(elements + other.elements)
+            return .tuple(elements.joined(to: other.elements))
         }
         if op == .multiply {
             return try Repetition.count(right, of: elements.count).map { .tuple(elements.repeated($0)) }
