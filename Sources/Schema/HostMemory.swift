@@ -29,15 +29,29 @@ public enum HostMemory {
 
     /// Refuses to go on when hardly anything is left. Cheap: looks at most every 10 milliseconds.
     public static func checkHeadroom() throws(Failure) {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        let now = time.tv_sec &* 1000 &+ time.tv_nsec / 1_000_000
+        let now = milliseconds()
         if now &- lastLook < 10 { return }
         lastLook = now
         if available() >= 0 { return }
         reclaim()
         let left = available()
         if left < 0 { throw refusal(nil, available: 0) }
+    }
+
+    private static func milliseconds() -> Int {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return time.tv_sec &* 1000 &+ time.tv_nsec / 1_000_000
+    }
+
+    nonisolated(unsafe) private static var lastCheck = 0
+
+    /// True at most every 10 milliseconds.
+    public static func isDue() -> Bool {
+        let now = milliseconds()
+        if now &- lastCheck < 10 { return false }
+        lastCheck = now
+        return true
     }
 
     public static func refusal(_ bytes: Int?, available: Int) -> Failure {
@@ -131,8 +145,10 @@ extension Array {
     /// alone is too late: the last doubling of a list that fills half of it would end the process.
     @inlinable
     public mutating func appendIfRoom(_ element: Element) throws {
-        if _slowPath(count == capacity), count >= 1 << 20 {
-            try HostMemory.require(2 * count, itemsOf: MemoryLayout<Element>.stride)
+        // Memory that another value shares is copied, with room, before it changes; nobody can ask an array about that, so large ones
+        // are looked at from time to time as well.
+        if _slowPath(count >= 1 << 20), count == capacity || HostMemory.isDue() {
+            try HostMemory.require(2 * capacity, itemsOf: MemoryLayout<Element>.stride)
         }
         append(element)
     }

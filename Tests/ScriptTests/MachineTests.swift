@@ -109,8 +109,11 @@ final class MachineTests: XCTestCase {
         for growth in ["x.extend([0] * 1000)", "x += [0] * 1000", "for _ in range(1000): x.insert(0, 0)"] {
             script += "try:\n    \(growth)\nexcept MemoryError:\n    print('refused', len(x) < 3001000)\n"
         }
+        // A copy shares the list's memory until it changes.
+        script +=
+            "y = x[:]\nimport time\ntime.sleep(0.02)\ntry:\n    y.append(0)\nexcept MemoryError:\n    print('refused', True)\n"
         let result = try ScriptRunner.run(script)
-        XCTAssertEqual(result.error ?? result.output, String(repeating: "refused True\n", count: 3))
+        XCTAssertEqual(result.error ?? result.output, String(repeating: "refused True\n", count: 4))
         // A sum takes what it holds and no more.
         XCTAssertLessThan([Int](repeating: 0, count: 100_000).joined(to: [1]).capacity, 110_000)
     }
