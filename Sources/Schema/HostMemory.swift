@@ -29,28 +29,24 @@ public enum HostMemory {
 
     /// Refuses to go on when hardly anything is left. Cheap: looks at most every 10 milliseconds.
     public static func checkHeadroom() throws(Failure) {
-        let now = milliseconds()
-        if now &- lastLook < 10 { return }
-        lastLook = now
+        guard isDue(&lastLook) else { return }
         if available() >= 0 { return }
         reclaim()
         let left = available()
         if left < 0 { throw refusal(nil, available: 0) }
     }
 
-    private static func milliseconds() -> Int {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return time.tv_sec &* 1000 &+ time.tv_nsec / 1_000_000
-    }
-
     nonisolated(unsafe) private static var lastCheck = 0
 
     /// True at most every 10 milliseconds.
-    public static func isDue() -> Bool {
-        let now = milliseconds()
-        if now &- lastCheck < 10 { return false }
-        lastCheck = now
+    public static func isDue() -> Bool { isDue(&lastCheck) }
+
+    private static func isDue(_ last: inout Int) -> Bool {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        let now = time.tv_sec &* 1000 &+ time.tv_nsec / 1_000_000
+        if now &- last < 10 { return false }
+        last = now
         return true
     }
 

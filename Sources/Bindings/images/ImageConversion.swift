@@ -261,6 +261,7 @@ enum ImageConversion {
         guard let gap else {
             return image.with(try bitmap.resized(width: width, height: height, filter: chosen, box: shown))
         }
+        guard gap >= 1 else { throw Failure(.valueError, "reducing_gap must be 1.0 or greater") }
         let scales = [(shown[2] - shown[0]) / Double(width), (shown[3] - shown[1]) / Double(height)]
         let factors = scales.map { max(Int($0 / gap), 1) }
         guard factors != [1, 1] else {

@@ -223,7 +223,6 @@ enum ImageMethods {
                 box = given
             }
             let gap = try Numbers.optional(bound[4])
-            if let gap, !(gap >= 1) { throw Failure(.valueError, "reducing_gap must be 1.0 or greater") }
             let filter = try ImageConversion.filter(
                 bound[2], default: image.mode == "1" || image.mode == "P" ? .nearest : .bicubic)
             return .object(try ImageConversion.resize(image, size[0], size[1], filter, box: box, gap: gap))

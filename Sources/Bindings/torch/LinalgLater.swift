@@ -73,9 +73,14 @@ enum LinalgLater {
         def pinv(A, rcond=None, hermitian=False, *, atol=None, rtol=None):
             "The pseudo-inverse."
             array = _array(A, "pinv")
-            if rcond is None and rtol is None:
-                rtol = max(array.shape[-2:]) * _torch.finfo(A.dtype).eps
-            return _tensor(_np.linalg.pinv(array, rcond if rcond is not None else rtol))
+            rtol = rcond if rcond is not None else rtol
+            if rtol is None:
+                rtol = 0.0 if atol is not None else max(array.shape[-2:]) * _torch.finfo(A.dtype).eps
+            if atol is not None:
+                # A bound on singular values, as a share of each matrix's largest.
+                largest = _np.linalg.svd(array, compute_uv=False).max(axis=-1)
+                rtol = _np.maximum(rtol, atol / _np.where(largest > 0, largest, 1))
+            return _tensor(_np.linalg.pinv(array, rtol))
 
         def matrix_rank(A, tol=None, hermitian=False, *, atol=None, rtol=None):
             "How many singular values are not zero."

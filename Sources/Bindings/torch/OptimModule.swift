@@ -323,8 +323,9 @@ enum OptimModule {
                     defaults.append((try String.from(key) ?? "", try Argument(value)))
                 }
             }
-            // `params` may be a generator: it is walked once.
-            let parameters = Value.list(try Collate.elements(bound[1]))
+            // `params` may be a generator: it is walked once. A tensor and a method are mistakes, which `requests` explains.
+            let isMistake = bound[1].asObject is TensorObject || bound[1].asObject is BoundMethod
+            let parameters = isMistake ? bound[1] : Value.list(try Collate.elements(bound[1]))
             object.attach(try Optimizer(object.cls.name, try requests(parameters), defaults: defaults))
             let groups = try object.groups()
             for (group, given) in zip(groups, try given(parameters)) { try fill(group, bound[2], given) }

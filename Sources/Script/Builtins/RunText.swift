@@ -42,17 +42,17 @@ extension Builtins {
 /// Where the text's names are looked up and set.
 private struct TextVariables {
     private let module: ModuleObject
-    /// Dicts that get the new names back.
-    private let globals: DictObject?
-    private let locals: DictObject?
+    /// The mapping that gets the new names back; nil when the module itself has them.
+    private let target: Value?
 
     init(_ function: String, _ bound: BoundArguments) throws {
         if let module = TextVariables.module(bound[1]), TextVariables.isAbsentOrSame(bound[2], module) {
-            (self.module, globals, locals) = (ModuleObject(sharing: module), nil, nil)
+            (self.module, target) = (ModuleObject(sharing: module), nil)
             return
         }
-        globals = try TextVariables.dict(bound[1], "globals", of: function)
-        locals = try TextVariables.dict(bound[2], "locals", of: function)
+        let globals = try TextVariables.mapping(bound[1], "globals", of: function)
+        let locals = try TextVariables.mapping(bound[2], "locals", of: function)
+        target = locals ?? globals
         let machine = Interpreter.current.machine
         guard let calling = machine.currentNamespace else {
             throw Failure(.runtimeError, "\(function)() needs a script that calls it")
@@ -66,8 +66,8 @@ private struct TextVariables {
             for name in calling.names { own[name] = calling[name] }
             if locals == nil { for (name, value) in machine.currentLocals { own[name] = value } }
         }
-        for dict in [globals, locals].compactMap({ $0 }) {
-            for (key, value) in dict.pairs {
+        for mapping in [globals, locals].compactMap({ $0 }) {
+            try mapping.forEachPair { key, value in
                 if let name = key.asObject as? StringObject { own[Symbol(name.text)] = value }
             }
         }
@@ -86,15 +86,12 @@ private struct TextVariables {
         return TextVariables.module(locals) === module
     }
 
-    private static func dict(_ value: Value, _ name: String, of function: String) throws -> DictObject? {
+    private static func mapping(_ value: Value, _ name: String, of function: String) throws -> Value? {
         if case .none = value { return nil }
-        if let table = value.asObject as? AttributeTable {
-            return Value.dict(table.owner.storedAttributes).asObject as? DictObject
-        }
-        guard let dict = value.asObject as? DictObject else {
+        guard value.asObject is DictObject || value.asObject is AttributeTable else {
             throw Failure(.typeError, "\(function)() \(name) must be a dict, not \(value.typeName)")
         }
-        return dict
+        return value
     }
 
     static func source(_ function: String, _ value: Value, skippingIndent: Bool) throws -> Source {
@@ -111,13 +108,19 @@ private struct TextVariables {
     func run(_ program: Program, _ source: Source, display: Bool) throws -> Value {
         let before = module.members
         let code = try Compiler.compile(program, source: source, module: module, display: display)
-        let result = try Interpreter.current.machine.call(FunctionObject(code), Arguments())
-        guard globals != nil || locals != nil else { return result }
-        for name in module.names {
-            guard let value = module[name], name != Names.name, before[name].map({ !$0.isIdentical(to: value) }) ?? true
-            else { continue }
-            try (locals ?? globals)?.set(.string(name.text), value)
+        let result = Result { try Interpreter.current.machine.call(FunctionObject(code), Arguments()) }
+        // What was set before an error stays set.
+        if let target { try handBack(to: target, before) }
+        return try result.get()
+    }
+
+    private func handBack(to target: Value, _ before: [Symbol: Value]) throws {
+        for name in module.names where name != Names.name {
+            guard let value = module[name], before[name].map({ !$0.isIdentical(to: value) }) ?? true else { continue }
+            try target.setItem(.string(name.text), value)
         }
-        return result
+        for name in before.keys where module[name] == nil {
+            if try target.contains(.string(name.text)) { try target.deleteItem(.string(name.text)) }
+        }
     }
 }

@@ -362,6 +362,7 @@ private struct JSONWriter {
             case let list as ListObject: try writeItems(list.elements, depth, &result)
             case let tuple as TupleObject: try writeItems(tuple.elements, depth, &result)
             case let dict as DictObject: try writePairs(dict, depth, &result)
+            case let table as AttributeTable: try write(table.copy, depth, &result)
             default:
                 if case .none = fallback {
                     throw Failure(.typeError, "Object of type \(value.typeName) is not JSON serializable")

@@ -31,15 +31,25 @@ final class AttributeTable: Object {
 
     private func symbol(_ key: Value) -> Symbol? { (key.asObject as? StringObject).map { Symbol($0.text) } }
 
-    override func repr() throws -> String { try Value.dict(owner.storedAttributes).repr() }
+    /// The same as a dict of its own.
+    var copy: Value { .dict(owner.storedAttributes) }
+
+    override func repr() throws -> String { try copy.repr() }
+    override func hash() throws -> Int { throw Failure(.typeError, "unhashable type: '\(type.name)'") }
+    override func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
+        try copy.asObject?.binary(op, (right.asObject as? AttributeTable)?.copy ?? right)
+    }
+    override func reflectedBinary(_ op: BinaryOperator, _ left: Value) throws -> Value? {
+        guard let left = left.asObject as? DictObject else { return nil }
+        return try left.binary(op, copy)
+    }
     override func length() throws -> Int? { owner.storedAttributes.count }
     override func contains(_ value: Value) throws -> Bool? { symbol(value).map { owner.stored($0) != nil } ?? false }
     override func iterator() throws -> IteratorObject? {
         try Value.list(owner.storedAttributes.map { .string($0.name.text) }).iterator()
     }
     override func compare(_ op: ComparisonOperator, _ other: Value) throws -> Value? {
-        let right = (other.asObject as? AttributeTable).map { Value.dict($0.owner.storedAttributes) } ?? other
-        return try Value.compare(op, .dict(owner.storedAttributes), right)
+        try Value.compare(op, copy, (other.asObject as? AttributeTable)?.copy ?? other)
     }
     override func item(_ key: Value) throws -> Value {
         guard let symbol = symbol(key), let value = owner.stored(symbol) else {

@@ -85,7 +85,7 @@ public enum ArrayText {
         _ given: ((Scalar) -> String)? = nil
     ) -> String {
         guard array.count > 0 else { return "[]" }
-        let edge = max(options.edgeItems, 0)
+        let edge = min(max(options.edgeItems, 0), 1 << 40)
         let summarised = array.count > options.threshold
         let shown = array.visibleElements(edge: edge, summarised: summarised)
         let format = given ?? formatter(shown, array, options)

@@ -79,7 +79,7 @@ public enum TensorText {
     }
 
     private static func body(of array: PrintedArray, _ options: TensorPrintOptions) -> String {
-        let edge = max(options.edgeItems, 0)
+        let edge = min(max(options.edgeItems, 0), 1 << 40)
         let summarised = array.count > options.threshold
         let shown = array.visibleElements(edge: edge, summarised: summarised)
         let formatter = Formatter(shown, array.dtype, options)

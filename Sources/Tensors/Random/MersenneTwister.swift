@@ -81,10 +81,10 @@ public final class MersenneTwister {
 
     /// The next words, as many calls of `next()` would give them.
     public func fill(_ out: UnsafeMutablePointer<UInt32>, count: Int) {
-        if count > 0, position >= Self.wordCount { isFresh = false }
+        // Fresh means that no word of the block is used, and that the block is used up.
+        if count > 0 { isFresh = false }
         var used = Int32(position)
         unet_twister(words, &used, out, Int64(count))
-        if Int(used) < position { isFresh = false }
         position = Int(used)
     }
 
