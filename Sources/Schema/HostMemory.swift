@@ -12,10 +12,16 @@ public enum HostMemory {
     nonisolated(unsafe) public static var reclaim: () -> Void = {}
     nonisolated(unsafe) private static var baseline = 0
     nonisolated(unsafe) private static var lastLook = 0
-    /// Requests below this are not looked at one by one.
-    public static let smallest = 1 << 24
+    /// Requests below this are not looked at one by one: 16 MB, less under `ulimit -v`.
+    @exclusivity(unchecked) nonisolated(unsafe) public private(set) static var smallest = 1 << 24
+
+    /// Reads the process's own limits; called once, before anything large is made.
+    public static func noticeLimits() { smallest = min(1 << 24, max(1 << 18, addressSpace() / 256)) }
+
     /// Kept free: what the rest of a running script may need until the next look.
     public static let reserve = 128 << 20
+    /// The same for address space, which is not what is used: a process under `ulimit -v` knows what it has.
+    private static let addressReserve = 64 << 20
 
     /// Refuses `count` items of about `size` bytes that do not fit.
     public static func require(_ count: Int, itemsOf size: Int) throws(Failure) {
@@ -61,9 +67,10 @@ public enum HostMemory {
             hint: "use a smaller batch or image, or run validation under torch.no_grad()")
     }
 
-    /// Bytes that can still be used, less the reserve: the least of MemAvailable, the control group's limit and the budget.
+    /// Bytes that can still be used, less the reserve: the least of MemAvailable, the control group's limit, the process's own limits
+    /// (`ulimit -v`, `ulimit -d`) and the budget.
     public static func available() -> Int {
-        var answer = min(machine() &- reserve, Int.max)
+        var answer = min(machine() &- reserve, addressSpace() &- addressReserve)
         if let budget { answer = min(answer, budget &- (resident() &- baseline)) }
         return answer
     }
@@ -99,6 +106,18 @@ public enum HostMemory {
         return answer
     }
 
+    /// What `ulimit -v` and `ulimit -d` still allow; without such limits, anything.
+    public static func addressSpace() -> Int {
+        // Fields of /proc/self/statm, in pages: the whole address space is the first, data and stacks are the sixth.
+        var answer = Int.max
+        for (resource, field) in [(RLIMIT_AS, 0), (RLIMIT_DATA, 5)] {
+            var limit = rlimit()
+            guard getrlimit(__rlimit_resource_t(resource.rawValue), &limit) == 0, let most = Int(exactly: limit.rlim_cur) else { continue }
+            answer = min(answer, max(0, most &- pages(field)))
+        }
+        return answer
+    }
+
     /// Control groups of version 2 and 1, as a container sees its own.
     private static let groups: [(limit: String, current: String, stat: String)] = [
         ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current", "/sys/fs/cgroup/memory.stat"),
@@ -109,10 +128,15 @@ public enum HostMemory {
     ]
 
     /// Bytes of memory the process occupies.
-    public static func resident() -> Int {
+    public static func resident() -> Int { pages(1) }
+
+    /// A field of /proc/self/statm, in bytes; 0 where it cannot be read.
+    private static func pages(_ field: Int) -> Int {
         guard let text = read("/proc/self/statm") else { return 0 }
-        let pages = text.drop { $0 != 32 }.dropFirst().prefix { $0 >= 48 && $0 <= 57 }
-        return (Int(String(decoding: pages, as: UTF8.self)) ?? 0).multipliedReportingOverflow(by: 4096).partialValue
+        let fields = text.split(separator: 32)
+        guard field < fields.count else { return 0 }
+        let digits = fields[field].prefix { $0 >= 48 && $0 <= 57 }
+        return (Int(String(decoding: digits, as: UTF8.self)) ?? 0).multipliedReportingOverflow(by: 4096).partialValue
     }
 
     private static func read(_ path: String, _ limit: Int = 2048) -> [UInt8]? {
@@ -143,7 +167,7 @@ extension Array {
     public mutating func appendIfRoom(_ element: Element) throws {
         // Memory that another value shares is copied, with room, before it changes; nobody can ask an array about that, so large ones
         // are looked at from time to time as well.
-        if _slowPath(count >= 1 << 20), count == capacity || HostMemory.isDue() {
+        if _slowPath(count == capacity) || _slowPath(count >= 1 << 20) && HostMemory.isDue() {
             try HostMemory.require(2 * capacity, itemsOf: MemoryLayout<Element>.stride)
         }
         append(element)

@@ -80,7 +80,7 @@ public final class Interpreter {
     /// Nested script calls, as `sys.setrecursionlimit` sets it. Native stack is checked besides, so no value can overrun it.
     public var maxRecursion: Int {
         get { machine.maxDepth }
-        set { machine.maxDepth = min(max(newValue, 50), Machine.frameCapacity - 8) }
+        set { machine.maxDepth = min(max(newValue, 50), machine.frameCapacity - 8) }
     }
 
     /// A C int that a signal handler sets to interrupt the script; polled at calls and loop rounds. 1 raises KeyboardInterrupt once;

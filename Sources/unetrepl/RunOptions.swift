@@ -1,5 +1,6 @@
 // What the command line can say.
 import ArgumentParser
+import Schema
 import Session
 
 /// The version that `--version` and crash notes name.
@@ -37,6 +38,7 @@ struct RunSettings {
     /// The exit code of the run.
     func run() -> Int32 {
         var code: Int32 = 0
+        HostMemory.noticeLimits()
         BigStack.run { code = Application(self).run() }
         return code
     }

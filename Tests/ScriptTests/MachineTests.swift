@@ -100,6 +100,22 @@ final class MachineTests: XCTestCase {
         XCTAssertEqual(output, "'stopped'")
     }
 
+    /// A limit of the shell (`ulimit -v`) ends an allocation as a full machine does.
+    func testTheProcessesOwnLimitIsAsked() throws {
+        var before = rlimit()
+        let addressSpace = __rlimit_resource_t(RLIMIT_AS.rawValue)
+        XCTAssertEqual(getrlimit(addressSpace, &before), 0)
+        defer { setrlimit(addressSpace, &before) }
+        // The process's own address space and half a gigabyte.
+        let pages = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ")[0]
+        var limit = before
+        limit.rlim_cur = try rlim_t(XCTUnwrap(Int(pages)) * 4096 + 512 << 20)
+        XCTAssertEqual(setrlimit(addressSpace, &limit), 0)
+        XCTAssertLessThan(HostMemory.available(), 512 << 20)
+        let result = try ScriptRunner.run("t = (1, 2)\ntry:\n    while True: t += t\nexcept MemoryError:\n    print('refused')\n")
+        XCTAssertEqual(result.error ?? result.output, "refused\n")
+    }
+
     /// An array that grows takes twice what it had. That much is asked for; otherwise the allocation fails, which ends the process.
     func testAGrowingListAsksForTwiceItsSize() throws {
         defer { HostMemory.budget = nil }

@@ -106,8 +106,10 @@ extension UnsafeRawPointer {
 }
 
 final class Machine {
-    static let frameCapacity = 1 << 20
-    private static let registerCapacity = 16 << 20
+    /// Most frames there can be, and the registers they share: a million and 16 million, less under `ulimit -v`. The pages are
+    /// reserved, not used, until something recurses into them.
+    let frameCapacity: Int
+    private let registerCapacity: Int
 
     let frames: UnsafeMutablePointer<Frame>
     private let stack: Registers
@@ -126,27 +128,40 @@ final class Machine {
     private var steps = 0
 
     init() {
-        func reserve<T>(_ count: Int, _: T.Type) -> UnsafeMutablePointer<T> {
-            let size = count * MemoryLayout<T>.stride
-            let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
-            guard let memory, memory != MAP_FAILED else {
-                preconditionFailure("no address space for the interpreter's stacks")
+        func reserve<T>(_ most: Int, _: T.Type) -> UnsafeMutableBufferPointer<T> {
+            let share = HostMemory.addressSpace() / 16 / MemoryLayout<T>.stride
+            var count = max(1 << 14, min(most, share))
+            while true {
+                let memory = mmap(
+                    nil, count * MemoryLayout<T>.stride, PROT_READ | PROT_WRITE,
+                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+                if let memory, memory != MAP_FAILED {
+                    return UnsafeMutableBufferPointer(start: memory.bindMemory(to: T.self, capacity: count), count: count)
+                }
+                precondition(count > 1 << 10, "no address space for the interpreter's stacks")
+                count /= 2
             }
-            return memory.bindMemory(to: T.self, capacity: count)
         }
-        frames = reserve(Machine.frameCapacity, Frame.self)
-        stack = reserve(Machine.registerCapacity, Value.self)
-        stackEnd = stack + Machine.registerCapacity
+        let frames = reserve(1 << 20, Frame.self)
+        let stack = reserve(16 << 20, Value.self)
+        guard let firstFrame = frames.baseAddress, let firstRegister = stack.baseAddress else {
+            preconditionFailure("what is reserved is not empty")
+        }
+        self.frames = firstFrame
+        self.stack = firstRegister
+        frameCapacity = frames.count
+        registerCapacity = stack.count
+        stackEnd = firstRegister + stack.count
         Registers.checkLayout()
-        top = stack
-        highWater = stack
+        top = firstRegister
+        highWater = firstRegister
         interruptFlag = .allocate(capacity: 1)
         interruptFlag.initialize(to: 0)
     }
 
     deinit {
-        munmap(frames, Machine.frameCapacity * MemoryLayout<Frame>.stride)
-        munmap(stack, Machine.registerCapacity * MemoryLayout<Value>.stride)
+        munmap(frames, frameCapacity * MemoryLayout<Frame>.stride)
+        munmap(stack, registerCapacity * MemoryLayout<Value>.stride)
     }
 
     /// The frame that is calling a builtin, for `globals()` and `locals()`; valid during the call only.

@@ -77,11 +77,17 @@ public class DictObject: Object {
 
     public func set(_ key: Value, _ value: Value) throws {
         if case .object(let object) = key, !hasStrangeKeys, let text = exactly(object, StringObject.self) {
+            try askForRoom()
             return set(text, value)
         }
         let hash = try hash(of: key)
         let entry = try find(key, hash)
-        if entry >= 0 { values[entry] = value } else { append(key, hash, value) }
+        if entry >= 0 {
+            values[entry] = value
+        } else {
+            try askForRoom()
+            append(key, hash, value)
+        }
     }
 
     func set(_ key: StringObject, _ value: Value) {
@@ -156,8 +162,9 @@ public class DictObject: Object {
         Reaper.reap(&oldKeys)
     }
 
-    func copy() -> DictObject {
+    func copy() throws -> DictObject {
         let result = DictObject()
+        try DictObject.ask(count)
         result.reserve(count)
         for i in 0..<used { if case .unbound = keys[i] {} else { result.append(keys[i], hashes[i], values[i]) } }
         return result
@@ -286,13 +293,34 @@ public class DictObject: Object {
 
     func reserve(_ wanted: Int) { if wanted > capacity { rebuild(for: wanted) } }
 
-    /// Packs the entries and makes room: capacity at least 1.5 times `wanted`, at most half of the slots in use.
-    private func rebuild(for wanted: Int) {
-        precondition(wanted < 1 << 30, "a dict holds at most 2^30 entries: positions are Int32")
-        let newCapacity = max(4, wanted + wanted / 2)
+    /// Most entries: positions are Int32, and capacity grows by half.
+    private static let limit = 1 << 30
+
+    /// Called before a key that a script chose is added: a table that has to grow asks whether the machine has room for the larger one.
+    @inline(__always)
+    private func askForRoom() throws {
+        if used == capacity, used >= 1 << 12 { try DictObject.ask(count + 1) }
+    }
+
+    private static func ask(_ wanted: Int) throws {
+        if wanted >= limit { throw Failure(.memoryError, "a dict holds at most \(limit) entries") }
+        try HostMemory.require(room(for: wanted).bytes, itemsOf: 1)
+    }
+
+    /// Of a table for `wanted` entries: capacity 1.5 times as much, at most half of the slots in use.
+    private static func room(for wanted: Int) -> (capacity: Int, slotBits: Int, bytes: Int) {
+        let capacity = max(4, wanted + wanted / 2)
         var bits = 3
-        while 1 << bits < 2 * newCapacity { bits += 1 }
-        let bytes = newCapacity * (2 * MemoryLayout<Value>.stride + MemoryLayout<Int>.stride) + (1 << bits) * 4
+        while 1 << bits < 2 * capacity { bits += 1 }
+        return (
+            capacity, bits, capacity * (2 * MemoryLayout<Value>.stride + MemoryLayout<Int>.stride) + (1 << bits) * 4
+        )
+    }
+
+    /// Packs the entries and makes room.
+    private func rebuild(for wanted: Int) {
+        precondition(wanted < DictObject.limit, "see askForRoom")
+        let (newCapacity, bits, bytes) = DictObject.room(for: wanted)
         let block = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 16)
         let newKeys = block.bindMemory(to: Value.self, capacity: 2 * newCapacity)
         let newValues = newKeys + newCapacity
@@ -360,7 +388,7 @@ public class DictObject: Object {
 
     public override func binary(_ op: BinaryOperator, _ right: Value) throws -> Value? {
         guard op == .or, let other = right.asObject as? DictObject else { return nil }
-        let result = copy()
+        let result = try copy()
         for (key, value) in other.pairs { try result.set(key, value) }
         return .object(result)
     }

@@ -183,6 +183,10 @@ public final class SetObject: Object {
             target = slot
             return table[slot].isFree
         }
+        // Whether there is room for a larger table is asked before anything changes.
+        let grown = count >= 50_000 ? (count + 1) * 2 : (count + 1) * 4
+        let grows = removed == nil && (fill + 1) * 5 >= (table.count - 1) * 3
+        if grows { try askForRoom(grown) }
         count += 1
         version &+= 1
         if let removed {
@@ -191,7 +195,7 @@ public final class SetObject: Object {
         }
         table[target] = Entry(key: key, hash: hash)
         fill += 1
-        if fill * 5 >= (table.count - 1) * 3 { resize(count > 50_000 ? count * 2 : count * 4) }
+        if grows { resize(grown) }
     }
 
     /// Puts a key known to be absent into the first free slot.
@@ -204,9 +208,19 @@ public final class SetObject: Object {
         table[target] = Entry(key: key, hash: hash)
     }
 
-    private func resize(_ minimum: Int) {
+    /// Slots of a table that is to have more than `minimum`: a power of two.
+    private func slots(moreThan minimum: Int) -> Int {
         var size = 8
         while size <= minimum { size <<= 1 }
+        return size
+    }
+
+    private func askForRoom(_ minimum: Int) throws {
+        try HostMemory.require(slots(moreThan: minimum), itemsOf: MemoryLayout<Entry>.stride)
+    }
+
+    private func resize(_ minimum: Int) {
+        let size = slots(moreThan: minimum)
         let old = table
         table = [Entry](repeating: Entry(), count: size)
         for entry in old where entry.isActive { insertClean(entry.key, entry.hash) }
@@ -230,7 +244,10 @@ public final class SetObject: Object {
     func formUnion(_ source: Value) throws {
         if let other = source.asObject as? SetObject { return try merge(other) }
         if let dict = source.asObject as? DictObject {
-            if (fill + dict.count) * 5 >= (table.count - 1) * 3 { resize((count + dict.count) * 2) }
+            if (fill + dict.count) * 5 >= (table.count - 1) * 3 {
+                try askForRoom((count + dict.count) * 2)
+                resize((count + dict.count) * 2)
+            }
             for (key, _) in dict.pairs { try add(key) }
             return
         }
@@ -240,7 +257,10 @@ public final class SetObject: Object {
 
     private func merge(_ other: SetObject) throws {
         if other === self || other.count == 0 { return }
-        if (fill + other.count) * 5 >= (table.count - 1) * 3 { resize((count + other.count) * 2) }
+        if (fill + other.count) * 5 >= (table.count - 1) * 3 {
+            try askForRoom((count + other.count) * 2)
+            resize((count + other.count) * 2)
+        }
         if fill == 0 {
             if table.count == other.table.count, other.fill == other.count {
                 table = other.table

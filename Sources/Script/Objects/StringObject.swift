@@ -208,12 +208,13 @@ enum TextHash {
         return x.lexicographicallyPrecedes(y) ? -1 : 1
     }
 
-    /// Eight bytes at a time, multiply and fold. Never 0, which means "not computed yet".
+    /// Eight bytes at a time, multiply and fold. 0 for the empty text alone, as in CPython, so that a set of '' and small numbers iterates
+    /// in its order; elsewhere 0 means "not computed yet".
     static func of(_ text: String) -> Int {
         let hash =
             text.utf8.withContiguousStorageIfAvailable { mix($0) }
             ?? Array(text.utf8).withUnsafeBufferPointer { mix($0) }
-        return hash == 0 ? 1 : hash
+        return hash == 0 && !text.isEmpty ? 1 : hash
     }
 
     static func mix(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {

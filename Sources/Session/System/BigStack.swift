@@ -1,6 +1,7 @@
 // Scripts recurse: a thousand Python calls deep must end in a RecursionError and not in a fault, so they run on a thread whose
 // stack is far larger than the usual 8 MB. The pages are reserved, not used, until something recurses into them.
 import Glibc
+import Schema
 
 public enum BigStack {
     /// 1 GB of address space.
@@ -12,8 +13,8 @@ public enum BigStack {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         defer { pthread_attr_destroy(&attributes) }
-        // A container may forbid 1 GB; halve until one is granted.
-        var size = size
+        // Under `ulimit -v` an eighth of what there is; halved until it is granted.
+        var size = min(size, max(1 << 23, HostMemory.addressSpace() / 8 & ~0xFFFF))
         while size >= 1 << 23 {
             pthread_attr_setstacksize(&attributes, size)
             let box = Unmanaged.passRetained(Box(body))

@@ -106,6 +106,7 @@ extension Messages {
         sequence index must be integer, not '{0}' → 인덱스는 정수여야 하는데 '{0}'입니다
         slice indices must be integers or None or have an __index__ method → 슬라이스에는 정수나 None을 써야 합니다
         a sequence of {0} elements repeated {1} times does not fit in memory → 원소 {0}개를 {1}번 반복하면 메모리에 들어가지 않습니다
+        a dict holds at most {0} entries → 딕셔너리에는 항목을 {0}개까지만 담을 수 있습니다
         can only assign an iterable → 반복 가능한 값만 대입할 수 있습니다
         attempt to assign sequence of size {0} to extended slice of size {1} → 크기 {1}인 슬라이스에 값 {0}개를 대입할 수 없습니다
         can only concatenate tuple (not "{0}") to tuple → 튜플에는 튜플만 이어 붙일 수 있습니다 ("{0}"은 안 됨)
