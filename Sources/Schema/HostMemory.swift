@@ -112,7 +112,9 @@ public enum HostMemory {
         var answer = Int.max
         for (resource, field) in [(RLIMIT_AS, 0), (RLIMIT_DATA, 5)] {
             var limit = rlimit()
-            guard getrlimit(__rlimit_resource_t(resource.rawValue), &limit) == 0, let most = Int(exactly: limit.rlim_cur) else { continue }
+            guard getrlimit(__rlimit_resource_t(resource.rawValue), &limit) == 0,
+                let most = Int(exactly: limit.rlim_cur)
+            else { continue }
             answer = min(answer, max(0, most &- pages(field)))
         }
         return answer

@@ -112,7 +112,8 @@ final class MachineTests: XCTestCase {
         limit.rlim_cur = try rlim_t(XCTUnwrap(Int(pages)) * 4096 + 512 << 20)
         XCTAssertEqual(setrlimit(addressSpace, &limit), 0)
         XCTAssertLessThan(HostMemory.available(), 512 << 20)
-        let result = try ScriptRunner.run("t = (1, 2)\ntry:\n    while True: t += t\nexcept MemoryError:\n    print('refused')\n")
+        let result = try ScriptRunner.run(
+            "t = (1, 2)\ntry:\n    while True: t += t\nexcept MemoryError:\n    print('refused')\n")
         XCTAssertEqual(result.error ?? result.output, "refused\n")
     }
 

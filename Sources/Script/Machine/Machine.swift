@@ -136,7 +136,8 @@ final class Machine {
                     nil, count * MemoryLayout<T>.stride, PROT_READ | PROT_WRITE,
                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
                 if let memory, memory != MAP_FAILED {
-                    return UnsafeMutableBufferPointer(start: memory.bindMemory(to: T.self, capacity: count), count: count)
+                    return UnsafeMutableBufferPointer(
+                        start: memory.bindMemory(to: T.self, capacity: count), count: count)
                 }
                 precondition(count > 1 << 10, "no address space for the interpreter's stacks")
                 count /= 2
