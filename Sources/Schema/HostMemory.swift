@@ -95,13 +95,9 @@ public enum HostMemory {
         if let text = read("/proc/meminfo"), let kilobytes = number(after: "MemAvailable:", in: text) {
             answer = kilobytes.multipliedReportingOverflow(by: 1024).partialValue
         }
-        for group in groups {
-            guard let limit = read(group.limit).flatMap({ number(after: "", in: $0) }), limit < answer,
-                let current = read(group.current).flatMap({ number(after: "", in: $0) })
-            else { continue }
-            // Files that were read stay in memory until it is wanted for something else; they count as used, but are not.
-            let cache = read(group.stat, 8192).flatMap { number(after: "inactive_file ", in: $0) } ?? 0
-            answer = min(answer, max(0, limit &- current &+ cache))
+        for group in ControlGroup.own {
+            guard let limit = group.limit(), limit < answer, let used = group.used() else { continue }
+            answer = min(answer, max(0, limit &- used))
         }
         return answer
     }
@@ -120,15 +116,6 @@ public enum HostMemory {
         return answer
     }
 
-    /// Control groups of version 2 and 1, as a container sees its own.
-    private static let groups: [(limit: String, current: String, stat: String)] = [
-        ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current", "/sys/fs/cgroup/memory.stat"),
-        (
-            "/sys/fs/cgroup/memory/memory.limit_in_bytes", "/sys/fs/cgroup/memory/memory.usage_in_bytes",
-            "/sys/fs/cgroup/memory/memory.stat"
-        ),
-    ]
-
     /// Bytes of memory the process occupies.
     public static func resident() -> Int { pages(1) }
 
@@ -141,7 +128,7 @@ public enum HostMemory {
         return (Int(String(decoding: digits, as: UTF8.self)) ?? 0).multipliedReportingOverflow(by: 4096).partialValue
     }
 
-    private static func read(_ path: String, _ limit: Int = 2048) -> [UInt8]? {
+    fileprivate static func read(_ path: String, _ limit: Int = 2048) -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
@@ -150,7 +137,7 @@ public enum HostMemory {
         return got > 0 ? Array(bytes.prefix(got)) : nil
     }
 
-    private static func number(after word: String, in text: [UInt8]) -> Int? {
+    fileprivate static func number(after word: String, in text: [UInt8]) -> Int? {
         let key = Array(word.utf8)
         var start = 0
         if !key.isEmpty {
@@ -160,6 +147,58 @@ public enum HostMemory {
         let digits = text[start...].drop { $0 == 32 }.prefix { $0 >= 48 && $0 <= 57 }
         return Int(String(decoding: digits, as: UTF8.self))
     }
+}
+
+/// A control group that bounds this process's memory: its own or one above it, as containers and batch systems set them. See
+/// "Control Group v2" and "Memory Resource Controller" in the kernel's documentation.
+private struct ControlGroup {
+    private let folder: String
+    private let isSecondVersion: Bool
+
+    /// Most bytes the group may use; nil without a limit.
+    func limit() -> Int? {
+        HostMemory.read("\(folder)/\(isSecondVersion ? "memory.max" : "memory.limit_in_bytes")")
+            .flatMap { HostMemory.number(after: "", in: $0) }
+    }
+
+    /// Bytes the group cannot give back. Files that were read stay in memory until it is wanted for something else; they count as used
+    /// by the kernel, but not here.
+    func used() -> Int? {
+        let file = isSecondVersion ? "memory.current" : "memory.usage_in_bytes"
+        guard let current = HostMemory.read("\(folder)/\(file)").flatMap({ HostMemory.number(after: "", in: $0) })
+        else {
+            return nil
+        }
+        let facts = HostMemory.read("\(folder)/memory.stat", 8192) ?? []
+        let cache =
+            HostMemory.number(after: "total_inactive_file ", in: facts)
+            ?? HostMemory.number(after: "inactive_file ", in: facts) ?? 0
+        return max(0, current &- cache)
+    }
+
+    /// Those with a limit when the process started.
+    static let own: [ControlGroup] = {
+        var found: [ControlGroup] = []
+        let table = HostMemory.read("/proc/self/cgroup", 8192).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        for line in table.split(separator: "\n") {
+            // "4:memory:/user/job", in version 2 "0::/user/job".
+            let parts = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+            guard parts.count == 3 else { continue }
+            let isSecond = parts[1].isEmpty
+            guard isSecond || parts[1].split(separator: ",").contains("memory") else { continue }
+            var names = parts[2].split(separator: "/")
+            // Inside a container the path may be the host's, which is not to be seen; the top is then the container's own group.
+            while true {
+                let path = names.map { "/" + $0 }.joined()
+                for top in isSecond ? ["/sys/fs/cgroup", "/sys/fs/cgroup/unified"] : ["/sys/fs/cgroup/memory"] {
+                    let group = ControlGroup(folder: top + path, isSecondVersion: isSecond)
+                    if let limit = group.limit(), limit < 1 << 60 { found.append(group) }
+                }
+                if names.popLast() == nil { break }
+            }
+        }
+        return found
+    }()
 }
 
 extension Array {

@@ -3,6 +3,8 @@
 import Foundation
 import XCTest
 
+@testable import Tensors
+
 final class LearnerTests: XCTestCase {
     private func lesson(_ edits: [(String, String)]) throws -> SnippetResult {
         var text = try Fixtures.text("learner/lesson.py")
@@ -78,5 +80,30 @@ final class LearnerTests: XCTestCase {
             XCTAssertEqual(result.kind, kind, "\(edits): \(result.message)")
             XCTAssertTrue(result.hint.contains(hint), "\(edits): \(result.message) | hint: \(result.hint)")
         }
+    }
+
+    /// A batch that does not fit in memory: the error's advice names one that does.
+    func testABatchThatIsTooLargeNamesOneThatFits() throws {
+        let script = """
+            import torch
+            from unetrepl import *
+            net = UNet(1, 2, widths=(4, 8, 16))
+            images = torch.rand(64, 1, 64, 64)
+            labels = (images[:, 0] > 0.5).long()
+            train(net, images, labels, epochs=2, verbose=False)
+            """
+        Memory.budget = Memory.used + 50 << 20
+        defer { Memory.budget = nil }
+        let refused = SnippetRunner.run(script)
+        XCTAssertEqual(refused.kind, "MemoryError", refused.message)
+        let advice = try XCTUnwrap(
+            refused.hint.range(of: #"batch_size=\d+"#, options: .regularExpression), refused.hint)
+        let size = String(refused.hint[advice])
+        XCTAssertNotEqual(size, "batch_size=1")
+        let result = SnippetRunner.run(script.replacingOccurrences(of: "epochs=2", with: "epochs=2, \(size)"))
+        XCTAssertNil(result.kind, "\(size): \(result.message)")
+        // One image more than the machine holds.
+        Memory.budget = Memory.used + 3 << 20
+        XCTAssertTrue(SnippetRunner.run(script).hint.contains("even one image of shape [1, 64, 64]"))
     }
 }

@@ -70,14 +70,15 @@ final class RandomStreamTests: XCTestCase {
             let generator = Generator(seed: UInt64(stream.seed) ?? 0)
             var lastFanIn = 1.0
             for (i, call) in stream.calls.enumerated() {
-                check(call, torchBytes(call, generator, &lastFanIn), "torch seed \(stream.seed) call \(i) \(call.op)")
+                check(
+                    call, try torchBytes(call, generator, &lastFanIn), "torch seed \(stream.seed) call \(i) \(call.op)")
                 count += 1
             }
         }
         XCTAssertEqual(count, 4 * 19 + 2 * 11)
     }
 
-    private func torchBytes(_ call: Call, _ g: Generator, _ lastFanIn: inout Double) -> [UInt8] {
+    private func torchBytes(_ call: Call, _ g: Generator, _ lastFanIn: inout Double) throws -> [UInt8] {
         let isDouble = call.dtype == "float64"
         func floats(_ fill: (UnsafeMutableBufferPointer<Float>) -> Void) -> [UInt8] {
             var values = [Float](repeating: 0, count: call.n)
@@ -101,7 +102,7 @@ final class RandomStreamTests: XCTestCase {
             let low = Int64(call.args[0].int)
             g.fillIntegers(count: call.n, low: low, range: UInt64(Int64(call.args[1].int) - low)) { values[$0] = $1 }
             return bytes(values)
-        case "randperm": return bytes(g.permutation(call.args[0].int))
+        case "randperm": return bytes(try g.permutation(call.args[0].int))
         case "bernoulli_": return bytes((0..<call.n).map { _ in g.bernoulli(call.args[0].double) ? Float(1) : 0 })
         case "bernoulli_tensor":
             let step = Float(1) / 99
@@ -146,10 +147,10 @@ final class RandomStreamTests: XCTestCase {
                     made = bytes((0..<call.n).map { _ in g.uniform(call.args[0].double, call.args[1].double) })
                 case "normal":
                     made = bytes((0..<call.n).map { _ in g.normal(call.args[0].double, call.args[1].double) })
-                case "permutation": made = bytes(g.permutation(call.args[0].int))
+                case "permutation": made = bytes(try g.permutation(call.args[0].int))
                 case "choice":
                     guard case .bool(let replacement) = call.args[1] else { return XCTFail("choice without a flag") }
-                    made = bytes(g.choice(call.args[0].int, count: call.n, replacement: replacement))
+                    made = bytes(try g.choice(call.args[0].int, count: call.n, replacement: replacement))
                 default: return XCTFail("unknown call \(call.op)")
                 }
                 check(call, made, "numpy.legacy seed \(stream.seed) call \(i) \(call.op)")
@@ -188,10 +189,10 @@ final class RandomStreamTests: XCTestCase {
                     made = bytes((0..<call.n).map { _ in g.uniform(call.args[0].double, call.args[1].double) })
                 case "normal":
                     made = bytes((0..<call.n).map { _ in g.normal(call.args[0].double, call.args[1].double) })
-                case "permutation": made = bytes(g.permutation(call.args[0].int))
+                case "permutation": made = bytes(try g.permutation(call.args[0].int))
                 case "choice":
                     guard case .bool(let replacement) = call.args[1] else { return XCTFail("choice without a flag") }
-                    made = bytes(g.choice(call.args[0].int, count: call.n, replacement: replacement))
+                    made = bytes(try g.choice(call.args[0].int, count: call.n, replacement: replacement))
                 default: return XCTFail("unknown call \(call.op)")
                 }
                 check(call, made, "pcg64 seed \(stream.seed) call \(i) \(call.op)")

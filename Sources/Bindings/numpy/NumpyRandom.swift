@@ -154,9 +154,9 @@ enum NumpyRandom {
     }
 
     /// The rows of a list or array in a new order, in place.
-    static func shuffle(_ value: Value, axis: Int = 0, _ permutation: (Int) -> [Int]) throws {
+    static func shuffle(_ value: Value, axis: Int = 0, _ permutation: (Int) throws -> [Int]) throws {
         if let list = value.asObject as? ListObject, axis == 0 {
-            let order = permutation(list.elements.count)
+            let order = try permutation(list.elements.count)
             let old = list.elements
             list.elements = order.map { old[$0] }
             return
@@ -167,32 +167,32 @@ enum NumpyRandom {
         let dim = try tensor.numpyAxis(axis)
         let picked = try NumpyFunctions.op(
             "index_select", .tensor(try tensor.clone()), .int(dim),
-            .tensor(try Tensor.from(permutation(tensor.shape[dim]))))
+            .tensor(try Tensor.from(try permutation(tensor.shape[dim]))))
         try Flavour.numpy.run { try tensor.setIndex([.ellipsis], picked) }
     }
 
-    static func permuted(_ value: Value, axis: Int = 0, _ permutation: (Int) -> [Int]) throws -> Value {
+    static func permuted(_ value: Value, axis: Int = 0, _ permutation: (Int) throws -> [Int]) throws -> Value {
         if let n = try? Int.from(value), value.asObject == nil {
             guard n >= 0 else { throw Failure(.valueError, "permutation of \(n) elements") }
             try Memory.require(n, itemsOf: 24)
-            return NumpyFunctions.wrap(try Tensor.from(permutation(n)))
+            return NumpyFunctions.wrap(try Tensor.from(try permutation(n)))
         }
         if let texts = try (value.asObject as? TextArray) ?? TextArray.from(value), texts.shape.count == 1 {
-            return .object(try texts.picked(permutation(texts.texts.count)))
+            return .object(try texts.picked(try permutation(texts.texts.count)))
         }
         let x = try NumpyFunctions.array(value)
         guard x.rank > 0 else { throw Failure(.typeError, "x must be an integer or at least 1-dimensional") }
         let dim = try x.numpyAxis(axis)
         return NumpyFunctions.wrap(
             try NumpyFunctions.op(
-                "index_select", .tensor(x), .int(dim), .tensor(try Tensor.from(permutation(x.shape[dim])))))
+                "index_select", .tensor(x), .int(dim), .tensor(try Tensor.from(try permutation(x.shape[dim])))))
     }
 
     /// `choice`: positions become elements of the population; an axis of nil takes vectors only.
     static func choice(
         _ population: Value, _ size: [Int]?, axis: Int?, _ positions: (Int, Int) throws -> [Int]
     ) throws -> Value {
-        let count = size?.reduce(1, *) ?? 1
+        let count = try size.map(Shape.count) ?? 1
         if let n = try? Int.from(population), population.asObject == nil {
             guard n > 0 || count == 0 else {
                 throw Failure(
@@ -359,7 +359,7 @@ enum NumpyRandom {
                     guard p == nil || p?.count == n else {
                         throw Failure(.valueError, "'a' and 'p' must have same size")
                     }
-                    return state.choice(n, count: count, replacement: replacement, probabilities: p)
+                    return try state.choice(n, count: count, replacement: replacement, probabilities: p)
                 }
             }
             // By inversion, as NumPy's legacy stream draws it.
@@ -505,7 +505,7 @@ enum NumpyRandom {
                 }
                 let (low, width) = try range(bound[1], bound[2], dtype, hasEnd: hasEnd)
                 let size = try shape(bound[3])
-                let count = size?.reduce(1, *) ?? 1
+                let count = try size.map(Shape.count) ?? 1
                 let drawn: [Int64]
                 switch dtype {
                 case .uint8, .int8:
@@ -536,7 +536,7 @@ enum NumpyRandom {
                     guard replacement || count <= n else {
                         throw Failure(.valueError, "Cannot take a larger sample than population when replace is False")
                     }
-                    return generator.choice(
+                    return try generator.choice(
                         n, count: count, replacement: replacement, probabilities: p, shuffle: isShuffled)
                 }
             }

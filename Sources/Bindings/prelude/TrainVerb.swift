@@ -79,7 +79,7 @@ enum TrainVerb {
         let steps = (n + size - 1) / size
         do {
             for epoch in 0..<epochs {
-                let order = shuffles ? Generator.default.permutation(n) : Array(0..<n)
+                let order = shuffles ? try Generator.default.permutation(n) : Array(0..<n)
                 var total = 0.0
                 for step in 0..<steps {
                     let indices = Array(order[(step * size)..<min((step + 1) * size, n)])
@@ -109,6 +109,25 @@ enum TrainVerb {
             history.stopped = "interrupt"
             Host.current.notice(
                 "training stopped after \(history.loss.count) of \(epochs) epochs; the model keeps what it learned")
+        } catch  where Interpreter.isError(error, .memoryError) {
+            // As after an interrupt; then the memory of smaller batches tells which of them fits.
+            func restore() throws {
+                try before?.restore()
+                _ = try? optimizer.attribute("zero_grad").call(Arguments())
+            }
+            try restore()
+            let refused = ScriptError.from(error)
+            do {
+                refused.exception.hint = try BatchFit.advice(instead: size, of: batch, model: model) { n in
+                    let (x, y) = try part(batch, labels, Array(0..<n), whole: false)
+                    _ = try gradients(model, criterion, optimizer, x, y)
+                }
+            } catch  where Interpreter.isError(error, .keyboardInterrupt) {
+                try restore()
+                throw error
+            } catch { /* A model that takes no single image keeps the usual hint. */  }
+            try restore()
+            throw refused
         }
         return .object(history)
     }
@@ -134,6 +153,17 @@ enum TrainVerb {
     private static func stepOnce(
         _ model: Value, _ criterion: Value, _ optimizer: Value, _ x: Tensor, _ y: Tensor, moved: () -> Void
     ) throws -> Double {
+        let loss = try gradients(model, criterion, optimizer, x, y)
+        try Interpreter.current.checkInterrupt()
+        _ = try optimizer.attribute("step").call(Arguments())
+        moved()
+        return try loss.item().double
+    }
+
+    /// Forward and backward; returns the loss.
+    private static func gradients(
+        _ model: Value, _ criterion: Value, _ optimizer: Value, _ x: Tensor, _ y: Tensor
+    ) throws -> Tensor {
         _ = try optimizer.attribute("zero_grad").call(Arguments())
         let output = try model.call(Arguments([.tensor(x)]))
         let loss = try criterion.call(Arguments([output, .tensor(y)]))
@@ -141,10 +171,7 @@ enum TrainVerb {
             throw Failure(.typeError, "train: the loss must give a tensor, not \(loss.typeName)")
         }
         try backward([tensor])
-        try Interpreter.current.checkInterrupt()
-        _ = try optimizer.attribute("step").call(Arguments())
-        moved()
-        return try tensor.item().double
+        return tensor
     }
 
     private static func part(_ images: Tensor, _ labels: Tensor, _ indices: [Int], whole: Bool) throws -> (

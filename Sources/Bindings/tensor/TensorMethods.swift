@@ -400,8 +400,7 @@ extension Tensor {
     }
 
     var printed: PrintedArray {
-        let dense = (try? GradMode.disabled { try self.detach().contiguous() }) ?? self
-        return PrintedArray(shape: shape, dtype: dtype) { dense.element($0) }
+        PrintedArray(shape: shape, dtype: dtype) { self.element(inRowMajorOrder: $0) }
     }
 }
 

@@ -190,7 +190,7 @@ enum Datasets {
                 hint: "the dataset has \(total) samples; the lengths are \(sizes)")
         }
         try Memory.require(total, itemsOf: 32)
-        let order = generator.permutation(total)
+        let order = try generator.permutation(total)
         var at = 0
         return .list(
             sizes.map { size in
@@ -313,7 +313,7 @@ enum Samplers {
         return {
             while at == current.count {
                 guard round <= rounds, n > 0 else { return nil }
-                let order = generator.permutation(n)
+                let order = try generator.permutation(n)
                 current = round < rounds ? order : Array(order.prefix(max(0, wanted % n)))
                 at = 0
                 round += 1

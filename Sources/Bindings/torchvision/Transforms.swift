@@ -439,7 +439,7 @@ enum Transforms {
                 return "ColorJitter(\(parts.joined(separator: ", ")))"
             }
             return TransformObject(type, text) { value in
-                let order = Generator.current.permutation(4)
+                let order = try Generator.current.permutation(4)
                 let factors = ranges.map { $0.1.map { Draws.uniform($0.0, $0.1) } }
                 var picture = try Picture(value)
                 for i in order {
@@ -505,7 +505,7 @@ enum Transforms {
             ])
         }
         define("ColorJitter", "get_params(brightness, contrast, saturation, hue)") { bound in
-            let order = Generator.current.permutation(4)
+            let order = try Generator.current.permutation(4)
             let factors = try (0..<4).map { i -> Value in
                 guard let pair = try numbers(bound[i]) else { return .none }
                 guard pair.count == 2 else { throw Failure(.typeError, "each range is (low, high) or None") }

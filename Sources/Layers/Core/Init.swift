@@ -178,7 +178,7 @@ public enum Init {
         try normal(tensor, mean: 0, std: std)
         var values = try tensor.doubles()
         for column in 0..<columns {
-            for row in Generator.current.permutation(rows).prefix(zeros) { values[row * columns + column] = 0 }
+            for row in try Generator.current.permutation(rows).prefix(zeros) { values[row * columns + column] = 0 }
         }
         try fill(tensor) { try tensor.copy(from: Tensor.from(values, [rows, columns]).to(tensor.dtype)) }
     }

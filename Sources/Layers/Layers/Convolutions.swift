@@ -198,6 +198,10 @@ open class ConvolutionLayer: Module {
                 "ConvTranspose\(spatial)D: for \(x.rank)D input, output_size must have \(spatial) or \(x.rank) elements (got "
                     + "\(size.count))")
         }
+        // Larger ones are refused by the convolution itself.
+        guard [stride, amounts, dilation, kernel].joined().allSatisfy({ $0.magnitude < 1 << 30 }) else {
+            return outputPadding
+        }
         let smallest = (0..<spatial).map { i -> Int in
             (given[i] - 1) * stride[i] - 2 * amounts[i] + dilation[i] * (kernel[i] - 1) + 1
         }

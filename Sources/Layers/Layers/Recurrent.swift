@@ -39,6 +39,8 @@ public final class Recurrent: Module {
         isBidirectional = bidirectional
         dropoutProbability = dropout
         super.init()
+        // The products below are of these.
+        _ = try Shape.bytes([gates * suffixes.count, hiddenSize], .float32)
         let rows = gates * hiddenSize
         for layer in 0..<layers {
             for suffix in suffixes {

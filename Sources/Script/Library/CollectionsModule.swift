@@ -394,20 +394,32 @@ final class NamedTupleObject: TupleObject {
 }
 
 enum NamedTuples {
+    private static func isIdentifier(_ text: String) -> Bool {
+        guard let first = text.unicodeScalars.first, first == "_" || first.properties.isXIDStart else { return false }
+        return text.unicodeScalars.dropFirst().allSatisfy { $0.properties.isXIDContinue }
+    }
+
     static func makeClass(_ name: String, _ fields: [String], defaults: [Value], isRenamed: Bool = false) throws
         -> TypeObject
     {
+        for word in [name] + (isRenamed ? [] : fields) {
+            guard Self.isIdentifier(word) else {
+                throw Failure(
+                    .valueError, "Type names and field names must be valid identifiers: \(ValueText.stringRepr(word))")
+            }
+            if TokenKind.keywords[word] != nil {
+                throw Failure(
+                    .valueError, "Type names and field names cannot be a keyword: \(ValueText.stringRepr(word))")
+            }
+        }
         for (i, field) in fields.enumerated() {
             if isRenamed, field == "_\(i)" { continue }
             if field.hasPrefix("_") {
-                throw Failure(.valueError, "Field names cannot start with an underscore: '\(field)'")
-            }
-            let isName = field.unicodeScalars.first.map { $0.properties.isXIDStart } ?? false
-            if !isName || !field.unicodeScalars.allSatisfy({ $0 == "_" || $0.properties.isXIDContinue }) {
-                throw Failure(.valueError, "Type names and field names must be valid identifiers: '\(field)'")
+                throw Failure(
+                    .valueError, "Field names cannot start with an underscore: \(ValueText.stringRepr(field))")
             }
             if fields[..<i].contains(field) {
-                throw Failure(.valueError, "Encountered duplicate field name: '\(field)'")
+                throw Failure(.valueError, "Encountered duplicate field name: \(ValueText.stringRepr(field))")
             }
         }
         if defaults.count > fields.count { throw Failure(.typeError, "Got more default values than field names") }

@@ -238,8 +238,9 @@ extension Machine {
                     // MARK: Control
                     case .jump: pc = code.pointee.instructions + i.wide
                     case .jumpBack:
-                        pc = code.pointee.instructions + i.wide
+                        // What interrupts the loop is raised here, not at the instruction before its head, which may be outside the try.
                         try poll()
+                        pc = code.pointee.instructions + i.wide
                     case .jumpIfFalse:
                         let truth: Bool
                         if case .bool(let b) = a.pointee { truth = b } else { truth = try a.pointee.truth() }
@@ -256,23 +257,23 @@ extension Machine {
                             if target < pc { try poll() }
                             pc = target
                         }
-                    case .testEqual: if try test(.equal, a, base + Int(i.b), i.c, code, &pc) { try poll() }
-                    case .testNotEqual: if try test(.notEqual, a, base + Int(i.b), i.c, code, &pc) { try poll() }
-                    case .testLess: if try test(.less, a, base + Int(i.b), i.c, code, &pc) { try poll() }
-                    case .testLessEqual: if try test(.lessEqual, a, base + Int(i.b), i.c, code, &pc) { try poll() }
-                    case .testGreater: if try test(.greater, a, base + Int(i.b), i.c, code, &pc) { try poll() }
+                    case .testEqual: try test(.equal, a, base + Int(i.b), i.c, code, &pc)
+                    case .testNotEqual: try test(.notEqual, a, base + Int(i.b), i.c, code, &pc)
+                    case .testLess: try test(.less, a, base + Int(i.b), i.c, code, &pc)
+                    case .testLessEqual: try test(.lessEqual, a, base + Int(i.b), i.c, code, &pc)
+                    case .testGreater: try test(.greater, a, base + Int(i.b), i.c, code, &pc)
                     case .testGreaterEqual:
-                        if try test(.greaterEqual, a, base + Int(i.b), i.c, code, &pc) { try poll() }
-                    case .testEqualConstant: if try test(.equal, a, constants + Int(i.b), i.c, code, &pc) { try poll() }
+                        try test(.greaterEqual, a, base + Int(i.b), i.c, code, &pc)
+                    case .testEqualConstant: try test(.equal, a, constants + Int(i.b), i.c, code, &pc)
                     case .testNotEqualConstant:
-                        if try test(.notEqual, a, constants + Int(i.b), i.c, code, &pc) { try poll() }
-                    case .testLessConstant: if try test(.less, a, constants + Int(i.b), i.c, code, &pc) { try poll() }
+                        try test(.notEqual, a, constants + Int(i.b), i.c, code, &pc)
+                    case .testLessConstant: try test(.less, a, constants + Int(i.b), i.c, code, &pc)
                     case .testLessEqualConstant:
-                        if try test(.lessEqual, a, constants + Int(i.b), i.c, code, &pc) { try poll() }
+                        try test(.lessEqual, a, constants + Int(i.b), i.c, code, &pc)
                     case .testGreaterConstant:
-                        if try test(.greater, a, constants + Int(i.b), i.c, code, &pc) { try poll() }
+                        try test(.greater, a, constants + Int(i.b), i.c, code, &pc)
                     case .testGreaterEqualConstant:
-                        if try test(.greaterEqual, a, constants + Int(i.b), i.c, code, &pc) { try poll() }
+                        try test(.greaterEqual, a, constants + Int(i.b), i.c, code, &pc)
                     case .getIterator: try getIterator(a, base[Int(i.b)], mode: Int(i.c))
                     case .forEach:
                         if case .int(let value) = a.pointee {
@@ -784,12 +785,12 @@ extension Machine {
         return unsafeDowncast(object, to: DictObject.self)
     }
 
-    /// Compares and jumps; true when it jumped backwards.
+    /// Compares and jumps, or skips the word of the target.
     @inline(__always)
     private func test(
         _ op: ComparisonOperator, _ left: Registers, _ right: Registers, _ when: UInt16, _ code: CodePointer,
         _ pc: inout UnsafeMutablePointer<Instruction>
-    ) throws -> Bool {
+    ) throws {
         let outcome: Bool
         if let fast = Fast.compare(op, left, right) {
             outcome = fast
@@ -798,12 +799,11 @@ extension Machine {
         }
         if outcome == (when != 0) {
             let target = code.pointee.instructions + pc.pointee.wide
-            let isBackward = target < pc
+            if target < pc { try poll() }
             pc = target
-            return isBackward
+        } else {
+            pc += 1
         }
-        pc += 1
-        return false
     }
 }
 

@@ -209,6 +209,14 @@ extension Messages {
         ("modes are {0}", "쓸 수 있는 mode: {0}"),
         ("module '{0}' has no attribute '{1}'", "모듈 '{0}'에 '{1}'이(가) 없습니다"),
         ("np.save writes them", "np.save로 저장합니다"),
+        (
+            "the largest batch that fits is about {0}: train(model, images, labels, batch_size={0})",
+            "들어가는 가장 큰 배치는 {0} 정도입니다: train(model, images, labels, batch_size={0})"
+        ),
+        (
+            "even one image of shape {0} is too much: resize or crop the images, or take a narrower model",
+            "{0} 크기 이미지는 하나도 들어가지 않습니다: 이미지를 줄이거나 자르거나, 더 좁은 모델을 쓰세요"
+        ),
         ("work on a copy: b = a.copy()", "사본을 쓰세요: b = a.copy()"),
         ("np.load(file) reads the array; np.save writes it back", "np.load(file)로 읽고 np.save로 다시 저장하세요"),
         (

@@ -24,8 +24,8 @@ struct Arena {
 
     /// Sizes are multiples of this.
     static let page = 4096
-    /// The least a segment has. Only what is touched takes memory, and gaps of two segments never join.
-    private static let smallestSegment = 256 << 20
+    /// What a segment has where memory is not scarce. Only what is touched takes memory, and gaps of two segments never join.
+    static let usualSegment = 256 << 20
     private static let hugePage = 2 << 20
 
     /// The smallest gap that is big enough, cut to size; nil where none is.
@@ -48,10 +48,10 @@ struct Arena {
         return UnsafeMutableRawPointer(bitPattern: start)
     }
 
-    /// A new segment with room for `size` bytes; false where the system has none.
-    mutating func grow(_ size: Int) -> Bool {
+    /// A new segment with room for `size` bytes, of `preferred` bytes if that is more; false where the system has none.
+    mutating func grow(_ size: Int, preferred: Int = Arena.usualSegment) -> Bool {
         let least = (size + Arena.hugePage - 1) / Arena.hugePage * Arena.hugePage
-        var wanted = max(least, Arena.smallestSegment)
+        var wanted = max(least, preferred / Arena.hugePage * Arena.hugePage)
         var memory = unet_alloc(wanted)
         if memory == nil, wanted > least {
             wanted = least

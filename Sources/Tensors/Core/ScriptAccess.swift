@@ -8,6 +8,18 @@ extension Tensor {
         return load(at: i)
     }
 
+    /// The i-th element in row-major order, whatever the strides: an expanded tensor may have more elements than memory.
+    public func element(inRowMajorOrder i: Int) -> Scalar {
+        precondition(i >= 0 && i < count, "element() needs an index inside the tensor")
+        if isContiguous { return load(at: i) }
+        var (rest, position) = (i, 0)
+        for (size, stride) in zip(shape, strides).reversed() {
+            position += rest % size * stride
+            rest /= size
+        }
+        return load(at: position)
+    }
+
     /// The bytes of a contiguous tensor.
     public func withBytes<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
         precondition(isContiguous, "withBytes() needs a contiguous tensor")

@@ -142,24 +142,26 @@ public enum Memory {
         }
         // Many small blocks fill the machine as one large one does.
         unlooked += size
-        if size >= HostMemory.smallest || unlooked >= 4 * HostMemory.smallest {
+        var free = 0
+        if size >= arenaFrom || unlooked >= 4 * HostMemory.smallest {
             unlooked = 0
-            var free = HostMemory.available()
+            free = HostMemory.available()
             if size > free, arena.free > 0 {
                 arena.trim()
                 free = HostMemory.available()
             }
             if size > free { throw HostMemory.refusal(bytes, available: free) }
         }
-        guard let block = fresh(size) else { throw HostMemory.refusal(bytes, available: HostMemory.available()) }
+        guard let block = fresh(size, free) else { throw HostMemory.refusal(bytes, available: HostMemory.available()) }
         count(bytes)
         return block
     }
 
-    /// A block the arena did not have; nil where the system has no memory for it.
-    private static func fresh(_ size: Int) -> UnsafeMutableRawPointer? {
+    /// A block the arena did not have; nil where the system has no memory for it. A large block comes out of a new segment, of at most
+    /// a quarter of what is free: what is taken from a segment later is not looked at again.
+    private static func fresh(_ size: Int, _ free: Int) -> UnsafeMutableRawPointer? {
         if size < arenaFrom { return unet_alloc(size) }
-        return arena.grow(size) ? arena.take(size) : nil
+        return arena.grow(size, preferred: min(Arena.usualSegment, free / 4)) ? arena.take(size) : nil
     }
 
     static func release(_ block: UnsafeMutableRawPointer, _ bytes: Int) {
@@ -174,6 +176,13 @@ public enum Memory {
         arena.give(block, size)
         // At most half of the budget or 4 GiB lie idle.
         if arena.free > min((budget ?? 1 << 33) / 2, 1 << 32) { arena.trim() }
+    }
+
+    /// Bytes of freed blocks that the next ones are cut from.
+    public static var idle: Int {
+        pthread_mutex_lock(lock)
+        defer { pthread_mutex_unlock(lock) }
+        return arena.free
     }
 
     /// Gives idle blocks back to the system.

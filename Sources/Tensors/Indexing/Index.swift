@@ -379,6 +379,9 @@ extension Tensor {
 
     /// `index_put`: a copy with `values` at the index tensors.
     public func indexPut(_ tensors: [Tensor?], _ values: Tensor, accumulate: Bool) throws -> Tensor {
+        guard tensors.count <= rank else {
+            throw Failure(.indexError, "too many indices for tensor of dimension \(rank) (got \(tensors.count))")
+        }
         let result = try clone()
         let full = tensors + [Tensor?](repeating: nil, count: Swift.max(0, rank - tensors.count))
         try result.putAt(full, values.dtype == dtype ? values : values.to(dtype), accumulate: accumulate)

@@ -149,7 +149,8 @@ public final class Generator {
     }
 
     /// `torch.randperm(n)`. Source: the truncated Fisher-Yates of PyTorch; nothing is drawn for n < 2.
-    public func permutation(_ n: Int) -> [Int] {
+    public func permutation(_ n: Int) throws -> [Int] {
+        try Memory.require(n, itemsOf: 8)
         var order = Array(0..<max(n, 0))
         for i in 0..<max(n - 1, 0) {
             let left = UInt64(n - i)

@@ -236,7 +236,8 @@ public final class NumpyGenerator {
     }
 
     /// `permutation(n)`, and `shuffle` as the order of indices. Masked rejection here, unlike `integers`.
-    public func permutation(_ n: Int) -> [Int] {
+    public func permutation(_ n: Int) throws -> [Int] {
+        try Memory.require(n, itemsOf: 8)
         var order = Array(0..<max(n, 0))
         for i in stride(from: n - 1, to: 0, by: -1) { order.swapAt(i, interval(i)) }
         return order
@@ -245,7 +246,8 @@ public final class NumpyGenerator {
     /// `choice(n, count, replace, p, shuffle)` as indices; the caller has checked count, n and p.
     public func choice(
         _ n: Int, count: Int, replacement: Bool, probabilities: [Double]? = nil, shuffle: Bool = true
-    ) -> [Int] {
+    ) throws -> [Int] {
+        try Memory.require(count, itemsOf: 8)
         if let probabilities {
             return WeightedChoice.draw(probabilities, count: count, replacement: replacement) { self.random() }
         }
@@ -253,6 +255,7 @@ public final class NumpyGenerator {
         if replacement { return (0..<count).map { _ in Int(bounded(UInt64(n - 1))) } }
         precondition(count <= n, "choice: the caller checks that the sample is not larger than the population")
         if n > 10_000, count > n / (shuffle ? 50 : 20) {
+            try Memory.require(n, itemsOf: 8)
             var order = Array(0..<n)
             lemireShuffle(&order, downTo: max(n - count, 1))
             return Array(order.suffix(count))

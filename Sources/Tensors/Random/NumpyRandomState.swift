@@ -106,18 +106,20 @@ public final class NumpyRandomState {
     }
 
     /// Where a list of `n` ends up: `np.random.permutation(n)`, and `shuffle` as the order of indices.
-    public func permutation(_ n: Int) -> [Int] {
+    public func permutation(_ n: Int) throws -> [Int] {
+        try Memory.require(n, itemsOf: 8)
         var order = Array(0..<max(n, 0))
         for i in stride(from: n - 1, to: 0, by: -1) { order.swapAt(i, Int(interval(UInt64(i)))) }
         return order
     }
 
     /// `np.random.choice(n, count, replace, p)` as indices; the caller has checked count, n and p.
-    public func choice(_ n: Int, count: Int, replacement: Bool, probabilities: [Double]? = nil) -> [Int] {
+    public func choice(_ n: Int, count: Int, replacement: Bool, probabilities: [Double]? = nil) throws -> [Int] {
+        try Memory.require(count, itemsOf: 8)
         if let probabilities {
             return WeightedChoice.draw(probabilities, count: count, replacement: replacement) { self.random() }
         }
-        if !replacement { return Array(permutation(n).prefix(count)) }
+        if !replacement { return Array(try permutation(n).prefix(count)) }
         guard n > 0 else { return [] }
         return (0..<count).map { _ in Int(integer(low: 0, bound: UInt64(n - 1))) }
     }

@@ -51,6 +51,7 @@ extension Messages {
         U0405 pop from empty list → 빈 리스트에서는 pop할 수 없습니다
         U0406 index {0} is out of bounds for dimension {1} with size {2} → 인덱스 {0}이(가) 크기 {2}인 {1}번 차원의 범위를 벗어났습니다
         U0407 index {0} is out of bounds for axis {1} with size {2} → 인덱스 {0}이(가) 크기 {2}인 {1}번 축의 범위를 벗어났습니다
+        too many indices for tensor of dimension {0} (got {1}) → {0}차원 텐서에 인덱스를 {1}개 주었습니다. 너무 많습니다
         U0408 too many indices for tensor of dimension {0} → {0}차원 텐서에 인덱스가 너무 많습니다
         U0409 Dimension out of range (expected to be in range of [{0}, {1}], but got {2}) → 차원 {2}은(는) 범위 [{0}, {1}]를 벗어났습니다
         U0410 Target {0} is out of bounds. → 정답 클래스 {0}이(가) 클래스 수의 범위를 벗어났습니다
@@ -132,6 +133,7 @@ extension Messages {
         deque.remove(x): x not in deque → 지우려는 값이 덱에 없습니다
         Field names cannot start with an underscore: '{0}' → 필드 이름은 밑줄로 시작할 수 없습니다: '{0}'
         Type names and field names must be valid identifiers: '{0}' → 타입과 필드의 이름은 변수 이름으로 쓸 수 있어야 합니다: '{0}'
+        Type names and field names cannot be a keyword: '{0}' → 예약어는 타입이나 필드의 이름으로 쓸 수 없습니다: '{0}'
         Encountered duplicate field name: '{0}' → 필드 이름 '{0}'이(가) 두 번 나왔습니다
         Got more default values than field names → 기본값이 필드보다 많습니다
         Got unexpected field names: ['{0}'] → 모르는 필드 이름입니다: ['{0}']

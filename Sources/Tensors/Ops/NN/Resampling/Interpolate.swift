@@ -67,6 +67,9 @@ public func interpolate(
             mode == .nearest ? "upsample_nearest\(spatial)d_channels_last" : "compute_indices_weights_\(modeName)",
             input.dtype)
     }
+    // Sizes come from scripts: what the result and the tables of weights take is asked for before they are made.
+    _ = try Shape.bytes(Array(input.shape.dropLast(spatial)) + output, input.dtype)
+    for length in output { try Memory.require(length, itemsOf: 128) }
     let corners = alignCorners ?? false
     let axes = (0..<spatial).map { i -> AxisTaps? in
         let axis = ResampledAxis(n: sizes[i], outputs: output[i], scale: scales?[i], alignCorners: corners)
