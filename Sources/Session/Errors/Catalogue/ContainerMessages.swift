@@ -131,10 +131,10 @@ extension Messages {
         maxlen must be non-negative → maxlen은 음수일 수 없습니다
         pop from an empty deque → 빈 덱에서는 꺼낼 수 없습니다
         deque.remove(x): x not in deque → 지우려는 값이 덱에 없습니다
-        Field names cannot start with an underscore: '{0}' → 필드 이름은 밑줄로 시작할 수 없습니다: '{0}'
-        Type names and field names must be valid identifiers: '{0}' → 타입과 필드의 이름은 변수 이름으로 쓸 수 있어야 합니다: '{0}'
-        Type names and field names cannot be a keyword: '{0}' → 예약어는 타입이나 필드의 이름으로 쓸 수 없습니다: '{0}'
-        Encountered duplicate field name: '{0}' → 필드 이름 '{0}'이(가) 두 번 나왔습니다
+        Field names cannot start with an underscore: {0} → 필드 이름은 밑줄로 시작할 수 없습니다: {0}
+        Type names and field names must be valid identifiers: {0} → 타입과 필드의 이름은 변수 이름으로 쓸 수 있어야 합니다: {0}
+        Type names and field names cannot be a keyword: {0} → 예약어는 타입이나 필드의 이름으로 쓸 수 없습니다: {0}
+        Encountered duplicate field name: {0} → 필드 이름 {0}이(가) 두 번 나왔습니다
         Got more default values than field names → 기본값이 필드보다 많습니다
         Got unexpected field names: ['{0}'] → 모르는 필드 이름입니다: ['{0}']
         cannot specify both default and default_factory → default와 default_factory를 함께 쓸 수 없습니다
