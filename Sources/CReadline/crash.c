@@ -15,6 +15,7 @@ static char note_path[4096];
 static char note_version[64];
 static char cell[1 << 16];
 static volatile size_t cell_count;
+static volatile sig_atomic_t offers_recovery;
 static atomic_flag handling = ATOMIC_FLAG_INIT;
 
 static void say(int fd, const char *text) { (void)!write(fd, text, strlen(text)); }
@@ -43,6 +44,7 @@ static void on_trap(int number) {
         close(fd);
     }
     say(STDERR_FILENO, "\nunetrepl stopped: this is a mistake in unetrepl, not in your code. Your history is saved.\n");
+    if (offers_recovery) say(STDERR_FILENO, "unetrepl --recover runs the session's cells again, all but this one.\n");
     if (fd >= 0) {
         say(STDERR_FILENO, "A note for a bug report is in ");
         say(STDERR_FILENO, note_path);
@@ -65,6 +67,8 @@ void unet_crash_install(const char *path, const char *version) {
     const int numbers[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) sigaction(numbers[i], &action, NULL);
 }
+
+void unet_crash_offer_recovery(void) { offers_recovery = 1; }
 
 void unet_crash_set_cell(const char *text, size_t count) {
     cell_count = 0;

@@ -93,7 +93,9 @@ struct Application {
         session.options.keepsHistory = true
         let editor = ReadlineEditor { Completer(session.scope) }
         let history = HistoryFile.defaultPath().map(HistoryFile.init(path:))
-        return Prompt(session: session, renderer: renderer, editor: editor, historyFile: history).run()
+        return Prompt(
+            session: session, renderer: renderer, editor: editor, historyFile: history, recovers: options.recovers
+        ).run()
     }
 
     /// `~/.config/unetrepl/init.unet`, the user's own preparations. Scripts and tests never read it.

@@ -8,6 +8,10 @@ final class Prompt: PromptHost {
     private let renderer: TerminalRenderer
     private let editor: any LineEditor
     private let historyFile: HistoryFile?
+    /// nil where there is no home for it.
+    private let journal: SessionJournal?
+    /// Whether the last session's cells are to be run again first.
+    private let recovers: Bool
     private var earlier: [String] = []
     private var nextPrefill = ""
     /// The question about unsaved training was put; the next Ctrl-D is the answer.
@@ -15,11 +19,15 @@ final class Prompt: PromptHost {
     /// Seconds.
     private static let trainingWorthAsking = Environment.value("UNETREPL_ASK_AFTER").flatMap(Double.init) ?? 60
 
-    init(session: Session, renderer: TerminalRenderer, editor: any LineEditor, historyFile: HistoryFile?) {
+    init(
+        session: Session, renderer: TerminalRenderer, editor: any LineEditor, historyFile: HistoryFile?, recovers: Bool
+    ) {
         self.session = session
         self.renderer = renderer
         self.editor = editor
         self.historyFile = historyFile
+        self.recovers = recovers
+        journal = SessionJournal.defaultFolder().map(SessionJournal.begin(in:))
     }
 
     /// Runs until Ctrl-D, `exit()` or a signal; returns the exit code.
@@ -28,15 +36,71 @@ final class Prompt: PromptHost {
         for entry in earlier { editor.remember(entry) }
         renderer.writer.error(
             renderer.errorStyle.paint(Phrase.banner.text(renderer.language, unetreplVersion), .faint) + "\n")
-        while true {
+        if journal != nil { unet_crash_offer_recovery() }
+        var code = recoverOrAnnounce()
+        while code == nil {
             switch readEntry() {
-            case .entry(let text):
-                guard let code = run(text) else { continue }
-                return code
+            case .entry(let text): code = run(text)
             case .nothing: continue
-            case .leave(let code): return code
+            case .leave(let left): code = left
             }
         }
+        // A session that a signal ends may be wanted back.
+        if unet_signals_termination() == 0 { journal?.discard() }
+        return code ?? 0
+    }
+
+    // MARK: - The last session
+
+    /// Runs the cells of a session that was left behind, or says that it can be done; returns the exit code if one of them ends this one.
+    private func recoverOrAnnounce() -> Int32? {
+        let last = SessionJournal.defaultFolder().flatMap(SessionJournal.leftBehind(in:))
+        guard recovers else {
+            guard let last, !last.isAnnounced else { return nil }
+            SessionJournal.noteAnnounced(last.path)
+            say(.sessionLeftBehind, String(last.entries.count))
+            return nil
+        }
+        guard let last else {
+            say(.nothingToRecover)
+            return nil
+        }
+        for (i, entry) in last.entries.enumerated() {
+            switch entry.ending {
+            case .interrupted: say(.recoverySkips, VisibleText.of(firstLine(entry.code)))
+            case .unfinished where i == last.entries.count - 1:
+                say(.recoveryEndsIn)
+                nextPrefill = entry.code
+            case .finished, .failed, .unfinished:
+                renderer.writer.out(label(for: entry.code) + "\n")
+                if let code = run(entry.code, isTyped: false) { return code }
+                if lastEnding == .interrupted {
+                    say(.recoveryStopped, String(i + 1), String(last.entries.count))
+                    return nil
+                }
+            }
+        }
+        SessionJournal.remove(last.path)
+        return nil
+    }
+
+    private func say(_ phrase: Phrase, _ values: String...) {
+        renderer.show(.notice(phrase.text(renderer.language, values)))
+    }
+
+    private func firstLine(_ code: String) -> String {
+        let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
+        return (lines.first.map(String.init) ?? "") + (lines.count > 1 ? " ..." : "")
+    }
+
+    /// The code as it stands after its prompts.
+    private func label(for code: String) -> String {
+        let number = String(session.nextCellNumber)
+        let indent = "\n" + String(repeating: " ", count: number.count + 2) + "...: "
+        let style = renderer.outStyle
+        return style.paint("In [\(number)]: ", .prompt)
+            + code.split(separator: "\n", omittingEmptySubsequences: false).map { VisibleText.of(String($0)) }
+            .joined(separator: indent)
     }
 
     // MARK: - Reading
@@ -147,19 +211,39 @@ final class Prompt: PromptHost {
 
     // MARK: - Running
 
+    private var lastEnding = SessionJournal.Ending.finished
+
     /// Runs an entry; returns the exit code when the session is to end.
-    private func run(_ text: String) -> Int32? {
+    private func run(_ text: String, isTyped: Bool = true) -> Int32? {
         hasAsked = false
-        editor.remember(text)
-        earlier.append(text)
-        historyFile?.append(text)
+        if isTyped {
+            editor.remember(text)
+            earlier.append(text)
+            historyFile?.append(text)
+        }
+        journal?.began(text)
         renderer.resultNumber = session.nextCellNumber
         let result = guarded(text) { session.enter(text, prompt: self) { self.renderer.show($0) } }
         renderer.finish()
         renderer.startLine()
         if unet_signals_termination() != 0 { return 128 + unet_signals_termination() }
+        lastEnding = ending(of: result)
+        journal?.ended(lastEnding)
         guard case .ran(let cell) = result, case .exit(let code) = cell.ending else { return nil }
         return code
+    }
+
+    private func ending(of result: CommandResult) -> SessionJournal.Ending {
+        switch result {
+        case .done: .finished
+        case .failed: .failed
+        case .ran(let cell):
+            switch cell.ending {
+            case .finished, .exit: .finished
+            case .failed: .failed
+            case .interrupted: .interrupted
+            }
+        }
     }
 
     // MARK: - What commands ask for

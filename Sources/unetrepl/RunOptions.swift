@@ -30,6 +30,7 @@ struct RunSettings {
     var maxMemory: String?
     var sandbox = false
     var skipsInit = false
+    var recovers = false
     /// The file and its arguments.
     var rest: [String] = []
 
@@ -107,6 +108,8 @@ struct RunOptions: ParsableCommand {
     var sandbox = false
     @Flag(name: .customLong("no-init"), help: "Do not run ~/.config/unetrepl/init.unet at the prompt.")
     var skipsInit = false
+    @Flag(name: .customLong("recover"), help: "Run the cells of the last session again that a crash or a signal ended.")
+    var recovers = false
     @Argument(parsing: .captureForPassthrough, help: "FILE and its arguments.")
     var rest: [String] = []
 
@@ -116,7 +119,7 @@ struct RunOptions: ParsableCommand {
             figures: figures,
             opensFigures: opensFigures, lang: lang, color: color, api: api, json: json, maxSteps: maxSteps,
             maxMemory: maxMemory,
-            sandbox: sandbox, skipsInit: skipsInit, rest: rest)
+            sandbox: sandbox, skipsInit: skipsInit, recovers: recovers, rest: rest)
     }
 
     mutating func validate() throws {

@@ -84,4 +84,52 @@ final class HistoryTests: XCTestCase {
         XCTAssertEqual(posix_spawn(&pid, "/bin/sh", nil, nil, &arguments, environ), 0)
         return pid
     }
+
+    // MARK: - Journals of sessions
+
+    func testASessionThatLivesIsNotLeftBehind() throws {
+        let journal = SessionJournal.begin(in: folder)
+        XCTAssertNil(Files.names(in: folder)?.first, "nothing entered, nothing written")
+        journal.began("x = 1")
+        journal.ended(.finished)
+        XCTAssertNil(SessionJournal.leftBehind(in: folder))
+        journal.discard()
+        XCTAssertEqual(Files.names(in: folder), [])
+    }
+
+    func testASessionThatWasCutOffComesBackWhole() throws {
+        do {
+            let journal = SessionJournal.begin(in: folder)
+            for (code, ending) in [("x = '가'\ny = 2", .finished), ("1 / 0", .failed)]
+                as [(String, SessionJournal.Ending)]
+            {
+                journal.began(code)
+                journal.ended(ending)
+            }
+            journal.began("while True: pass")
+        }
+        let session = try XCTUnwrap(SessionJournal.leftBehind(in: folder))
+        XCTAssertEqual(session.entries.map(\.code), ["x = '가'\ny = 2", "1 / 0", "while True: pass"])
+        XCTAssertEqual(session.entries.map(\.ending), [.finished, .failed, .unfinished])
+        XCTAssertFalse(session.isAnnounced)
+        SessionJournal.noteAnnounced(session.path)
+        XCTAssertEqual(SessionJournal.leftBehind(in: folder)?.isAnnounced, true)
+        SessionJournal.remove(session.path)
+        XCTAssertNil(SessionJournal.leftBehind(in: folder))
+    }
+
+    func testAJournalThatWasCutInALineLosesOnlyThatLine() {
+        let text = Array(
+            "{\"cell\": \"a\"}\n{\"end\": \"finished\"}\n{\"end\": \"odd\"}\n[1]\n{\"cell\": \"b\"}\n{\"ce".utf8)
+        let session = SessionJournal.read(text[...], path: "x")
+        XCTAssertEqual(
+            session.entries, [.init(code: "a", ending: .finished), .init(code: "b", ending: .unfinished)])
+        for count in 0...text.count { _ = SessionJournal.read(text.prefix(count), path: "x") }
+    }
+
+    func testOldJournalsGo() throws {
+        for n in 0..<8 { try writeFile("{\"cell\": \"x = \(n)\"}\n", folder + "/\(n).jsonl") }
+        XCTAssertEqual(SessionJournal.leftBehind(in: folder)?.entries.first?.code, "x = 7")
+        XCTAssertEqual(Files.names(in: folder)?.count, 5)
+    }
 }

@@ -52,6 +52,8 @@ int unet_signals_take_stop(void);
 void unet_crash_install(const char *path, const char *version);
 /// The cell that runs now, for the note; NULL between cells. The text is copied, at most 64 KB.
 void unet_crash_set_cell(const char *text, size_t count);
+/// The note on the terminal names `--recover`: a session with a journal runs.
+void unet_crash_offer_recovery(void);
 /// This thread's own stack for handlers: a stack overflow leaves no other.
 void unet_crash_thread(void);
 

@@ -9,9 +9,12 @@ public enum Phrase: Sendable, CaseIterable {
     case noName, tourEnd, tourStart, timeTaken, noHistory, reservedForScripts, unsavedFigure, interrupted, fileIs
     case nothingFound, moreFound, noError, noExplanation, helpIntroduction, unsavedTraining
     case checkedFine, noCells, noEditor
+    case sessionLeftBehind, nothingToRecover, recoverySkips, recoveryEndsIn, recoveryStopped
     case profileHeader, profileHidden, profileLoose, profileStep, profileRest, profileTotal, profileEmpty
 
-    public func text(_ language: Language, _ values: String...) -> String {
+    public func text(_ language: Language, _ values: String...) -> String { text(language, values) }
+
+    public func text(_ language: Language, _ values: [String]) -> String {
         let (english, korean) = texts
         return language == .korean ? Particles.settled(Template.fill(korean, values)) : Template.fill(english, values)
     }
@@ -77,6 +80,24 @@ public enum Phrase: Sendable, CaseIterable {
             (
                 "a model was trained for {0} and never saved: save(model, \"model.pth\") keeps it, Ctrl-D again leaves",
                 "{0} 동안 학습한 모델을 저장하지 않았습니다. save(model, \"model.pth\")로 저장하거나, Ctrl-D를 한 번 더 누르면 나갑니다"
+            )
+        case .sessionLeftBehind:
+            (
+                "the last session was cut off: unetrepl --recover runs its cells again ({0})",
+                "지난 세션이 끊겼습니다. unetrepl --recover로 셀 {0}개를 다시 실행할 수 있습니다"
+            )
+        case .nothingToRecover:
+            ("there is nothing to recover: no session was cut off", "되살릴 세션이 없습니다. 끊긴 세션이 없습니다")
+        case .recoverySkips: ("not run again, it was interrupted: {0}", "중단했던 셀이라 다시 실행하지 않음: {0}")
+        case .recoveryEndsIn:
+            (
+                "the session ended in the cell below; Enter runs it, Ctrl-C leaves it out",
+                "세션이 아래 셀에서 끝났습니다. Enter는 실행, Ctrl-C는 그만둡니다"
+            )
+        case .recoveryStopped:
+            (
+                "recovery stopped at cell {0} of {1}; --recover begins anew",
+                "셀 {1}개 가운데 {0}번째에서 멈췄습니다. --recover는 처음부터 다시 합니다"
             )
         case .noExplanation: ("there is no longer explanation of this error", "이 오류에는 더 긴 설명이 없습니다")
         case .helpIntroduction:
