@@ -455,6 +455,8 @@ class PromptTests(TerminalTest):
         back.wait("In [4]: def f():\n   ...:     return x")
         back.wait("not run again, it was interrupted: while True: ...")
         back.wait("the session ended in the cell below")
+        back.wait("while y:")
+        back.settle()
         back.send(b"\x03")
         back.settle()
         back.line("x")
