@@ -101,6 +101,15 @@ final class CompletionTests: XCTestCase {
         XCTAssertTrue(Completer.isInString("x = \"it's"))
     }
 
+    private static let pieces = [
+        "trap", "table", "row", "steps", "Trap", "danger", "count", "torch", "nn", "os", "open", "print", "next", "len",
+        "str", "del ", ".", ".", ".",
+        "[", "]", "(", ")", "0", "'key'", "\"", "'", "'''", "{", "}", "f'{", "f\"", ":", ",", " ", "\n", "=", "+=", "*",
+        "**", "==", "lambda x: ",
+        "for x in ", "if ", "import ", "from ", "%", "%run ", "?", "!", "#", "\\", "가", "é", "\u{1F600}", "\u{0}", "~/",
+        "/tmp/", "__class__", "__dict__",
+    ]
+
     /// Completion has no evaluator: whatever is typed, the session stays as it was.
     func testTabRunsNothing() {
         BigStack.run {
@@ -121,6 +130,25 @@ final class CompletionTests: XCTestCase {
                     def __repr__(self):
                         Trap.count += 1
                         return "trap"
+                    def __dir__(self):
+                        Trap.count += 1
+                        return []
+                    def __call__(self, *args):
+                        Trap.count += 1
+                    def __len__(self):
+                        Trap.count += 1
+                        return 1
+                    def __iter__(self):
+                        Trap.count += 1
+                        return iter([])
+                    def __eq__(self, other):
+                        Trap.count += 1
+                        return True
+                    __hash__ = None
+                def stepped():
+                    Trap.count += 1
+                    yield
+                steps = stepped()
                 trap = Trap()
                 table = {"key": trap, 3: trap}
                 row = [trap]
@@ -135,6 +163,16 @@ final class CompletionTests: XCTestCase {
                 "trap.", "trap.danger.", "trap[0].", "trap['a", "table['key'].", "row[0].danger.", "trap.danger(",
                 "trap(", "trap.x.y.",
             ] {
+                _ = completer.candidates(text)
+            }
+            // The same texts in every run: a small generator of our own.
+            var state: UInt64 = 30
+            for _ in 0..<(ProcessInfo.processInfo.environment["UNETREPL_LONG"] == "1" ? 100_000 : 2_000) {
+                var text = ""
+                for _ in 0..<(1 + state >> 33 % 8) {
+                    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                    text += CompletionTests.pieces[Int(state >> 33) % CompletionTests.pieces.count]
+                }
                 _ = completer.candidates(text)
             }
             XCTAssertTrue(completer.candidates("trap.da").contains("danger"))
