@@ -7,6 +7,7 @@ A call that takes longer than 20 seconds gets Ctrl-C; one that does not answer t
 import argparse
 import os
 import pathlib
+import re
 import select
 import shutil
 import signal
@@ -79,8 +80,12 @@ def main():
             found += 1
             break
         found += 1
+        note = "".join(path.read_text("utf-8", "replace") for path in pathlib.Path(folder).rglob("unetrepl-crash-*.txt"))
+        for path in pathlib.Path(folder).rglob("unetrepl-crash-*.txt"):
+            path.unlink()
         reason = next((text for text in errors.split("\n") if "Fatal" in text or "failed to allocate" in text), "")
-        print(f"{why} (exit {process.returncode}): {call}   {reason}", flush=True)
+        places = re.findall(r"\[(0x[0-9a-f]+)\]", note.partition("Backtrace:")[2])[2:12]
+        print(f"{why} (exit {process.returncode}): {call}   {reason} {' '.join(places)}", flush=True)
         start = int(number)
     print(f"{line.partition(' ')[0] or 0} calls, {found} findings")
     shutil.rmtree(folder, ignore_errors=True)

@@ -20,8 +20,8 @@ final class NDArrayObject: Object {
         tensor.rank == 0 ? .object(NumpyScalar(tensor)) : .object(NDArrayObject(tensor))
     }
 
-    override func repr() throws -> String { ArrayText.repr(of: tensor.printed) }
-    override func str() throws -> String { ArrayText.str(of: tensor.printed) }
+    override func repr() throws -> String { try ArrayText.repr(of: tensor.printed) }
+    override func str() throws -> String { try ArrayText.str(of: tensor.printed) }
     override func format(_ spec: String) throws -> String {
         if spec.isEmpty { return try str() }
         if tensor.count == 1, tensor.rank == 0 { return try tensor.item().value.format(spec) }

@@ -82,7 +82,7 @@ enum NumpySettings {
             let prefix = try bound.get(5, as: String.self).count
             let x = try NumpyFunctions.array(bound[0])
             let formatter = try ElementFormatter(bound[6], x.dtype)
-            let text = ArrayText.str(
+            let text = try ArrayText.str(
                 of: x.printed, separator: try bound.get(4), prefix: prefix, options: options, format: formatter?.text)
             if let failure = formatter?.failure { throw failure }
             return .string(text)
@@ -90,12 +90,12 @@ enum NumpySettings {
         module.rawDefine(
             "array_str(a, max_line_width=None, precision=None, suppress_small=None)", "str(a) with other options."
         ) { bound in
-            .string(ArrayText.str(of: try NumpyFunctions.array(bound[0]).printed, options: try options(bound)))
+            .string(try ArrayText.str(of: try NumpyFunctions.array(bound[0]).printed, options: try options(bound)))
         }
         module.rawDefine(
             "array_repr(arr, max_line_width=None, precision=None, suppress_small=None)", "repr(a) with other options."
         ) { bound in
-            .string(ArrayText.repr(of: try NumpyFunctions.array(bound[0]).printed, options: try options(bound)))
+            .string(try ArrayText.repr(of: try NumpyFunctions.array(bound[0]).printed, options: try options(bound)))
         }
     }
 

@@ -24,7 +24,7 @@ final class TensorObject: Object {
     // MARK: - Text
 
     override func repr() throws -> String {
-        let text = TensorText.text(of: tensor.printed, suffix: tensor.printedHistory, defaultDType: Defaults.dtype)
+        let text = try TensorText.text(of: tensor.printed, suffix: tensor.printedHistory, defaultDType: Defaults.dtype)
         return tensor.isParameter ? "Parameter containing:\n" + text : text
     }
 

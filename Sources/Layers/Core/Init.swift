@@ -131,6 +131,7 @@ public enum Init {
         let (a, b) = tensor.dtype == .float32 ? (Double(Float(low)), Double(Float(high))) : (low, high)
         var values = try tensor.doubles()
         while values.contains(where: { $0 < a || $0 > b }) {
+            try Interrupts.check()
             let fresh = try Tensor.empty(tensor.shape, tensor.dtype)
             try normal(fresh, mean: mean, std: std)
             values = zip(values, try fresh.doubles()).map { $0 < a || $0 > b ? $1 : $0 }

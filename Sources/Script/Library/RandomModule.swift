@@ -186,12 +186,13 @@ public final class RandomObject: Object {
     }
 
     /// Cheng 1977 for alpha > 1, Ahrens & Dieter 1974 below.
-    func gamma(_ alpha: Double, _ beta: Double) -> Double {
+    func gamma(_ alpha: Double, _ beta: Double) throws -> Double {
         if alpha > 1 {
             let ainv = (2 * alpha - 1).squareRoot()
             let bbb = alpha - Glibc.log(4)
             let ccc = alpha + ainv
             while true {
+                try Interpreter.poll()
                 let u1 = random()
                 if !(u1 > 1e-7 && u1 < 0.9999999) { continue }
                 let u2 = 1 - random()
@@ -204,6 +205,7 @@ public final class RandomObject: Object {
         }
         if alpha == 1 { return -Glibc.log(1 - random()) * beta }
         while true {
+            try Interpreter.poll()
             let p = (M_E + alpha) / M_E * random()
             let x = p <= 1 ? Glibc.pow(p, 1 / alpha) : -Glibc.log(((M_E + alpha) / M_E - p) / alpha)
             let u = random()
@@ -488,7 +490,7 @@ private func distributions() -> [(signature: String, documentation: String, body
                 guard alpha > 0, beta > 0 else {
                     throw Failure(.valueError, "gammavariate: alpha and beta must be > 0.0")
                 }
-                return .float(random.gamma(alpha, beta))
+                return .float(try random.gamma(alpha, beta))
             }
         ),
         (
@@ -498,8 +500,8 @@ private func distributions() -> [(signature: String, documentation: String, body
                 guard alpha > 0, beta > 0 else {
                     throw Failure(.valueError, "gammavariate: alpha and beta must be > 0.0")
                 }
-                let y = random.gamma(alpha, 1)
-                return .float(y == 0 ? 0 : y / (y + random.gamma(beta, 1)))
+                let y = try random.gamma(alpha, 1)
+                return .float(try y == 0 ? 0 : y / (y + random.gamma(beta, 1)))
             }
         ),
     ]

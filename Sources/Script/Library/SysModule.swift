@@ -30,7 +30,9 @@ func buildSys(_ module: ModuleObject) {
         return .none
     }
     module.rawDefine("getsizeof(object, default=0)", "A rough size in bytes.") { bound in
-        .int(48 + 16 * ((try? bound[0].length()) ?? 0))
+        // A range holds none of its numbers.
+        if bound[0].asObject is RangeObject { return .int(48) }
+        return .int(48 + 16 * min((try? bound[0].length()) ?? 0, 1 << 50))
     }
     module.rawDefine("intern(string, /)", "The string.") { bound in bound[0] }
     module.rawDefine("exc_info()", "Nothing: use `except … as error`.") { _ in .tuple([.none, .none, .none]) }

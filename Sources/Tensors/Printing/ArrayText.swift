@@ -24,17 +24,17 @@ public enum ArrayText {
     public static func str(
         of array: PrintedArray, separator: String = " ", prefix: Int = 0, options: ArrayPrintOptions = .current,
         format: ((Scalar) -> String)? = nil
-    ) -> String {
+    ) throws -> String {
         if array.shape.isEmpty { return format?(array.element(0)) ?? scalar(array.element(0), array.dtype) }
-        return body(of: array, separator: separator, prefix: prefix, options.lineWidth, options, format)
+        return try body(of: array, separator: separator, prefix: prefix, options.lineWidth, options, format)
     }
 
     /// `repr(array)`.
-    public static func repr(of array: PrintedArray, options: ArrayPrintOptions = .current) -> String {
+    public static func repr(of array: PrintedArray, options: ArrayPrintOptions = .current) throws -> String {
         let count = array.count
         // The closing ")" is reserved: one column less than str.
         var text =
-            "array(" + body(of: array, separator: ", ", prefix: "array(".utf8.count, options.lineWidth - 1, options)
+            try "array(" + body(of: array, separator: ", ", prefix: "array(".utf8.count, options.lineWidth - 1, options)
         var extras: [String] = []
         if (count == 0 && array.shape != [0]) || count > options.threshold {
             extras.append("shape=" + PrintedArray.tupleText(array.shape))
@@ -83,31 +83,32 @@ public enum ArrayText {
     private static func body(
         of array: PrintedArray, separator: String, prefix: Int, _ lineWidth: Int, _ options: ArrayPrintOptions,
         _ given: ((Scalar) -> String)? = nil
-    ) -> String {
+    ) throws -> String {
         guard array.count > 0 else { return "[]" }
         let edge = min(max(options.edgeItems, 0), 1 << 40)
         let summarised = array.count > options.threshold
-        let shown = array.visibleElements(edge: edge, summarised: summarised)
+        let shown = try array.visibleElements(edge: edge, summarised: summarised)
         let format = given ?? formatter(shown, array, options)
         let strides = array.rowStrides
         let tightSeparator = NumberText.text(
             separator.utf8.dropLast(separator.utf8.reversed().prefix { $0 == 32 }.count))
 
-        func rows(_ axis: Int, _ offset: Int, _ hang: Int, _ width: Int) -> String {
+        func rows(_ axis: Int, _ offset: Int, _ hang: Int, _ width: Int) throws -> String {
             guard axis < array.shape.count else { return format(array.element(offset)) }
             let visible = PrintedArray.visible(array.shape[axis], edge: edge, summarised: summarised)
             if axis == array.shape.count - 1 {
+                try Interrupts.check()
                 let words = visible.map { $0.map { format(array.element(offset + $0)) } ?? "..." }
                 return "[" + wrap(words, separator, hang, width - max(tightSeparator.utf8.count, 1)) + "]"
             }
             let lineSeparator = tightSeparator + String(repeating: "\n", count: array.shape.count - axis - 1)
             let indent = String(repeating: " ", count: hang)
-            let parts = visible.map {
-                $0.map { rows(axis + 1, offset + $0 * strides[axis], hang + 1, width - 1) } ?? "..."
+            let parts = try visible.map {
+                try $0.map { try rows(axis + 1, offset + $0 * strides[axis], hang + 1, width - 1) } ?? "..."
             }
             return "[" + parts.joined(separator: lineSeparator + indent) + "]"
         }
-        return rows(0, 0, prefix + 1, lineWidth)
+        return try rows(0, 0, prefix + 1, lineWidth)
     }
 
     /// One row's words on as many lines as they need; continuation lines hang below the first word.

@@ -32,16 +32,20 @@ public struct PrintedArray {
     }
 
     /// All elements that will be shown, in order.
-    func visibleElements(edge: Int, summarised: Bool) -> [Scalar] {
+    /// - Throws: MemoryError when their text would not fit; KeyboardInterrupt.
+    func visibleElements(edge: Int, summarised: Bool) throws -> [Scalar] {
+        let shown = shape.map { summarised && $0 > 2 * edge ? 2 * edge : $0 }
+        try Memory.require(Shape.count(shown), itemsOf: 64)
         var out: [Scalar] = []
         let strides = rowStrides
-        func walk(_ axis: Int, _ offset: Int) {
+        func walk(_ axis: Int, _ offset: Int) throws {
             guard axis < shape.count else { return out.append(element(offset)) }
+            if axis == shape.count - 1 { try Interrupts.check() }
             for case let index? in Self.visible(shape[axis], edge: edge, summarised: summarised) {
-                walk(axis + 1, offset + index * strides[axis])
+                try walk(axis + 1, offset + index * strides[axis])
             }
         }
-        walk(0, 0)
+        try walk(0, 0)
         return out
     }
 

@@ -39,7 +39,7 @@ public enum TensorText {
     public static func text(
         of array: PrintedArray, suffix: String? = nil, options: TensorPrintOptions = .current,
         defaultDType: DType = .float32
-    ) -> String {
+    ) throws -> String {
         var suffixes: [String] = []
         let body: String
         if array.count == 0 {
@@ -50,7 +50,7 @@ public enum TensorText {
             if array.dtype != defaultDType, array.dtype != .int64, array.dtype != .bool {
                 suffixes.append("dtype=torch." + array.dtype.name)
             }
-            body = self.body(of: array, options)
+            body = try self.body(of: array, options)
         }
         if let suffix { suffixes.append(suffix) }
         return attach(suffixes, to: "tensor(" + body, lineWidth: options.lineWidth) + ")"
@@ -78,17 +78,18 @@ public enum TensorText {
         return text
     }
 
-    private static func body(of array: PrintedArray, _ options: TensorPrintOptions) -> String {
+    private static func body(of array: PrintedArray, _ options: TensorPrintOptions) throws -> String {
         let edge = min(max(options.edgeItems, 0), 1 << 40)
         let summarised = array.count > options.threshold
-        let shown = array.visibleElements(edge: edge, summarised: summarised)
+        let shown = try array.visibleElements(edge: edge, summarised: summarised)
         let formatter = Formatter(shown, array.dtype, options)
         let strides = array.rowStrides
 
-        func lines(_ axis: Int, _ offset: Int, _ indent: Int) -> String {
+        func lines(_ axis: Int, _ offset: Int, _ indent: Int) throws -> String {
             guard axis < array.shape.count else { return formatter.text(array.element(offset)) }
             let visible = PrintedArray.visible(array.shape[axis], edge: edge, summarised: summarised)
             if axis == array.shape.count - 1 {
+                try Interrupts.check()
                 let words = visible.map { $0.map { formatter.text(array.element(offset + $0)) } ?? " ..." }
                 // Int(…) of a quotient of small positive integers rounds as floor does.
                 let perLine = max(1, (options.lineWidth - indent) / (formatter.width + 2))
@@ -97,11 +98,13 @@ public enum TensorText {
                 }
                 return "[" + rows.joined(separator: ",\n" + String(repeating: " ", count: indent + 1)) + "]"
             }
-            let parts = visible.map { $0.map { lines(axis + 1, offset + $0 * strides[axis], indent + 1) } ?? "..." }
+            let parts = try visible.map {
+                try $0.map { try lines(axis + 1, offset + $0 * strides[axis], indent + 1) } ?? "..."
+            }
             let newlines = String(repeating: "\n", count: array.shape.count - axis - 1)
             return "[" + parts.joined(separator: "," + newlines + String(repeating: " ", count: indent + 1)) + "]"
         }
-        return lines(0, 0, indent)
+        return try lines(0, 0, indent)
     }
 
     /// Chooses the notation and the column width from the elements that will be shown.

@@ -154,9 +154,16 @@ extension NumpyLater {
         def lexsort(keys, axis=-1):
             "The order that sorts by the last key, then the one before it."
             keys = [asarray(k) for k in keys]
-            order = arange(len(keys[0]))
-            for key in keys:
-                order = order[argsort(key[order], kind="stable")]
+            if not keys:
+                raise TypeError("need sequence of keys with len > 0 in lexsort")
+            if [key for key in keys if key.shape != keys[0].shape]:
+                raise ValueError("all keys need to be the same shape")
+            if keys[0].ndim == 0:
+                return array(0)
+            order = argsort(keys[0], axis=axis, kind="stable")
+            for key in keys[1:]:
+                step = argsort(take_along_axis(key, order, axis), axis=axis, kind="stable")
+                order = take_along_axis(order, step, axis)
             return order
 
         def ediff1d(ary, to_end=None, to_begin=None):
