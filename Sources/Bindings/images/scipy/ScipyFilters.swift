@@ -31,7 +31,7 @@ extension ScipyModule {
             "Smoothed along one axis."
         ) { bound in
             let x = try array(bound[0])
-            let axis = try axes(bound[2], x.rank)[0]
+            let axis = try x.numpyAxis(try bound[2].asInt())
             let radius = bound[8].isNone ? nil : try Numbers.optional(bound[8])
             let weights = try bell(
                 try Numbers.optional(bound[1]) ?? 1, Double(try bound[3].asInt()), radius, bound[7])
@@ -58,7 +58,7 @@ extension ScipyModule {
                     origin = -origin - (weights.count % 2 == 0 ? 1 : 0)
                 }
                 let values = try correlated(
-                    try Numbers.doubles(x), x.shape, try axes(bound[2], x.rank)[0], weights, origin,
+                    try Numbers.doubles(x), x.shape, try x.numpyAxis(try bound[2].asInt()), weights, origin,
                     try borders(bound[4], bound[5], 1)[0], try resultType(x, bound[3]))
                 return try finish(x, values, x.shape, bound[3], rounds: false)
             }

@@ -2,6 +2,8 @@
 
 extension Messages {
     static let numpy: String = #"""
+        need sequence of keys with len > 0 in lexsort → lexsort에는 키가 하나 이상 있어야 합니다
+        all keys need to be the same shape → 키의 모양은 모두 같아야 합니다
         # What learners meet first
         U0822 need at least one array to {0} → 배열이 하나는 있어야 합니다 ({0})
         U0823 all input arrays must have the same shape → 모든 배열의 모양이 같아야 합니다
