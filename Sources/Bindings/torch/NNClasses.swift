@@ -42,6 +42,7 @@ enum NNClasses {
         ] {
             table[name] = TypeObject(name, module: "torch.nn.modules.\(place)", bases: [module], make: makeInstance)
         }
+        table["_ConvNd"].map(declareConvolution)
         for (name, kind) in [("_BatchNorm", StatisticsNorm.Kind.batch), ("_InstanceNorm", .instance)] {
             guard let type = table[name] else { continue }
             let affine = kind == .batch
@@ -96,6 +97,42 @@ enum NNClasses {
         table["_WeightedLoss"] = weighted
         return table
     }()
+
+    /// What a script's own convolution, a class over `_ConvNd`, takes from it: the parameters and attributes of the layer that its kernel
+    /// and direction name.
+    private static func declareConvolution(on type: TypeObject) {
+        type.rawMethod(
+            "_ConvNd.__init__(self, in_channels, out_channels, kernel_size, stride, padding, dilation, transposed, output_padding, "
+                + "groups, bias, padding_mode, device=None, dtype=None)"
+        ) { bound in
+            let isTransposed = try bound[7].truth()
+            let spatial = try bound[3].elements().count
+            guard let layer = layer("Conv\(isTransposed ? "Transpose" : "")\(spatial)d") else {
+                throw Failure(
+                    .valueError, "a convolution slides along 1, 2 or 3 dimensions, but kernel_size has \(spatial)",
+                    hint: "kernel_size=(3, 3) for images")
+            }
+            var options: [(name: Symbol, value: Value)] = [
+                ("stride", bound[4]), ("padding", bound[5]), ("dilation", bound[6]), ("groups", bound[9]),
+                ("bias", bound[10]), ("padding_mode", bound[11]), ("device", bound[12]), ("dtype", bound[13]),
+            ]
+            if isTransposed { options.append(("output_padding", bound[8])) }
+            _ = try layer.attribute("__init__")?.call(
+                Arguments([bound[0], bound[1], bound[2], bound[3]], keywords: options))
+            return .none
+        }
+        type.rawMethod(
+            "_ConvNd._conv_forward(self, input, weight, bias)",
+            "The convolution with another weight, as layers that change their weights call it."
+        ) { bound in
+            guard let layer = try instance(bound[0]).module as? ConvolutionLayer, !layer.isTransposed else {
+                throw Failure(.attributeError, "'\(bound[0].typeName)' object has no attribute '_conv_forward'")
+            }
+            return .tensor(
+                try layer.convolved(
+                    bound.get(1, as: Tensor.self), bound.get(2, as: Tensor.self), bound.get(3, as: Tensor?.self)))
+        }
+    }
 
     static func instance(_ value: Value) throws -> ModuleInstance {
         guard let object = value.asObject as? ModuleInstance else {

@@ -137,9 +137,12 @@ open class ConvolutionLayer: Module {
     }
 
     open override func forward(_ inputs: [Tensor]) throws -> Tensor {
-        let x = inputs[0]
-        if isTransposed { return try transposed(x, extra: outputPadding) }
-        let (weight, bias) = (try parameterOrFail("weight"), parameter("bias"))
+        if isTransposed { return try transposed(inputs[0], extra: outputPadding) }
+        return try convolved(inputs[0], parameterOrFail("weight"), parameter("bias"))
+    }
+
+    /// The convolution that the layer describes, with another weight and bias: `_conv_forward`.
+    public func convolved(_ x: Tensor, _ weight: Tensor, _ bias: Tensor?) throws -> Tensor {
         var (input, amounts) = (x, padding)
         if paddingMode != "zeros" {
             // Padded by another op; the convolution itself then pads nothing.
