@@ -267,6 +267,7 @@ final class ModuleInstance: Instance, FromValue {
     /// Hooks, forward, hooks.
     private func runHooked(_ arguments: Arguments) throws -> Value {
         var arguments = arguments
+        if let module, module.computesWeights { try module.prepareWeights() }
         for entry in preHooks {
             var given: [Value] = [.object(self), .tuple(arguments.positional)]
             if entry.withKeywords { given.append(.dict(arguments.keywords)) }
@@ -300,6 +301,7 @@ final class ModuleInstance: Instance, FromValue {
     var isPlain: Bool {
         preHooks.isEmpty && forwardHooks.isEmpty && !cls.isScriptClass && stored("forward") == nil
             && (module?.hooks.isEmpty ?? true) && (module?.preHooks.isEmpty ?? true)
+            && !(module?.computesWeights ?? false)
     }
 
     func addHook(_ hook: Value, pre: Bool, withKeywords: Bool, prepend: Bool = false) -> RemovableHandle {

@@ -186,6 +186,22 @@ enum OptimModule {
                 try NNClasses.instance(bound[0]).ready("restore weights").restoreWeight(try bound.get(1))
                 return bound[0]
             }
+            module.rawDefine(
+                "spectral_norm(module, name='weight', n_power_iterations=1, eps=1e-12, dim=None)",
+                "Divides a parameter by its largest singular value in every forward pass (Miyato et al., 2018); returns the module."
+            ) { bound in
+                try NNClasses.instance(bound[0]).ready("normalize weights").normalizeSpectrum(
+                    try bound.get(1), iterations: try bound.get(2), eps: try bound.get(3),
+                    dim: try bound.get(4, as: Int?.self))
+                return bound[0]
+            }
+            module.rawDefine(
+                "remove_spectral_norm(module, name='weight')", "A plain parameter again; returns the module."
+            ) {
+                bound in
+                try NNClasses.instance(bound[0]).ready("restore weights").restoreSpectrum(try bound.get(1))
+                return bound[0]
+            }
             module.rawDefine("parameters_to_vector(parameters)", "All parameters in one vector.") { bound in
                 try OpTable.call(
                     "cat", [.list(try AutogradModule.tensors(bound[0]).map { .tensor(try $0.reshape([-1])) }), .int(0)]

@@ -52,6 +52,8 @@ open class Module {
     nonisolated(unsafe) private static var lastNumber: Int32 = 0
     /// Parameters that are computed from a direction and a length (WeightNorm.swift), and the axis that keeps its own lengths.
     var normalizedWeights: [String: Int?] = [:]
+    /// Parameters that every forward pass computes (SpectralNorm.swift).
+    var spectralWeights: [String: SpectralNorm] = [:]
 
     /// A script class's own `__repr__`, when it has one.
     public var textOverride: (() -> String)?
@@ -117,6 +119,7 @@ open class Module {
         defer { Module.depth -= 1 }
         return try working {
             var arguments = arguments
+            if computesWeights { try prepareWeights() }
             for hook in preHooks { arguments = try hook.body(self, arguments) ?? arguments }
             var result = try forward(arguments: arguments)
             for hook in hooks { result = try hook.body(self, arguments, result) ?? result }

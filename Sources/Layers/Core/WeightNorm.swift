@@ -40,8 +40,9 @@ extension Module {
         register(parameter: name, plain)
     }
 
-    /// The computed value of a split parameter; nil for any other name.
+    /// The computed value of a parameter that was split or is normalized; nil for any other name.
     public func derivedWeight(_ name: String) throws -> Tensor? {
+        if let norm = spectralWeights[name] { return try norm.current ?? parameter(name + "_orig")?.detach() }
         guard let dim = normalizedWeights[name], let length = parameter(name + "_g"),
             let direction = parameter(name + "_v")
         else { return nil }
@@ -52,6 +53,10 @@ extension Module {
     public func adoptNormalizedWeights(of other: Module) {
         for name in other.normalizedWeights.keys { unregister(name) }
         normalizedWeights = other.normalizedWeights
+        for (name, norm) in other.spectralWeights {
+            unregister(name)
+            spectralWeights[name] = SpectralNorm(dim: norm.dim, iterations: norm.iterations, eps: norm.eps)
+        }
     }
 
     private static func length(_ x: Tensor, _ dim: Int?) throws -> Tensor {

@@ -322,6 +322,8 @@ extension Messages {
             "JPEG has no transparency: image.convert(\"RGB\").save(path)",
             "JPEG에는 투명도가 없습니다: image.convert(\"RGB\").save(path)"
         ),
+        ("remove_spectral_norm(module) undoes the first", "remove_spectral_norm(module)이 처음 것을 되돌립니다"),
+        ("kernel_size=(3, 3) for images", "이미지에는 kernel_size=(3, 3)"),
         ("remove_weight_norm(module) undoes the first", "remove_weight_norm(module)이 처음 것을 되돌립니다"),
         (
             "delete what is no longer needed (del x), or work on smaller pieces",

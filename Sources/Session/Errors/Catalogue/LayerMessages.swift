@@ -39,6 +39,11 @@ extension Messages {
         nn.Module.to only accepts floating point or complex dtypes, but got desired dtype=torch.{0}
         → 모듈은 실수 자료형으로만 바꿀 수 있는데 torch.{0}입니다
         Cannot register two weight_norm hooks on the same parameter {0} → 파라미터 {0}에 weight_norm을 두 번 쓸 수 없습니다
+        Cannot register two spectral_norm hooks on the same parameter {0} → 파라미터 {0}에 spectral_norm을 두 번 쓸 수 없습니다
+        spectral_norm of '{0}' not found in {1} → {1}에는 '{0}'의 spectral_norm이 없습니다
+        Expected n_power_iterations to be positive, but got n_power_iterations={0} → n_power_iterations는 양수여야 하는데 {0}입니다
+        spectral_norm needs a weight with an axis of rows → spectral_norm을 쓰려면 가중치에 축이 있어야 합니다
+        a convolution slides along 1, 2 or 3 dimensions, but kernel_size has {0} → 합성곱은 1, 2, 3차원을 움직이는데 kernel_size는 {0}차원입니다
         weight_norm of '{0}' not found in {1} → {1}에는 '{0}'의 weight_norm이 없습니다
         Only tensors with 2 dimensions are supported → 2차원 텐서만 초기화할 수 있습니다
         Only tensors with 3, 4, or 5 dimensions are supported → 3, 4, 5차원 텐서만 초기화할 수 있습니다
