@@ -15,6 +15,8 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from screen import Screen  # noqa: E402
 
+# Started in the background, this process ignores Ctrl-C, and so would the ones it starts and interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 

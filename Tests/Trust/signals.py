@@ -10,6 +10,8 @@ import sys
 import tempfile
 import time
 
+# Started in the background, this process ignores Ctrl-C, and so would the ones it starts and interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 binary = os.path.abspath(sys.argv[1])
 folder = tempfile.mkdtemp(prefix="unetrepl-signals-")
 environment = dict(os.environ, HOME=folder, XDG_STATE_HOME=folder + "/state", UNETREPL_LANG="en", SWIFT_BACKTRACE="enable=no")

@@ -16,6 +16,8 @@ import sys
 import tempfile
 import time
 
+# Started in the background, this process ignores Ctrl-C, and so would the ones it starts and interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 script = pathlib.Path(__file__).resolve().parent / "sweep.unet"
 
 

@@ -76,6 +76,8 @@ func fold<R: Reducer>(
         let unit = byRows ? max(1, chunk / n) : chunk
         let length = byRows ? rows : n
         let parts = (length + unit - 1) / unit
+        // An expanded tensor may have more elements than memory.
+        try Memory.require(parts, itemsOf: outputs * MemoryLayout<R.Accumulator>.stride)
         var partial = [R.Accumulator](repeating: reducer.initial, count: outputs * parts)
         try partial.withUnsafeMutableBufferPointer { partial in
             nonisolated(unsafe) let partial = partial
