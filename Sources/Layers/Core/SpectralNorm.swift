@@ -91,7 +91,7 @@ extension Module {
         let matrix = try norm.matrix(weight)
         if iterates {
             try GradMode.disabled {
-                let fixed = try matrix.detach()
+                let fixed = matrix.detach()
                 for _ in 0..<norm.iterations {
                     try v.copy(from: norm.unit(matmul(fixed.transpose(0, 1), u)))
                     try u.copy(from: norm.unit(matmul(fixed, v)))

@@ -42,7 +42,7 @@ extension Module {
 
     /// The computed value of a parameter that was split or is normalized; nil for any other name.
     public func derivedWeight(_ name: String) throws -> Tensor? {
-        if let norm = spectralWeights[name] { return try norm.current ?? parameter(name + "_orig")?.detach() }
+        if let norm = spectralWeights[name] { return norm.current ?? parameter(name + "_orig")?.detach() }
         guard let dim = normalizedWeights[name], let length = parameter(name + "_g"),
             let direction = parameter(name + "_v")
         else { return nil }
