@@ -24,7 +24,9 @@ extension Builtins {
         case .big(let i): return Value(BigInt(i.magnitude))
         case .float(let d): return .float(d.magnitude)
         case nil:
-            if let method = try value.attributeIfPresent("__abs__") { return try method.call() }
+            if !(value.asObject is TypeObject), let method = try value.attributeIfPresent("__abs__") {
+                return try method.call()
+            }
             throw Failure(.typeError, "bad operand type for abs(): '\(value.typeName)'")
         }
     }

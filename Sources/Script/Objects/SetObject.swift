@@ -61,6 +61,9 @@ public final class SetObject: Object {
         try find(element, try SetObject.hash(ofSought: element)) != nil
     }
 
+    /// As `contains(element:)`, but a set is not sought as a frozenset: the algebra's other operands hold hashable things only.
+    func holds(_ element: Value) throws -> Bool { try find(element, try element.hash()) != nil }
+
     public func add(_ key: Value) throws { try add(key, try key.hash()) }
 
     @discardableResult
@@ -280,7 +283,7 @@ public final class SetObject: Object {
             let iterator = try source.iterator()
             // Nothing is asked of what comes after the last element that could be in both.
             while result.count < count || count == 0, let next = try iterator.next() {
-                if try contains(element: next) { try result.add(next) }
+                if try holds(next) { try result.add(next) }
             }
             return result
         }
@@ -308,7 +311,7 @@ public final class SetObject: Object {
 
     func subtract(_ source: Value) throws {
         if source.asObject === self { return removeAll() }
-        for element in try source.elements() { try discard(element) }
+        for element in try source.elements() { try discard(element, element.hash()) }
         if fill - count > (table.count - 1) / 4 { resize(count > 50_000 ? count * 2 : count * 4) }
     }
 
@@ -477,14 +480,19 @@ private func addAlgebra(to type: TypeObject) {
 private func addTests(to type: TypeObject) {
     type.rawMethod("isdisjoint(self, other, /)", "Whether no element is in both.") { bound in
         let set = try bound.receiver(SetObject.self)
-        for element in try bound[1].elements() where try set.contains(element: element) { return .bool(false) }
+        let iterator = try bound[1].iterator()
+        while let element = try iterator.next() { if try set.holds(element) { return .bool(false) } }
         return .bool(true)
     }
     type.rawMethod("issubset(self, other, /)", "Whether every element is in other.") { bound in
         .bool(try bound.receiver(SetObject.self).isSubset(of: try SetObject.of(bound[1])))
     }
     type.rawMethod("issuperset(self, other, /)", "Whether every element of other is here.") { bound in
-        .bool(try SetObject.of(bound[1]).isSubset(of: try bound.receiver(SetObject.self)))
+        let set = try bound.receiver(SetObject.self)
+        if let other = bound[1].asObject as? SetObject { return .bool(try other.isSubset(of: set)) }
+        let iterator = try bound[1].iterator()
+        while let element = try iterator.next() { if try !set.holds(element) { return .bool(false) } }
+        return .bool(true)
     }
 }
 

@@ -186,7 +186,7 @@ public final class TypeObject: Object {
             switch name {
             case Names.class_: return .object(self)
             case Names.doc: return documentation.isEmpty ? Value.none : .string(documentation)
-            default: return nil
+            default: return try SpecialMethods.named(name, of: self)?.bound(to: receiver, in: self)
             }
         }
         guard let object = value.asObject else { return value }
@@ -226,7 +226,7 @@ public final class TypeObject: Object {
         case Names.dict: return .dict(memberNames.compactMap { name in members[name].map { (name, $0) } })
         case Names.class_: return .object(TypeObject.type)
         case Names.annotations: return .object(try DictObject([]))
-        default: return try SuperObject.unbound(name)
+        default: return try SpecialMethods.named(name, of: self).map { .object($0) } ?? SuperObject.unbound(name)
         }
     }
 
