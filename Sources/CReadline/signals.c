@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdint.h>
+#include <time.h>
 #include <unistd.h>
 
 static volatile int32_t *interrupt_flag;
@@ -16,10 +18,19 @@ static void wake_up(void) {
     errno = saved;
 }
 
+// A second Ctrl-C soon after the first abandons what catches the first; one that comes later is a first one again.
+enum { ABANDONS_WITHIN = 2000 };
+
 static void on_interrupt(int number) {
     (void)number;
+    static int64_t last = -ABANDONS_WITHIN;
+    struct timespec time = {0, 0};
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    int64_t now = (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+    int insists = interrupts > 0 && now - last < ABANDONS_WITHIN;
+    last = now;
     interrupts++;
-    if (interrupt_flag) *interrupt_flag = interrupts > 1 ? 2 : 1;
+    if (interrupt_flag) *interrupt_flag = insists || *interrupt_flag ? 2 : 1;
     wake_up();
 }
 

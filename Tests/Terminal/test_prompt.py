@@ -694,6 +694,18 @@ class PipeTests(unittest.TestCase):
         self.assertEqual(process.returncode, 130)
         self.assertIn("KeyboardInterrupt", errors)
 
+    def test_each_interrupt_can_be_caught(self):
+        code = "for _ in range(3):\n    try:\n        print('runs', flush=True)\n        while True: pass\n    except KeyboardInterrupt:\n        print('caught')\nprint('end')"
+        process = subprocess.Popen([program(), "-c", code], stdout=subprocess.PIPE, text=True)
+        self.assertEqual(process.stdout.readline(), "runs\n")
+        process.send_signal(signal.SIGINT)
+        for _ in range(2):
+            self.assertEqual([process.stdout.readline() for _ in range(2)], ["caught\n", "runs\n"])
+            time.sleep(2.2)  # sooner, it would abandon what catches the first
+            process.send_signal(signal.SIGINT)
+        self.assertEqual(process.communicate(timeout=30)[0].split(), ["caught", "end"])
+        self.assertEqual(process.returncode, 0)
+
     def test_check_runs_nothing(self):
         done = self.run_program("--check", "-c", "print('ran')")
         self.assertEqual((done.stdout, done.returncode), ("", 0))
