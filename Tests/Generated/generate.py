@@ -780,7 +780,7 @@ def explanation(seed, shown, expected, pythons):
         theirs = [lines for lines in theirs if len(lines) == len(ours)]
         if all(any(lines[i] == line for lines in theirs) for i, line in enumerate(ours)):
             return "another version"
-        answers = [answer(sys.executable, PYTHONHASHSEED=str(n)) for n in range(8)]
+        answers = [answer(sys.executable, PYTHONHASHSEED=str(n)) for n in range(40)]
         return "differs from run to run" if len(set(answers)) > 1 else ""
 
 
