@@ -43,6 +43,7 @@ public final class Recurrent: Module {
         _ = try Shape.bytes([gates * suffixes.count, hiddenSize], .float32)
         let rows = gates * hiddenSize
         for layer in 0..<layers {
+            try Interrupts.check()
             for suffix in suffixes {
                 let width = layer == 0 ? inputSize : hiddenSize * suffixes.count
                 try newParameter("weight_ih_l\(layer)\(suffix)", [rows, width], dtype)
