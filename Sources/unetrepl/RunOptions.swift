@@ -137,6 +137,9 @@ struct RunOptions: ParsableCommand {
         if let first = rest.first, first.hasPrefix("-"), first != "-", code == nil {
             throw ValidationError("unknown option '\(first)'.")
         }
+        if recovers, code != nil || !rest.isEmpty {
+            throw ValidationError("--recover runs at the prompt: it takes no file and no -c.")
+        }
         if let maxSteps, maxSteps <= 0 { throw ValidationError("--max-steps takes a positive number.") }
     }
 

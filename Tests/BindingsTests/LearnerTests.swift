@@ -102,6 +102,24 @@ final class LearnerTests: XCTestCase {
         XCTAssertNotEqual(size, "batch_size=1")
         let result = SnippetRunner.run(script.replacingOccurrences(of: "epochs=2", with: "epochs=2, \(size)"))
         XCTAssertNil(result.kind, "\(size): \(result.message)")
+        // The trials of smaller batches leave nothing behind, whenever the batch was refused.
+        let kept = SnippetRunner.run(
+            script.replacingOccurrences(
+                of: "train(net",
+                with: """
+                    before = {k: v.clone() for k, v in net.state_dict().items()}
+                    seed = torch.random.get_rng_state()
+                    try:
+                        train(net
+                    """
+            ).replacingOccurrences(
+                of: "verbose=False)",
+                with: """
+                    verbose=False)
+                    except MemoryError:
+                        print(all(torch.equal(v, before[k]) for k, v in net.state_dict().items()), torch.equal(seed, torch.random.get_rng_state()))
+                    """))
+        XCTAssertEqual(kept.output, "True True\n", kept.message)
         let few = SnippetRunner.run(
             script.replacingOccurrences(of: "torch.rand(64, 1, 64, 64)", with: "torch.rand(2, 1, 1024, 1024)"))
         XCTAssertTrue(few.hint.contains("even one image of shape [1, 1024, 1024]"), "\(few)")

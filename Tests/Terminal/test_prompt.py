@@ -694,6 +694,12 @@ class PipeTests(unittest.TestCase):
         self.assertEqual(process.returncode, 130)
         self.assertIn("KeyboardInterrupt", errors)
 
+    def test_recovery_is_for_the_prompt(self):
+        for arguments in [["script.py"], ["-c", "1"]]:
+            done = subprocess.run([program(), "--recover", *arguments], capture_output=True, text=True)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("--recover runs at the prompt", done.stderr)
+
     def test_each_interrupt_can_be_caught(self):
         code = "for _ in range(3):\n    try:\n        print('runs', flush=True)\n        while True: pass\n    except KeyboardInterrupt:\n        print('caught')\nprint('end')"
         process = subprocess.Popen([program(), "-c", code], stdout=subprocess.PIPE, text=True)

@@ -12,21 +12,24 @@ enum BatchFit {
     static func advice(
         instead size: Int, of images: Tensor, model: Value, step: (Int) throws -> Void
     ) throws -> String {
+        let shape = Shape.text(Array(images.shape.dropFirst()))
+        let tooMuch =
+            "even one image of shape \(shape) is too much: resize or crop the images, or take a narrower model"
         // Adam keeps two numbers per parameter from its first step on; nobody writes to these.
         let parameters = (model.asObject as? ModuleInstance)?.module?.parameters ?? []
-        var state: [Tensor]? = try? parameters.flatMap {
-            [try Tensor.zeros($0.shape, $0.dtype), try Tensor.zeros($0.shape, $0.dtype)]
+        guard let state = try? (parameters + parameters).map({ try Tensor.zeros($0.shape, $0.dtype) }) else {
+            return tooMuch
         }
-        defer { state = nil }
-        var n = size / 2
-        while n > 0, state != nil {
-            if let most = try memory(of: n, step) {
-                return line(n > 1 ? try larger(n, most, size, step) : n)
+        return try withExtendedLifetime(state) {
+            var n = size / 2
+            while n > 0 {
+                if let most = try memory(of: n, step) {
+                    return line(n > 1 ? try larger(n, most, size, step) : n)
+                }
+                n /= 2
             }
-            n /= 2
+            return tooMuch
         }
-        let shape = Shape.text(Array(images.shape.dropFirst()))
-        return "even one image of shape \(shape) is too much: resize or crop the images, or take a narrower model"
     }
 
     /// How many images beyond `n`, which take `most` bytes, and below `2 * n`, which do not fit, might still fit.

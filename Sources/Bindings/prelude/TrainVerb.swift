@@ -110,9 +110,10 @@ enum TrainVerb {
             Host.current.notice(
                 "training stopped after \(history.loss.count) of \(epochs) epochs; the model keeps what it learned")
         } catch  where Interpreter.isError(error, .memoryError) {
-            // As after an interrupt; then the memory of smaller batches tells which of them fits.
+            // As after an interrupt; then the memory of smaller batches tells which of them fits, and leaves no traces either.
+            guard let kept = try? before ?? StepState(model) else { throw error }
             func restore() throws {
-                try before?.restore()
+                try kept.restore()
                 _ = try? optimizer.attribute("zero_grad").call(Arguments())
             }
             try restore()

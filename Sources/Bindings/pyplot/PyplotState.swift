@@ -50,11 +50,21 @@ enum PyplotState {
         }
         let size = (try? RcParams.shared.value("figure.figsize")?.elements().compactMap { try Double.from($0) }) ?? []
         let figure = try FigureObject(
-            number: number ?? (numbers.last ?? 0) + 1, name: name, width: width ?? (size.count == 2 ? size[0] : 6.4),
+            number: number ?? freeNumber, name: name, width: width ?? (size.count == 2 ? size[0] : 6.4),
             height: height ?? (size.count == 2 ? size[1] : 4.8), dpi: dpi ?? RcParams.shared.double("figure.dpi", 100))
         figures.append(figure)
         active = figure
         return figure
+    }
+
+    /// One more than the largest; where none is, the least that is free.
+    private static var freeNumber: Int {
+        let taken = numbers
+        guard let last = taken.last else { return 1 }
+        if last < .max { return last + 1 }
+        var free = 1
+        while taken.contains(free) { free += 1 }
+        return free
     }
 
     static func makeCurrent(_ figure: FigureObject) {

@@ -24,11 +24,6 @@ final class SpectralNorm {
         let turned = dim == 0 ? weight : try weight.permute([dim] + (0..<weight.rank).filter { $0 != dim })
         return try turned.reshape([turned.shape[0], -1])
     }
-
-    func unit(_ x: Tensor) throws -> Tensor {
-        let length = try mul(x, x).sum([0], keepdim: true).sqrt()
-        return try div(x, maximum(length, Tensor.number(.float(eps)).to(x.dtype)))
-    }
 }
 
 extension Module {
@@ -53,7 +48,7 @@ extension Module {
         let vectors = try shape.map { size -> Tensor in
             let vector = try Tensor.empty([size], weight.dtype)
             try Init.normal(vector, mean: 0, std: 1)
-            return try norm.unit(vector)
+            return try normalize(vector, dim: 0, eps: eps)
         }
         unregister(name)
         register(parameter: name + "_orig", weight)
@@ -93,8 +88,8 @@ extension Module {
             try GradMode.disabled {
                 let fixed = matrix.detach()
                 for _ in 0..<norm.iterations {
-                    try v.copy(from: norm.unit(matmul(fixed.transpose(0, 1), u)))
-                    try u.copy(from: norm.unit(matmul(fixed, v)))
+                    try v.copy(from: normalize(matmul(fixed.transpose(0, 1), u), dim: 0, eps: norm.eps))
+                    try u.copy(from: normalize(matmul(fixed, v), dim: 0, eps: norm.eps))
                 }
             }
         }

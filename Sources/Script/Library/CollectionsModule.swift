@@ -394,16 +394,11 @@ final class NamedTupleObject: TupleObject {
 }
 
 enum NamedTuples {
-    private static func isIdentifier(_ text: String) -> Bool {
-        guard let first = text.unicodeScalars.first, first == "_" || first.properties.isXIDStart else { return false }
-        return text.unicodeScalars.dropFirst().allSatisfy { $0.properties.isXIDContinue }
-    }
-
     static func makeClass(_ name: String, _ fields: [String], defaults: [Value], isRenamed: Bool = false) throws
         -> TypeObject
     {
         for word in [name] + (isRenamed ? [] : fields) {
-            guard Self.isIdentifier(word) else {
+            guard isIdentifier(word.unicodeScalars) else {
                 throw Failure(
                     .valueError, "Type names and field names must be valid identifiers: \(ValueText.stringRepr(word))")
             }
@@ -491,8 +486,7 @@ func buildCollections(_ module: ModuleObject) {
             // rename=True: names that cannot be fields become their places.
             var known: Set<String> = []
             for (i, name) in fields.enumerated() {
-                let isName =
-                    try Value.string(name).attribute("isidentifier").call().truth() && TokenKind.keywords[name] == nil
+                let isName = isIdentifier(name.unicodeScalars) && TokenKind.keywords[name] == nil
                 if !isName || name.hasPrefix("_") || known.contains(name) { fields[i] = "_\(i)" }
                 known.insert(name)
             }

@@ -109,7 +109,6 @@ final class Machine {
     /// Most frames there can be, and the registers they share: a million and 16 million, less under `ulimit -v`. The pages are
     /// reserved, not used, until something recurses into them.
     let frameCapacity: Int
-    private let registerCapacity: Int
 
     let frames: UnsafeMutablePointer<Frame>
     private let stack: Registers
@@ -151,7 +150,6 @@ final class Machine {
         self.frames = firstFrame
         self.stack = firstRegister
         frameCapacity = frames.count
-        registerCapacity = stack.count
         stackEnd = firstRegister + stack.count
         Registers.checkLayout()
         top = firstRegister
@@ -162,7 +160,7 @@ final class Machine {
 
     deinit {
         munmap(frames, frameCapacity * MemoryLayout<Frame>.stride)
-        munmap(stack, registerCapacity * MemoryLayout<Value>.stride)
+        munmap(stack, (stackEnd - stack) * MemoryLayout<Value>.stride)
     }
 
     /// The frame that is calling a builtin, for `globals()` and `locals()`; valid during the call only.

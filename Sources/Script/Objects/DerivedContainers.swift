@@ -224,6 +224,9 @@ final class DerivedList: ListObject, DerivedContainer {
     override func setItem(_ key: Value, _ value: Value) throws {
         if try part.call(Names.setitem, self, key, value) == nil { try super.setItem(key, value) }
     }
+    override func deleteItem(_ key: Value) throws {
+        if try part.call("__delitem__", self, key) == nil { try super.deleteItem(key) }
+    }
     override func contains(_ value: Value) throws -> Bool? {
         try part.call(Names.contains, self, value)?.truth() ?? super.contains(value)
     }
@@ -305,6 +308,26 @@ func addListProtocol(to type: TypeObject) {
     type.rawMethod("__getitem__(self, index, /)") { bound in
         try ListObject(try bound.receiver(ListObject.self).elements).item(bound[1])
     }
+    type.rawMethod("__setitem__(self, index, value, /)") { bound in
+        try pastSubclass(bound) { try $0.setItem(bound[1], bound[2]) }
+        return .none
+    }
+    type.rawMethod("__delitem__(self, index, /)") { bound in
+        try pastSubclass(bound) { try $0.deleteItem(bound[1]) }
+        return .none
+    }
+    type.rawMethod("__contains__(self, value, /)") { bound in
+        .bool(try ListObject(try bound.receiver(ListObject.self).elements).contains(bound[1]) ?? false)
+    }
     type.rawMethod("__len__(self)") { bound in .int(try bound.receiver(ListObject.self).elements.count) }
     type.rawMethod("__iter__(self)") { bound in .object(ListIterator(try bound.receiver(ListObject.self))) }
+}
+
+/// Changes a list as list itself does, whatever a subclass makes of its items.
+private func pastSubclass(_ bound: BoundArguments, _ change: (ListObject) throws -> Void) throws {
+    let list = try bound.receiver(ListObject.self)
+    guard list is DerivedList else { return try change(list) }
+    let plain = ListObject(list.elements)
+    try change(plain)
+    list.elements = plain.elements
 }

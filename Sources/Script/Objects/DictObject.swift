@@ -77,8 +77,14 @@ public class DictObject: Object {
 
     public func set(_ key: Value, _ value: Value) throws {
         if case .object(let object) = key, !hasStrangeKeys, let text = exactly(object, StringObject.self) {
-            try askForRoom()
-            return set(text, value)
+            let entry = find(text)
+            if entry >= 0 {
+                values[entry] = value
+            } else {
+                try askForRoom()
+                append(key, text.textHash, value)
+            }
+            return
         }
         let hash = try hash(of: key)
         let entry = try find(key, hash)

@@ -17,7 +17,7 @@ enum SpecialMethods {
         "bool int float neg pos abs add sub mul truediv floordiv mod pow radd rsub rmul rtruediv rfloordiv rmod rpow"
     private static let bits = "index invert and or xor lshift rshift rand ror rxor rlshift rrshift"
 
-    /// Which type has which; names without their underscores.
+    /// Which type has which; names without their underscores. List and dict declare those of items themselves.
     nonisolated(unsafe) private static let table: [ObjectIdentifier: Set<Symbol>] = {
         var table: [ObjectIdentifier: Set<Symbol>] = [:]
         func add(_ type: TypeObject, _ names: String) {
@@ -28,9 +28,9 @@ enum SpecialMethods {
         add(Value.int(0).type, arithmetic + " " + bits)
         add(Value.bool(false).type, arithmetic + " " + bits)
         add(Value.float(0).type, arithmetic)
-        add(ListObject([]).type, "len contains getitem iter add mul rmul iadd imul setitem delitem")
+        add(ListObject([]).type, "add mul rmul iadd imul")
         add(Value.tuple([]).type, "len contains getitem iter add mul rmul")
-        add(DictObject().type, "len contains getitem iter or ror ior setitem delitem")
+        add(DictObject().type, "or ror ior")
         add(SetObject.cls, "len contains iter and or sub xor rand ror rsub rxor iand ior isub ixor")
         add(SetObject.frozenCls, "len contains iter and or sub xor rand ror rsub rxor")
         add(BytesObject([]).type, "len contains getitem iter add mul mod rmul rmod")

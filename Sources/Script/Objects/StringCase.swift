@@ -1,6 +1,12 @@
 // str: upper and lower case, and the questions `isalpha`, `isdigit`, … by Unicode category.
 import Schema
 
+/// Whether a text may be a name: `str.isidentifier`, the fields of named tuples. Reserved words are.
+func isIdentifier(_ scalars: some Collection<Unicode.Scalar>) -> Bool {
+    guard let first = scalars.first, first == "_" || first.properties.isXIDStart else { return false }
+    return scalars.dropFirst().allSatisfy { $0.properties.isXIDContinue }
+}
+
 extension Unicode.Scalar {
     /// White space as `str.split()` means it.
     var isPythonSpace: Bool {
@@ -110,8 +116,5 @@ private func addWholeTextClasses(to type: TypeObject) {
     }
     whole("isascii", "Whether all are ASCII.") { $0.allSatisfy { $0.isASCII } }
     whole("isprintable", "Whether all can be shown as they are.") { $0.allSatisfy { $0.isPythonPrintable } }
-    whole("isidentifier", "Whether it is a valid name.") { scalars in
-        guard let first = scalars.first, first == "_" || first.properties.isXIDStart else { return false }
-        return scalars.dropFirst().allSatisfy { $0.properties.isXIDContinue }
-    }
+    whole("isidentifier", "Whether it is a valid name.") { isIdentifier($0) }
 }

@@ -60,7 +60,10 @@ public final class SessionJournal {
             _ = flock(opened, LOCK_EX | LOCK_NB)
             file = opened
         }
-        guard let file else { return }
+        if let file { SessionJournal.append(line, to: file) }
+    }
+
+    private static func append(_ line: JSON, to file: Int32) {
         let bytes = Array((line.written(compact: true) + "\n").utf8)
         _ = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
     }
@@ -131,8 +134,7 @@ public final class SessionJournal {
         let file = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW)
         guard file >= 0 else { return }
         defer { close(file) }
-        let bytes = Array((JSON.object([.init("announced", .bool(true))]).written(compact: true) + "\n").utf8)
-        _ = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+        append(.object([.init("announced", .bool(true))]), to: file)
     }
 
     /// Removes a journal whose session was run again.
